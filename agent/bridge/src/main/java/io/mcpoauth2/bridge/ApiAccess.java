@@ -1,0 +1,46 @@
+package io.mcpoauth2.bridge;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What copies of the API call, by name, so that none of them holds state. JDK types only.
+ *
+ * <p>Signatures here are a contract with every released API: add, never change.
+ */
+public final class ApiAccess {
+    private ApiAccess() {}
+
+    /** Whether an agent decides in this JVM. */
+    public static boolean installed() {
+        return Installation.isComplete();
+    }
+
+    /**
+     * The user of the guarded handler that is running on this thread.
+     *
+     * @param copy a class of the calling copy
+     * @param factory makes that copy's object of a user map
+     * @return what the factory made, the same object during one request; null outside of handlers
+     */
+    public static @Nullable Object currentUser(Class<?> copy, Function<? super Map<String, Object>, ?> factory) {
+        RequestIdentity caller = Guard.boundCaller();
+        return caller == null ? null : caller.as(copy, factory);
+    }
+
+    /**
+     * Has {@code key}, a ScopedValue, bound to the user while a handler's body runs.
+     *
+     * @return the registration, to be held as long as it should last
+     */
+    public static Object registerScopedValue(
+            Object key, Class<?> copy, Function<? super Map<String, Object>, ?> factory) {
+        return Guard.FRAMES.register(key, copy, factory);
+    }
+
+    /** See {@link AgentRuntime#validate}. */
+    public static Map<String, Object> validate(String token) {
+        return Installation.runtime().validate(token);
+    }
+}

@@ -1,0 +1,84 @@
+package io.mcpoauth2.bridge;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second lock: what the code woven into a guarded handler calls before the handler's body.
+ *
+ * <p>The woven method calls {@link #enter}. Where the user is not bound yet, its body is run by calling the same method
+ * again inside the binding; that inner call finds the binding and goes on into the body. An equal binding is reused, not
+ * repeated: a new one inside an application's open structured scope would break its forks.
+ */
+public final class Guard {
+    static final Frames FRAMES = Frames.forThisJvm();
+
+    /** Stands for a null result, as null means "run the body here". */
+    private static final Object NULL_RESULT = new Object();
+
+    private Guard() {}
+
+    /**
+     * Admits the current caller to the handler or throws.
+     *
+     * @param body calls the woven method again with the same arguments
+     * @return null if the body is to be run in place, else the result of the body, for {@link #result}
+     * @throws SecurityException as {@link HandlerSite#notAuthenticated} and {@link HandlerSite#notAuthorized} make it
+     */
+    public static @Nullable Object enter(HandlerSite site, Callable<?> body) throws Exception {
+        RequestIdentity bound = FRAMES.current();
+        RequestIdentity caller = callerOf(site, bound);
+        Denial denial = site.judge(caller);
+        if (denial != null) {
+            throw site.notAuthorized(denial);
+        }
+        if (caller == bound) {
+            return null;
+        }
+        Object result = FRAMES.call(caller, body);
+        return result == null ? NULL_RESULT : result;
+    }
+
+    /** The handler's own result of what {@link #enter} returned. */
+    public static @Nullable Object result(Object entered) {
+        return entered == NULL_RESULT ? null : entered;
+    }
+
+    /**
+     * The validated user as the handler's own {@code AuthenticatedUser}, for a parameter of that type.
+     *
+     * @throws SecurityException if there is none
+     */
+    public static Object user(HandlerSite site) {
+        return site.userOf(callerOf(site, FRAMES.current()));
+    }
+
+    /** What woven code of a class calls that could not be woven as it must: it never runs its own body. */
+    @SuppressWarnings("DoNotCallSuggester") // Woven code is its only caller.
+    public static void refuse(String reason) {
+        throw new NotAuthenticatedException("mcp-oauth2-agent refused this call: " + reason);
+    }
+
+    /**
+     * The carrier is the authority. A thread without one may still run inside a handler's binding, inherited by a
+     * structured fork; a carrier that says otherwise than the binding hides it.
+     */
+    private static RequestIdentity callerOf(HandlerSite site, @Nullable RequestIdentity bound) {
+        RequestIdentity carried = Carrier.current();
+        RequestIdentity caller = carried == null ? bound : carried;
+        if (caller == null || !caller.isOpen()) {
+            throw site.notAuthenticated();
+        }
+        return caller;
+    }
+
+    /** The open identity the running handler was admitted with; null outside of handlers. */
+    static @Nullable RequestIdentity boundCaller() {
+        RequestIdentity bound = FRAMES.current();
+        if (bound == null || !bound.isOpen()) {
+            return null;
+        }
+        RequestIdentity carried = Carrier.current();
+        return carried == null || carried == bound ? bound : null;
+    }
+}

@@ -1,0 +1,152 @@
+package io.mcpoauth2.bridge;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One guarded handler: its name, its policy, and how to speak to the copy of the API its class loader has.
+ *
+ * <p>Made when the woven invokedynamic instruction first runs, and then a constant to the compiler. Throwing while it is
+ * made keeps the body from running.
+ */
+public final class HandlerSite {
+    private static final String API = "io.mcpoauth2.";
+
+    private final String name;
+    private final HandlerPolicy policy;
+    private final Class<?> owner;
+    private final @Nullable Class<?> userType;
+    private final @Nullable MethodHandle userFactory;
+    private final @Nullable MethodHandle newNotAuthenticated;
+    private final @Nullable MethodHandle newNotAuthorized;
+
+    private HandlerSite(String name, HandlerPolicy policy, Class<?> owner) throws ReflectiveOperationException {
+        this.name = name;
+        this.policy = policy;
+        this.owner = owner;
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        this.userType = apiClass("AuthenticatedUser");
+        this.userFactory = userType == null
+                ? null
+                : lookup.findStatic(userType, "of", MethodType.methodType(userType, Map.class))
+                        .asType(MethodType.methodType(Object.class, Map.class));
+        Class<?> notAuthenticated = apiClass("NotAuthenticatedException");
+        this.newNotAuthenticated = notAuthenticated == null
+                ? null
+                : lookup.findConstructor(notAuthenticated, MethodType.methodType(void.class, String.class))
+                        .asType(MethodType.methodType(SecurityException.class, String.class));
+        Class<?> notAuthorized = apiClass("NotAuthorizedException");
+        this.newNotAuthorized = notAuthorized == null
+                ? null
+                : lookup.findConstructor(notAuthorized, MethodType.methodType(void.class, String.class, Set.class))
+                        .asType(MethodType.methodType(SecurityException.class, String.class, Set.class));
+        initializeScopedUser();
+    }
+
+    /**
+     * Bootstrap method of the woven instruction.
+     *
+     * @param handler what messages call the handler, {@code Class.method}
+     * @param scopes the scopes needed, separated by spaces
+     * @param roles the roles of which one is needed, separated by line feeds
+     */
+    public static CallSite link(
+            MethodHandles.Lookup caller, String name, MethodType type, String handler, String scopes, String roles)
+            throws ReflectiveOperationException {
+        HandlerPolicy policy = Installation.runtime().handlerPolicy(split(scopes, " "), split(roles, "\n"));
+        HandlerSite site = new HandlerSite(handler, policy, caller.lookupClass());
+        return new ConstantCallSite(MethodHandles.constant(HandlerSite.class, site));
+    }
+
+    @Nullable
+    Denial judge(RequestIdentity caller) {
+        return policy.judge(caller);
+    }
+
+    SecurityException notAuthenticated() {
+        String message = name + " needs an authenticated caller: no validated access token reached it";
+        try {
+            return newNotAuthenticated == null
+                    ? new NotAuthenticatedException(message)
+                    : (SecurityException) newNotAuthenticated.invokeExact(message);
+        } catch (Throwable t) {
+            return withCause(new NotAuthenticatedException(message), t);
+        }
+    }
+
+    SecurityException notAuthorized(Denial denial) {
+        String message = name + ": " + denial.message();
+        try {
+            return newNotAuthorized == null
+                    ? new NotAuthorizedException(message, denial.requiredScopes())
+                    : (SecurityException) newNotAuthorized.invokeExact(message, denial.requiredScopes());
+        } catch (Throwable t) {
+            return withCause(new NotAuthorizedException(message, denial.requiredScopes()), t);
+        }
+    }
+
+    Object userOf(RequestIdentity caller) {
+        Class<?> copy = userType;
+        MethodHandle factory = userFactory;
+        if (copy == null || factory == null) {
+            throw new IllegalStateException("mcp-oauth2-agent: " + owner.getName() + " cannot see " + API
+                    + "AuthenticatedUser, though a parameter has that type");
+        }
+        return caller.as(copy, user -> make(factory, user));
+    }
+
+    private static Object make(MethodHandle factory, Map<String, Object> user) {
+        try {
+            return (Object) factory.invokeExact(user);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new IllegalStateException("mcp-oauth2-agent: the user could not be described to the application", t);
+        }
+    }
+
+    /** {@code ScopedUser.USER} must be known to the bridge before the first body reads it. */
+    private void initializeScopedUser() {
+        if (Runtime.version().feature() < 25) {
+            return;
+        }
+        Class<?> scopedUser = apiClass("ScopedUser");
+        if (scopedUser != null) {
+            try {
+                Class.forName(scopedUser.getName(), true, scopedUser.getClassLoader());
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e); // It was found a moment ago.
+            }
+        }
+    }
+
+    private @Nullable Class<?> apiClass(String simpleName) {
+        try {
+            return Class.forName(API + simpleName, false, owner.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            return null; // The application does not link the API.
+        }
+    }
+
+    private static SecurityException withCause(SecurityException refusal, Throwable cause) {
+        refusal.addSuppressed(cause);
+        return refusal;
+    }
+
+    private static Set<String> split(String joined, String separator) {
+        return joined.isEmpty() ? Set.of() : Set.copyOf(new LinkedHashSet<>(Arrays.asList(joined.split(separator))));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

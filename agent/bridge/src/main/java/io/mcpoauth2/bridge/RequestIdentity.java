@@ -1,0 +1,67 @@
+package io.mcpoauth2.bridge;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The validated caller of one request, carried over every thread hop of that request and closed with it.
+ *
+ * <p>A closed identity is nobody's: whatever still holds it after the request ended (a timer, a pooled task) is refused.
+ * The user is described by JDK types only, because each application class loader may have its own copy of the API.
+ */
+public final class RequestIdentity {
+    /** The caller of a request that was let through without a token: present, so that it hides any other, and nobody. */
+    public static final RequestIdentity NOBODY = new RequestIdentity(Map.of());
+
+    static {
+        NOBODY.close();
+    }
+
+    private final Map<String, Object> user;
+    private volatile boolean closed;
+    private volatile @Nullable View view;
+
+    /**
+     * @param user what is known of the caller, immutable; keys are those of {@link UserKeys}
+     */
+    public RequestIdentity(Map<String, Object> user) {
+        this.user = user;
+    }
+
+    public Map<String, Object> user() {
+        return user;
+    }
+
+    /** Ends this identity; from now on it authorises nothing, on any thread. Idempotent. */
+    public void close() {
+        closed = true;
+    }
+
+    public boolean isOpen() {
+        return !closed;
+    }
+
+    /**
+     * The user as an object of the application's own copy of the API, built once per request and copy.
+     *
+     * @param copy any class of that copy; tells the copies of different class loaders apart
+     * @param factory turns {@link #user()} into that copy's object; must not return null
+     */
+    Object as(Class<?> copy, Function<? super Map<String, Object>, ?> factory) {
+        View known = view;
+        if (known != null && known.copy == copy) {
+            return known.object;
+        }
+        Object made = factory.apply(user);
+        view = new View(copy, made);
+        return made;
+    }
+
+    @Override
+    public String toString() {
+        return closed ? "RequestIdentity[closed]" : "RequestIdentity[open]";
+    }
+
+    private record View(Class<?> copy, Object object) {}
+}

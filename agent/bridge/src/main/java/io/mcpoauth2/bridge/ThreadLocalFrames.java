@@ -1,0 +1,36 @@
+package io.mcpoauth2.bridge;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Frames} for JDK 17 to 24. */
+final class ThreadLocalFrames implements Frames {
+    private static final ThreadLocal<@Nullable RequestIdentity> INNERMOST = new ThreadLocal<>();
+
+    @Override
+    public @Nullable RequestIdentity current() {
+        return INNERMOST.get();
+    }
+
+    @Override
+    public @Nullable Object call(RequestIdentity identity, Callable<?> body) throws Exception {
+        RequestIdentity outer = INNERMOST.get();
+        INNERMOST.set(identity);
+        try {
+            return body.call();
+        } finally {
+            if (outer == null) {
+                INNERMOST.remove();
+            } else {
+                INNERMOST.set(outer);
+            }
+        }
+    }
+
+    @Override
+    public Object register(Object key, Class<?> copy, Function<? super Map<String, Object>, ?> factory) {
+        return key; // There is no ScopedValue to bind below JDK 25.
+    }
+}

@@ -1,0 +1,19 @@
+package io.mcpoauth2.agent.http;
+
+import java.util.List;
+
+/**
+ * An answer the agent gives itself, for a door to write as it is.
+ *
+ * @param headers in the order to be written, names unique but for those that may repeat; without Content-Length
+ * @param body the bytes to send, which a door leaves out for HEAD while keeping their length; never changed after
+ *     construction
+ */
+public record HttpReply(int status, List<Header> headers, byte[] body) {
+    public HttpReply {
+        headers = List.copyOf(headers);
+    }
+
+    /** One header field. */
+    public record Header(String name, String value) {}
+}

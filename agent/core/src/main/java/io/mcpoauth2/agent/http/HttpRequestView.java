@@ -1,0 +1,19 @@
+package io.mcpoauth2.agent.http;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A request as the gate sees it; each door has an adapter. Reading it must not touch the body or its parameters. */
+public interface HttpRequestView {
+    /** The method, as sent. */
+    String method();
+
+    /** The path of the request target exactly as sent: still encoded, with path parameters, without the query. */
+    String rawPath();
+
+    /** The query exactly as sent, without the question mark. */
+    Optional<String> rawQuery();
+
+    /** All values of a header, one element a field line, in order; empty if absent. Names are case-insensitive. */
+    List<String> headers(String name);
+}
