@@ -18,6 +18,12 @@ public final class Guard {
 
     private Guard() {}
 
+    /** The body of a handler without a result. */
+    @FunctionalInterface
+    public interface VoidBody {
+        void call() throws Exception;
+    }
+
     /**
      * Admits the current caller to the handler or throws.
      *
@@ -37,6 +43,19 @@ public final class Guard {
         }
         Object result = FRAMES.call(caller, body);
         return result == null ? NULL_RESULT : result;
+    }
+
+    /**
+     * As {@link #enter}, for a method without a result.
+     *
+     * @return false if the body is to be run in place, true if it has been run
+     */
+    public static boolean enterVoid(HandlerSite site, VoidBody body) throws Exception {
+        return enter(site, () -> {
+                    body.call();
+                    return null;
+                })
+                != null;
     }
 
     /** The handler's own result of what {@link #enter} returned. */

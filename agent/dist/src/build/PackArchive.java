@@ -1,0 +1,99 @@
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * Packs jars into the archives that {@code io.mcpoauth2.agent.launch.ClassArchive} reads.
+ *
+ * <p>Arguments: a folder with one folder of jars for each archive, and the folder to write the archives to. A file that
+ * two jars of an archive have must be the same in both.
+ */
+public final class PackArchive {
+    private PackArchive() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path output = Path.of(arguments[1]);
+        Files.createDirectories(output);
+        for (String archive : List.of("agent", "libraries")) {
+            Map<String, byte[]> files = new TreeMap<>();
+            try (Stream<Path> jars = Files.list(Path.of(arguments[0], archive)).sorted()) {
+                for (Path jar : jars.toList()) {
+                    collect(jar, files);
+                }
+            }
+            try (OutputStream out = Files.newOutputStream(output.resolve(archive + ".classdata"))) {
+                write(files, new DataOutputStream(out));
+            }
+        }
+    }
+
+    private static void collect(Path jarFile, Map<String, byte[]> files) throws IOException {
+        try (JarFile jar = new JarFile(jarFile.toFile())) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                String name = entry.getName();
+                if (entry.isDirectory() || !isWanted(name)) {
+                    continue;
+                }
+                byte[] content = jar.getInputStream(entry).readAllBytes();
+                byte[] before = files.put(name, content);
+                if (before != null && !java.util.Arrays.equals(before, content)) {
+                    throw new IOException(name + " differs between the jars");
+                }
+            }
+        }
+    }
+
+    /** Classes and what they read; no module descriptors, no multi-release variants, no build metadata. */
+    private static boolean isWanted(String name) {
+        return !name.endsWith("module-info.class")
+                && (!name.startsWith("META-INF/") || name.startsWith("META-INF/services/"));
+    }
+
+    private static void write(Map<String, byte[]> files, DataOutputStream out) throws IOException {
+        ByteArrayOutputStream indexBytes = new ByteArrayOutputStream();
+        DataOutputStream index = new DataOutputStream(indexBytes);
+        index.writeInt(files.size());
+        List<byte[]> contents = new ArrayList<>();
+        files.forEach((name, content) -> {
+            byte[] packed = deflate(content);
+            contents.add(packed);
+            try {
+                index.writeUTF(name);
+                index.writeInt(packed.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        byte[] packedIndex = deflate(indexBytes.toByteArray());
+        out.writeInt(packedIndex.length);
+        out.write(packedIndex);
+        for (byte[] content : contents) {
+            out.write(content);
+        }
+        out.flush();
+    }
+
+    private static byte[] deflate(byte[] content) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_COMPRESSION))) {
+            deflater.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+}

@@ -1,0 +1,68 @@
+package io.mcpoauth2.agent.launch;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Defines the agent's own classes and its libraries from archives inside the agent's jar, where no application loader
+ * can find them. The parent is the platform loader, so that nothing of the application can stand in for them; the
+ * bridge comes from the bootstrap loader.
+ */
+final class AgentClassLoader extends ClassLoader {
+    private static final String OWN = "inst/agent.classdata";
+    private static final String LIBRARIES = "inst/libraries.classdata";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final JarFile jar;
+    private final ClassArchive own;
+    private final Object lock = new Object();
+    private @Nullable ClassArchive libraries;
+
+    AgentClassLoader(JarFile jar) throws IOException {
+        super("mcp-oauth2-agent", ClassLoader.getPlatformClassLoader());
+        this.jar = jar;
+        this.own = ClassArchive.open(jar, OWN);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = find(name.replace('.', '/').concat(".class"));
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** The agent's libraries read some of their own classes and service files; only by stream, there is no URL. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] bytes = find(name);
+        return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    }
+
+    private byte @Nullable [] find(String name) {
+        try {
+            byte[] bytes = own.read(name);
+            return bytes == null ? libraries().read(name) : bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("mcp-oauth2-agent: its jar cannot be read", e);
+        }
+    }
+
+    /** Opened when first needed: a JVM that hosts no server may need none of them. */
+    private ClassArchive libraries() throws IOException {
+        synchronized (lock) {
+            if (libraries == null) {
+                libraries = ClassArchive.open(jar, LIBRARIES);
+            }
+            return libraries;
+        }
+    }
+}

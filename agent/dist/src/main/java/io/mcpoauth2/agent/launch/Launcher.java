@@ -1,0 +1,110 @@
+package io.mcpoauth2.agent.launch;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entry of the jar: {@code -javaagent}, attach, and {@code java -jar}.
+ *
+ * <p>Keeps no state: once the jar is on the bootstrap path this class exists in two loaders. Logs nothing by a
+ * framework and touches no JMX, as the application has not set them up yet.
+ */
+public final class Launcher {
+    /** sysexits.h EX_CONFIG. */
+    private static final int EXIT_CONFIGURATION = 78;
+
+    private Launcher() {}
+
+    /** {@code -javaagent:mcp-oauth2-agent.jar[=key=value,...]}. */
+    public static void premain(@Nullable String arguments, Instrumentation jvm) {
+        if (ToolLaunchers.isTool(System.getProperty("sun.java.command", ""))) {
+            return;
+        }
+        Outcome outcome;
+        try {
+            outcome = start(arguments, jvm);
+        } catch (Throwable t) {
+            // A security agent that cannot start must not be ignored.
+            t.printStackTrace(System.err);
+            outcome = Outcome.failed("mcp-oauth2-agent could not start: " + t, true);
+        }
+        if (outcome.message != null) {
+            System.err.println(outcome.message);
+        }
+        if (outcome.exit) {
+            System.exit(EXIT_CONFIGURATION);
+        }
+    }
+
+    /**
+     * Attach to a running JVM.
+     *
+     * @throws IllegalStateException to the attacher, with nothing changed, if the agent cannot start
+     */
+    public static void agentmain(@Nullable String arguments, Instrumentation jvm) {
+        Outcome outcome;
+        try {
+            outcome = start(arguments, jvm);
+        } catch (IOException | ReflectiveOperationException | URISyntaxException e) {
+            throw new IllegalStateException("mcp-oauth2-agent could not start", e);
+        }
+        if (outcome.failed) {
+            throw new IllegalStateException(outcome.message);
+        }
+        if (outcome.message != null) {
+            System.err.println(outcome.message);
+        }
+    }
+
+    /** {@code java -jar}: tells what the jar is. */
+    public static void main(String[] arguments) {
+        PrintStream out = System.out; // A person asks: there is no server whose stdout this could be.
+        out.println(title());
+        out.println("Protects a Java MCP server as an OAuth 2.1 resource server. Usage:");
+        out.println("  OAUTH2_ISSUER=https://login.example.com OAUTH2_AUDIENCE=https://mcp.example.com/mcp \\");
+        out.println("  java -javaagent:mcp-oauth2-agent.jar -jar your-mcp-server.jar");
+        out.println("Settings may also follow the jar: -javaagent:mcp-oauth2-agent.jar=issuer=...,audience=...");
+    }
+
+    private static Outcome start(@Nullable String arguments, Instrumentation jvm)
+            throws IOException, ReflectiveOperationException, URISyntaxException {
+        // Named twice, the jar is on the bootstrap path already and the bridge knows.
+        JarFile jar = new JarFile(ownJar());
+        jvm.appendToBootstrapClassLoaderSearch(jar);
+        return Installer.install(arguments, jvm, jar, title());
+    }
+
+    private static File ownJar() throws URISyntaxException {
+        return new File(
+                Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static String title() {
+        String version = Launcher.class.getPackage().getImplementationVersion();
+        return "mcp-oauth2-agent " + (version == null ? "(unpackaged)" : version);
+    }
+
+    /**
+     * How a start ended.
+     *
+     * @param message for stderr; null if there is nothing to say
+     */
+    record Outcome(@Nullable String message, boolean failed, boolean exit) {
+        static Outcome done() {
+            return new Outcome(null, false, false);
+        }
+
+        static Outcome ignored(String message) {
+            return new Outcome(message, false, false);
+        }
+
+        static Outcome failed(String message, boolean exit) {
+            return new Outcome(message, true, exit);
+        }
+    }
+}

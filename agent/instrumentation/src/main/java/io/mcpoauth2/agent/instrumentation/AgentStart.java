@@ -1,0 +1,111 @@
+package io.mcpoauth2.agent.instrumentation;
+
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.config.SettingsReader;
+import io.mcpoauth2.agent.config.SettingsResult;
+import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.gate.HandlerRefusals;
+import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
+import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
+import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.token.JwtTokenValidator;
+import io.mcpoauth2.bridge.Installation;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Installs the agent; called by name by the launcher, once in a JVM. */
+public final class AgentStart {
+    private AgentStart() {}
+
+    /**
+     * Reads the configuration and begins to weave. Fetches nothing.
+     *
+     * @param arguments what follows the jar on the command line; null if nothing does
+     * @return null on success, else what to tell, with nothing changed in this JVM
+     */
+    public static @Nullable Failure install(Instrumentation jvm, @Nullable String arguments, String version) {
+        SettingsResult result = SettingsReader.ofThisJvm(arguments).read();
+        AgentLog log = AgentLog.toStderr(result.logLevel());
+        for (String warning : result.warnings()) {
+            log.warn(warning);
+        }
+        if (result.settings().isEmpty()) {
+            return new Failure(result.render(), result.exitOnStartFailure());
+        }
+        Settings settings = result.settings().get();
+        if (settings.mode() == Settings.Mode.OFF) {
+            log.info(version + " is off (mode=off): nothing is protected");
+            return null;
+        }
+        log.info(version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
+                + String.join(", ", settings.issuers()) + ", audience " + String.join(", ", settings.audiences()));
+        begin(jvm, settings, log);
+        return null;
+    }
+
+    private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
+        ClassLoader agent = AgentStart.class.getClassLoader();
+        JwtTokenValidator validator = JwtTokenValidator.create(settings, log);
+        Installation.complete(new InstalledAgent(validator, new DoorLoaders(agent)));
+
+        HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
+        HandlerReport handlers = new HandlerReport(log);
+        Weavings weavings = new Weavings(agent, validator::warmUp);
+        new Doors(
+                        Gate.create(settings, validator, log),
+                        HandlerRefusals.create(settings),
+                        log,
+                        () -> reportAtFirstRequest(weavings, handlers, signatures, log))
+                .install();
+
+        ClassFilter filter = new ClassFilter(
+                Instrumentations.of(settings),
+                signatures,
+                new HandlerWeaver(signatures, handlers),
+                weavings,
+                agent,
+                log);
+        jvm.addTransformer(filter, true);
+        weaveLoadedClasses(jvm, filter);
+    }
+
+    /** Classes that came before us, preloaded from an archive or because the agent was attached late: one batch. */
+    private static void weaveLoadedClasses(Instrumentation jvm, ClassFilter filter) {
+        List<Class<?>> candidates = new ArrayList<>();
+        for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+            if (filter.mayWant(loaded) && jvm.isModifiableClass(loaded)) {
+                candidates.add(loaded);
+            }
+        }
+        if (candidates.isEmpty()) {
+            return;
+        }
+        try {
+            jvm.retransformClasses(candidates.toArray(Class<?>[]::new));
+        } catch (UnmodifiableClassException e) {
+            throw new IllegalStateException("a class that was modifiable no longer is", e);
+        }
+    }
+
+    private static void reportAtFirstRequest(
+            Weavings weavings, HandlerReport handlers, HandlerSignatures signatures, AgentLog log) {
+        log.info("first request: " + String.join(", ", weavings.doors()) + " protected, " + handlers.handlers()
+                + " handler(s) guarded");
+        for (String signature : handlers.unmatched(signatures)) {
+            log.error("no handler matches " + signature + " (handlers): nothing is guarded by it");
+        }
+    }
+
+    /**
+     * Why the agent could not start.
+     *
+     * @param message lines to print
+     * @param exit whether the JVM must end rather than run unprotected
+     */
+    public record Failure(String message, boolean exit) {}
+}

@@ -1,0 +1,110 @@
+package io.mcpoauth2.agent.instrumentation;
+
+import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
+import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class the JVM loads, looks at its name and constant pool, and has the wanted ones woven.
+ *
+ * <p>The JVM ignores an exception thrown here and would run the class as it was; so whatever goes wrong, a class that
+ * must be woven becomes one that refuses. Everything here must be loaded before it is registered: a class first loaded
+ * inside a callback may be the very one being loaded.
+ */
+final class ClassFilter implements ClassFileTransformer {
+    private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
+    private final HandlerSignatures signatures;
+    private final ConstantPool annotations;
+    private final HandlerWeaver handlers;
+    private final Weavings weavings;
+    private final ClassLoader agent;
+    private final AgentLog log;
+    private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+
+    ClassFilter(
+            List<TypeInstrumentation> instrumentations,
+            HandlerSignatures signatures,
+            HandlerWeaver handlers,
+            Weavings weavings,
+            ClassLoader agent,
+            AgentLog log) {
+        for (TypeInstrumentation instrumentation : instrumentations) {
+            byInternalName.put(instrumentation.typeName().replace('.', '/'), instrumentation);
+        }
+        this.signatures = signatures;
+        this.annotations = new ConstantPool(signatures.annotations());
+        this.handlers = handlers;
+        this.weavings = weavings;
+        this.agent = agent;
+        this.log = log;
+    }
+
+    /** Whether a class that was loaded before this filter may have to be woven after the fact. */
+    boolean mayWant(Class<?> loaded) {
+        ClassLoader loader = loaded.getClassLoader();
+        if (loaded.isArray() || loaded.isPrimitive() || loaded.isHidden()) {
+            return false;
+        }
+        return byInternalName.containsKey(loaded.getName().replace('.', '/')) || isApplication(loader);
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        if (name == null) {
+            return null;
+        }
+        TypeInstrumentation instrumentation = byInternalName.get(name);
+        if (instrumentation != null && loader != agent) {
+            return weaveType(instrumentation, loader, classFile);
+        }
+        if (isApplication(loader)
+                && (annotations.mentions(classFile) || signatures.namesType(name.replace('/', '.')))) {
+            return weaveHandlers(name, classFile);
+        }
+        return null;
+    }
+
+    private boolean isApplication(@Nullable ClassLoader loader) {
+        return loader != null && loader != platform && loader != agent && !(loader instanceof DoorLoader);
+    }
+
+    private byte[] weaveType(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+        try {
+            byte[] woven = weavings.weave(instrumentation, loader, classFile);
+            log.debug("wove " + instrumentation.typeName());
+            return woven;
+        } catch (Throwable t) {
+            return refuse(instrumentation.kind() + " " + instrumentation.typeName(), classFile, t);
+        }
+    }
+
+    private byte @Nullable [] weaveHandlers(String name, byte[] classFile) {
+        try {
+            byte[] woven = handlers.weave(classFile);
+            return woven == classFile ? null : woven;
+        } catch (Throwable t) {
+            return refuse("handler class " + name.replace('/', '.'), classFile, t);
+        }
+    }
+
+    private byte[] refuse(String what, byte[] classFile, Throwable cause) {
+        log.error("the " + what + " cannot be protected (" + cause.getMessage() + "): all calls to it are refused", cause);
+        try {
+            return RefusingClass.of(classFile, "the " + what + " could not be protected");
+        } catch (Throwable t) {
+            log.error("the " + what + " cannot even be made to refuse, so it cannot be loaded", t);
+            return RefusingClass.UNLOADABLE;
+        }
+    }
+}

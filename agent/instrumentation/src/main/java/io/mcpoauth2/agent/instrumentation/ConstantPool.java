@@ -1,0 +1,96 @@
+package io.mcpoauth2.agent.instrumentation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+
+/**
+ * Finds out from a class file's constant pool whether it may mention one of a few types, without parsing the rest.
+ *
+ * <p>Runs on every class an application loads: must not allocate, and takes a malformed pool for a mention, so that the
+ * full reader decides.
+ */
+final class ConstantPool {
+    private static final int[] SIZES = new int[21];
+
+    static {
+        for (int tag : new int[] {3, 4, 9, 10, 11, 12, 17, 18}) {
+            SIZES[tag] = 4;
+        }
+        for (int tag : new int[] {5, 6}) {
+            SIZES[tag] = 8;
+        }
+        for (int tag : new int[] {7, 8, 16, 19, 20}) {
+            SIZES[tag] = 2;
+        }
+        SIZES[15] = 3;
+    }
+
+    private final byte[][] wanted;
+
+    /**
+     * @param annotations binary names of annotation types
+     */
+    ConstantPool(Collection<String> annotations) {
+        this.wanted = new byte[annotations.size()][];
+        int i = 0;
+        for (String annotation : annotations) {
+            wanted[i++] = ("L" + annotation.replace('.', '/') + ";").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** JVMS §4.4. */
+    boolean mentions(byte[] classFile) {
+        if (wanted.length == 0) {
+            return false;
+        }
+        try {
+            int count = u2(classFile, 8);
+            int at = 10;
+            for (int i = 1; i < count; i++) {
+                int tag = classFile[at++];
+                if (tag == 1) {
+                    int length = u2(classFile, at);
+                    if (isWanted(classFile, at + 2, length)) {
+                        return true;
+                    }
+                    at += 2 + length;
+                } else {
+                    int size = SIZES[tag];
+                    if (size == 0) {
+                        return true;
+                    }
+                    at += size;
+                    if (size == 8) {
+                        i++;
+                    }
+                }
+            }
+            return false;
+        } catch (ArrayIndexOutOfBoundsException e) {
+            return true; // Not a class file we understand: the caller's reader says so.
+        }
+    }
+
+    private boolean isWanted(byte[] classFile, int start, int length) {
+        for (byte[] descriptor : wanted) {
+            if (descriptor.length == length && equal(classFile, start, descriptor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** From the end: descriptors of one package share their beginning. */
+    private static boolean equal(byte[] classFile, int start, byte[] descriptor) {
+        for (int i = descriptor.length - 1; i >= 0; i--) {
+            if (classFile[start + i] != descriptor[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int u2(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    }
+}

@@ -1,0 +1,39 @@
+package io.mcpoauth2.agent.instrumentation;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The one {@link DoorLoader} of each application loader; collected with the application. */
+final class DoorLoaders {
+    private final ClassLoader agent;
+    private final Map<ClassLoader, WeakReference<DoorLoader>> byApplication = new WeakHashMap<>();
+
+    DoorLoaders(ClassLoader agent) {
+        this.agent = agent;
+    }
+
+    /** See {@code AgentRuntime#doorMethod}. */
+    MethodHandle find(MethodHandles.Lookup caller, String adviceClass, String method, MethodType type)
+            throws ReflectiveOperationException {
+        Class<?> advice = Class.forName(
+                adviceClass, true, loaderBeside(caller.lookupClass().getClassLoader()));
+        return MethodHandles.publicLookup().findStatic(advice, method, type);
+    }
+
+    /** The woven class keeps its door loader alive through the linked call site; the reverse is the loader's parent. */
+    private synchronized DoorLoader loaderBeside(@Nullable ClassLoader application) {
+        ClassLoader key = application == null ? ClassLoader.getPlatformClassLoader() : application;
+        WeakReference<DoorLoader> reference = byApplication.get(key);
+        DoorLoader known = reference == null ? null : reference.get();
+        if (known == null) {
+            known = new DoorLoader(key, agent);
+            byApplication.put(key, new WeakReference<>(known));
+        }
+        return known;
+    }
+}

@@ -1,0 +1,47 @@
+package io.mcpoauth2.agent.instrumentation;
+
+import io.mcpoauth2.agent.access.HandlerPolicies;
+import io.mcpoauth2.agent.token.TokenValidator;
+import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.bridge.AgentRuntime;
+import io.mcpoauth2.bridge.HandlerPolicy;
+import io.mcpoauth2.bridge.NotAuthenticatedException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.Set;
+
+/** What the bridge asks of the agent. */
+final class InstalledAgent implements AgentRuntime {
+    private final TokenValidator validator;
+    private final DoorLoaders doors;
+
+    InstalledAgent(TokenValidator validator, DoorLoaders doors) {
+        this.validator = validator;
+        this.doors = doors;
+    }
+
+    @Override
+    public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
+        return HandlerPolicies.of(scopes, roles);
+    }
+
+    @Override
+    public MethodHandle doorMethod(MethodHandles.Lookup caller, String adviceClass, String method, MethodType type)
+            throws ReflectiveOperationException {
+        return doors.find(caller, adviceClass, method, type);
+    }
+
+    @Override
+    public Map<String, Object> validate(String token) {
+        Verdict verdict = validator.validate(token);
+        if (verdict instanceof Verdict.Valid valid) {
+            return valid.user();
+        }
+        if (verdict instanceof Verdict.Invalid invalid) {
+            throw new NotAuthenticatedException(invalid.summary() + ": " + invalid.details());
+        }
+        throw new IllegalStateException(((Verdict.Unavailable) verdict).details());
+    }
+}

@@ -1,0 +1,32 @@
+package io.mcpoauth2.agent.instrumentation;
+
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.instrumentation.jdkhttp.JdkHttpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.mcpsdk.McpSdkInstrumentation;
+import io.mcpoauth2.agent.instrumentation.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.servlet.ServletInstrumentation;
+import io.mcpoauth2.agent.instrumentation.tomcat.TomcatInstrumentation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All there is to weave beside handlers. */
+final class Instrumentations {
+    private Instrumentations() {}
+
+    static List<TypeInstrumentation> of(Settings settings) {
+        List<TypeInstrumentation> all = new ArrayList<>();
+        all.addAll(TomcatInstrumentation.types());
+        all.addAll(JettyInstrumentation.types());
+        all.addAll(ServletInstrumentation.types());
+        all.addAll(JdkHttpInstrumentation.types());
+        if (!settings.protectedRoutes().isEmpty()) {
+            // With protected_routes=none the operator wants guarded handlers only.
+            all.addAll(McpSdkInstrumentation.types());
+        }
+        if (settings.propagation()) {
+            all.addAll(ReactorInstrumentation.types());
+        }
+        return all;
+    }
+}

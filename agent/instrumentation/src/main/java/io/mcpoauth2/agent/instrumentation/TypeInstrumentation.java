@@ -1,0 +1,33 @@
+package io.mcpoauth2.agent.instrumentation;
+
+import java.util.List;
+
+/**
+ * What is woven into one class of a server or library.
+ *
+ * <p>Described in plain strings, so that asking whether a class is wanted loads neither Byte Buddy nor a framework.
+ *
+ * @param typeName binary name of the class
+ * @param kind what is woven, for messages: "Tomcat door"
+ * @param door whether the class is a server's entry, and so starts the prefetching of keys
+ * @param weavings never empty
+ */
+public record TypeInstrumentation(String typeName, String kind, boolean door, List<MethodWeaving> weavings) {
+    public TypeInstrumentation {
+        weavings = List.copyOf(weavings);
+    }
+
+    /**
+     * Advice on the methods of one name.
+     *
+     * @param method method name; all overloads that {@code parameters} allows
+     * @param parameters the types of the leading parameters, by binary name
+     * @param adviceClass binary name of the class with Byte Buddy's advice annotations
+     * @param required whether a class without such a method is refused: its version does not fit
+     */
+    public record MethodWeaving(String method, List<String> parameters, String adviceClass, boolean required) {
+        public MethodWeaving {
+            parameters = List.copyOf(parameters);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.mcpoauth2.agent.instrumentation.door;
+
+import io.mcpoauth2.agent.gate.Decision;
+import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.gate.HandlerRefusals;
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.bridge.RequestIdentity;
+import io.mcpoauth2.bridge.Skip;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass of a request through the gate, the same for every server: what a door's advice calls.
+ *
+ * <p>Nothing here is caught that would let a request go on: an exception leaving {@link #enter} keeps the woven method
+ * from running.
+ */
+public final class Doors {
+    private static volatile @Nullable Doors installed;
+
+    private final Gate gate;
+    private final HandlerRefusals refusals;
+    private final AgentLog log;
+    private final Runnable atFirstRequest;
+    private final AtomicBoolean sawRequest = new AtomicBoolean();
+
+    /**
+     * @param atFirstRequest run once, before the first request is judged
+     */
+    public Doors(Gate gate, HandlerRefusals refusals, AgentLog log, Runnable atFirstRequest) {
+        this.gate = gate;
+        this.refusals = refusals;
+        this.log = log;
+        this.atFirstRequest = atFirstRequest;
+    }
+
+    public void install() {
+        installed = this;
+    }
+
+    /**
+     * @throws IllegalStateException before the agent is complete, so that nothing passes
+     */
+    public static Doors installed() {
+        Doors doors = installed;
+        if (doors == null) {
+            throw new IllegalStateException("mcp-oauth2-agent: a door was reached before the agent was complete");
+        }
+        return doors;
+    }
+
+    /**
+     * Judges a request, or recognises one that has been judged.
+     *
+     * @return {@link Skip#BODY} if the request has been answered, else what {@link #exit} needs
+     */
+    public Object enter(Exchange exchange) {
+        RequestIdentity known = exchange.remembered();
+        if (known != null) {
+            return new Pass(Carrier.swap(known), null);
+        }
+        if (sawRequest.compareAndSet(false, true)) {
+            atFirstRequest.run();
+        }
+        Decision decision = gate.admit(exchange);
+        if (decision instanceof Decision.Admitted admitted) {
+            return pass(exchange, admitted.identity());
+        }
+        if (decision instanceof Decision.Unprotected) {
+            // Overwrite, never merely skip: whatever the thread carries is another request's.
+            return pass(exchange, RequestIdentity.NOBODY);
+        }
+        answer(exchange, ((Decision.Answered) decision).reply());
+        return Skip.BODY;
+    }
+
+    private static Pass pass(Exchange exchange, RequestIdentity identity) {
+        exchange.remember(identity);
+        return new Pass(Carrier.swap(identity), identity);
+    }
+
+    /**
+     * Takes the identity off the thread again.
+     *
+     * @param entered what {@link #enter} returned; null if it threw
+     */
+    public void exit(@Nullable Object entered, Exchange exchange) {
+        if (entered instanceof Pass pass) {
+            Carrier.swap(pass.previous);
+            if (pass.opened != null) {
+                exchange.leave(pass.opened);
+            }
+        }
+    }
+
+    /**
+     * Turns a handler's refusal that nobody handled into the gate's answer.
+     *
+     * @return what is still to be thrown: null if the refusal has been answered
+     */
+    public @Nullable Throwable answerRefusal(@Nullable Throwable thrown, Exchange exchange) {
+        if (thrown == null || exchange.isCommitted()) {
+            return thrown;
+        }
+        Optional<HttpReply> reply = refusals.refusalOf(thrown);
+        if (reply.isEmpty()) {
+            return thrown;
+        }
+        answer(exchange, reply.get());
+        return null;
+    }
+
+    /**
+     * Refuses a call that reached an MCP transport without an identity, whatever path led there.
+     *
+     * @return whether the transport may go on
+     */
+    public boolean admitToTransport(Exchange exchange) {
+        RequestIdentity identity = Carrier.current();
+        if (identity != null && identity.isOpen()) {
+            return true;
+        }
+        answer(exchange, refusals.unauthenticated());
+        return false;
+    }
+
+    private void answer(Exchange exchange, HttpReply reply) {
+        try {
+            if (exchange.isCommitted()) {
+                exchange.abort();
+            } else {
+                exchange.write(reply);
+            }
+        } catch (IOException e) {
+            // The client is gone; the handler does not run either way.
+            log.debug("a refusal could not be sent: " + e.getClass().getName());
+            exchange.abort();
+        }
+    }
+
+    /**
+     * @param previous what the thread carried before
+     * @param opened the identity this pass opened and must close; null in a nested pass
+     */
+    private record Pass(@Nullable RequestIdentity previous, @Nullable RequestIdentity opened) {}
+}

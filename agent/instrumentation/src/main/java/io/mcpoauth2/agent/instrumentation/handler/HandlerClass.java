@@ -1,0 +1,164 @@
+package io.mcpoauth2.agent.instrumentation.handler;
+
+import io.mcpoauth2.agent.config.HandlerSignature;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a class file which of its methods are handlers and what each needs. */
+final class HandlerClass extends ClassVisitor {
+    private static final int NO_BODY = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+
+    private final HandlerSignatures signatures;
+    private final List<Method> methods = new ArrayList<>();
+    private final Set<String> classAnnotations = new HashSet<>();
+    private @Nullable HandlerRule classRule;
+    private String name = "";
+
+    private HandlerClass(HandlerSignatures signatures) {
+        super(Opcodes.ASM9);
+        this.signatures = signatures;
+    }
+
+    /**
+     * The handlers of a class, keyed by method name and descriptor; empty if it has none.
+     *
+     * @param findings is told what signatures were found and which handlers cannot be guarded
+     */
+    static Map<String, HandlerRule> handlers(byte[] classFile, HandlerSignatures signatures, Findings findings) {
+        HandlerClass reader = new HandlerClass(signatures);
+        new ClassReader(classFile).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return reader.resolve(findings);
+    }
+
+    /** What reading handlers brings to light beside the handlers. */
+    interface Findings {
+        void found(HandlerSignature signature);
+
+        void foundAnnotation(String annotation);
+
+        /** A marked method has no body that could be guarded. */
+        void withoutBody(String type, String method);
+    }
+
+    private Map<String, HandlerRule> resolve(Findings findings) {
+        Map<String, HandlerRule> handlers = new HashMap<>();
+        classAnnotations.forEach(findings::foundAnnotation);
+        for (Method method : methods) {
+            HandlerRule rule = method.rule;
+            boolean inherited = classRule != null && (method.access & Opcodes.ACC_PUBLIC) != 0;
+            if (inherited && classRule != null) {
+                rule = rule == null ? classRule : classRule.and(rule);
+            }
+            for (HandlerSignature.Named signature : signatures.naming(name, method.name)) {
+                findings.found(signature);
+                rule = rule == null ? HandlerRule.AUTHENTICATED : rule;
+            }
+            method.annotations.forEach(findings::foundAnnotation);
+            if (rule == null || (method.access & Opcodes.ACC_BRIDGE) != 0) {
+                continue; // javac repeats annotations on bridge methods, whose target is guarded.
+            }
+            if ((method.access & NO_BODY) == 0) {
+                handlers.put(method.name + method.descriptor, rule);
+            } else if (!inherited || method.rule != null) {
+                findings.withoutBody(name, method.name);
+            }
+        }
+        return handlers;
+    }
+
+    @Override
+    public void visit(int version, int access, String internalName, String signature, String superName, String[] interfaces) {
+        name = internalName.replace('/', '.');
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        String annotation = Type.getType(descriptor).getClassName();
+        if (!signatures.isHandlerAnnotation(annotation)) {
+            return null;
+        }
+        classAnnotations.add(annotation);
+        return new RuleReader(annotation, rule -> classRule = classRule == null ? rule : classRule.and(rule));
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+            int access, String methodName, String descriptor, String signature, String[] exceptions) {
+        if (methodName.startsWith("<")) {
+            return null;
+        }
+        Method method = new Method(access, methodName, descriptor);
+        methods.add(method);
+        return new MethodVisitor(Opcodes.ASM9) {
+            @Override
+            public @Nullable AnnotationVisitor visitAnnotation(String annotationDescriptor, boolean visible) {
+                String annotation = Type.getType(annotationDescriptor).getClassName();
+                if (!signatures.isHandlerAnnotation(annotation)) {
+                    return null;
+                }
+                method.annotations.add(annotation);
+                return new RuleReader(
+                        annotation, rule -> method.rule = method.rule == null ? rule : method.rule.and(rule));
+            }
+        };
+    }
+
+    private static final class Method {
+        private final int access;
+        private final String name;
+        private final String descriptor;
+        private final Set<String> annotations = new HashSet<>();
+        private @Nullable HandlerRule rule;
+
+        Method(int access, String name, String descriptor) {
+            this.access = access;
+            this.name = name;
+            this.descriptor = descriptor;
+        }
+    }
+
+    /** Reads {@code scopes} and {@code roles} of {@code @McpEndpoint}; any other annotation asks for a caller only. */
+    private static final class RuleReader extends AnnotationVisitor {
+        private final boolean endpoint;
+        private final java.util.function.Consumer<HandlerRule> result;
+        private final Set<String> scopes = new LinkedHashSet<>();
+        private final Set<String> roles = new LinkedHashSet<>();
+
+        RuleReader(String annotation, java.util.function.Consumer<HandlerRule> result) {
+            super(Opcodes.ASM9);
+            this.endpoint = annotation.equals(HandlerSignatures.ENDPOINT_ANNOTATION);
+            this.result = result;
+        }
+
+        @Override
+        public @Nullable AnnotationVisitor visitArray(String member) {
+            Set<String> values = member.equals("scopes") ? scopes : member.equals("roles") ? roles : null;
+            if (!endpoint || values == null) {
+                return null;
+            }
+            return new AnnotationVisitor(Opcodes.ASM9) {
+                @Override
+                public void visit(String unnamed, Object value) {
+                    values.add((String) value);
+                }
+            };
+        }
+
+        @Override
+        public void visitEnd() {
+            result.accept(new HandlerRule(scopes, roles));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.mcpoauth2.agent.instrumentation.handler;
+
+import io.mcpoauth2.agent.config.HandlerSignature;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What has been guarded so far, for the line at the first request and for the errors a configuration hides. */
+public final class HandlerReport implements HandlerClass.Findings {
+    private final AgentLog log;
+    private final Set<String> foundSignatures = ConcurrentHashMap.newKeySet();
+    private final Set<String> foundAnnotations = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, Integer> guarded = new ConcurrentHashMap<>();
+
+    public HandlerReport(AgentLog log) {
+        this.log = log;
+    }
+
+    void guarded(String type, int handlers) {
+        guarded.put(type, handlers);
+        log.debug("guards " + handlers + " handler(s) of " + type);
+    }
+
+    @Override
+    public void found(HandlerSignature signature) {
+        foundSignatures.add(signature.text());
+    }
+
+    @Override
+    public void foundAnnotation(String annotation) {
+        foundAnnotations.add(annotation);
+    }
+
+    @Override
+    public void withoutBody(String type, String method) {
+        log.error(type + "." + method + " is marked as a handler but has no body to guard: mark its implementations");
+    }
+
+    /** How many handlers are guarded. */
+    public int handlers() {
+        int sum = 0;
+        for (int handlers : guarded.values()) {
+            sum += handlers;
+        }
+        return sum;
+    }
+
+    /** The configured signatures that nothing loaded so far fits, as configured. */
+    public List<String> unmatched(HandlerSignatures signatures) {
+        List<String> unmatched = new ArrayList<>();
+        for (HandlerSignature signature : signatures.configured()) {
+            boolean found = signature instanceof HandlerSignature.Annotated annotated
+                    ? foundAnnotations.contains(annotated.annotation())
+                    : foundSignatures.contains(signature.text());
+            if (!found) {
+                unmatched.add(signature.text());
+            }
+        }
+        return unmatched;
+    }
+}

@@ -1,0 +1,25 @@
+package io.mcpoauth2.agent.instrumentation.handler;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What one handler needs.
+ *
+ * @param scopes all are needed
+ * @param roles any is needed; empty means none
+ */
+record HandlerRule(Set<String> scopes, Set<String> roles) {
+    static final HandlerRule AUTHENTICATED = new HandlerRule(Set.of(), Set.of());
+
+    /** Both rules at once: the scopes of class and method add up, and so do the roles of which one is enough. */
+    HandlerRule and(HandlerRule other) {
+        return new HandlerRule(union(scopes, other.scopes), union(roles, other.roles));
+    }
+
+    private static Set<String> union(Set<String> a, Set<String> b) {
+        Set<String> both = new LinkedHashSet<>(a);
+        both.addAll(b);
+        return both;
+    }
+}

@@ -1,0 +1,91 @@
+package io.mcpoauth2.agent.instrumentation.jdkhttp;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Exchange;
+import io.mcpoauth2.bridge.RequestIdentity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK server's exchange.
+ *
+ * <p>Its attributes are shared by all exchanges of a context, so what has been judged is remembered by the thread; a
+ * filter that goes on elsewhere has the request judged again.
+ */
+final class JdkHttpExchange implements Exchange {
+    private static final ThreadLocal<@Nullable Judged> JUDGED = new ThreadLocal<>();
+
+    private final HttpExchange exchange;
+
+    JdkHttpExchange(HttpExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public String method() {
+        return exchange.getRequestMethod();
+    }
+
+    @Override
+    public String rawPath() {
+        String path = exchange.getRequestURI().getRawPath();
+        return path == null ? "" : path;
+    }
+
+    @Override
+    public Optional<String> rawQuery() {
+        return Optional.ofNullable(exchange.getRequestURI().getRawQuery());
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        List<String> values = exchange.getRequestHeaders().get(name);
+        return values == null ? List.of() : values;
+    }
+
+    @Override
+    public @Nullable RequestIdentity remembered() {
+        Judged judged = JUDGED.get();
+        return judged != null && judged.exchange == exchange ? judged.identity : null;
+    }
+
+    @Override
+    public void remember(RequestIdentity identity) {
+        JUDGED.set(new Judged(exchange, identity));
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return exchange.getResponseCode() != -1;
+    }
+
+    @Override
+    public void write(HttpReply reply) throws IOException {
+        for (HttpReply.Header header : reply.headers()) {
+            exchange.getResponseHeaders().add(header.name(), header.value());
+        }
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        boolean empty = head || reply.body().length == 0;
+        exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
+        if (!empty) {
+            exchange.getResponseBody().write(reply.body());
+        }
+        exchange.close();
+    }
+
+    @Override
+    public void abort() {
+        exchange.close();
+    }
+
+    @Override
+    public void leave(RequestIdentity identity) {
+        JUDGED.remove();
+        identity.close();
+    }
+
+    private record Judged(HttpExchange exchange, RequestIdentity identity) {}
+}

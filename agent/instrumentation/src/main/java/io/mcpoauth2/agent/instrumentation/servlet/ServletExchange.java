@@ -1,0 +1,130 @@
+package io.mcpoauth2.agent.instrumentation.servlet;
+
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Exchange;
+import io.mcpoauth2.bridge.RequestIdentity;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A servlet container's request and response, as the application sees them. */
+public final class ServletExchange implements Exchange {
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+
+    private ServletExchange(HttpServletRequest request, HttpServletResponse response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    /** Null if the pair is not HTTP, which no servlet of this layer serves. */
+    public static @Nullable ServletExchange of(ServletRequest request, ServletResponse response) {
+        return request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse
+                ? new ServletExchange(httpRequest, httpResponse)
+                : null;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String rawPath() {
+        return request.getRequestURI();
+    }
+
+    @Override
+    public Optional<String> rawQuery() {
+        return Optional.ofNullable(request.getQueryString());
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
+    }
+
+    @Override
+    public @Nullable RequestIdentity remembered() {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestIdentity identity ? identity : null;
+    }
+
+    @Override
+    public void remember(RequestIdentity identity) {
+        request.setAttribute(ATTRIBUTE, identity);
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return response.isCommitted();
+    }
+
+    /** Keeps headers that filters have set, such as those of CORS; never by {@code sendError}, which runs error pages. */
+    @Override
+    public void write(HttpReply reply) throws IOException {
+        response.resetBuffer();
+        response.setStatus(reply.status());
+        for (HttpReply.Header header : reply.headers()) {
+            if (header.name().equalsIgnoreCase("Content-Type")) {
+                response.setContentType(header.value());
+            } else {
+                response.addHeader(header.name(), header.value());
+            }
+        }
+        response.setContentLength(reply.body().length);
+        try {
+            response.getOutputStream().write(reply.body());
+        } catch (IllegalStateException e) {
+            // The application has taken the writer; the body is UTF-8 text either way.
+            response.getWriter().write(new String(reply.body(), StandardCharsets.UTF_8));
+        }
+        response.flushBuffer();
+    }
+
+    /** An exception is the only way a servlet has to end a committed response; containers close the connection. */
+    @Override
+    public void abort() {
+        throw new IllegalStateException("mcp-oauth2-agent refused the request after the response was committed");
+    }
+
+    @Override
+    public void leave(RequestIdentity identity) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new Closing(identity));
+        } else {
+            identity.close();
+        }
+    }
+
+    private record Closing(RequestIdentity identity) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            identity.close();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            identity.close();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            identity.close();
+        }
+
+        /** Listeners are dropped when async processing starts anew. */
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.mcpoauth2.agent.instrumentation.tomcat;
+
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Exchange;
+import io.mcpoauth2.bridge.RequestIdentity;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+
+/** Tomcat's request and response. */
+final class TomcatExchange implements Exchange {
+    private final Request request;
+    private final Response response;
+
+    TomcatExchange(Request request, Response response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String rawPath() {
+        return request.getRequestURI();
+    }
+
+    @Override
+    public Optional<String> rawQuery() {
+        return Optional.ofNullable(request.getQueryString());
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
+    }
+
+    @Override
+    public @Nullable RequestIdentity remembered() {
+        return request.getAttribute(ATTRIBUTE) instanceof RequestIdentity identity ? identity : null;
+    }
+
+    @Override
+    public void remember(RequestIdentity identity) {
+        request.setAttribute(ATTRIBUTE, identity);
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return response.isCommitted();
+    }
+
+    @Override
+    public void write(HttpReply reply) throws IOException {
+        response.setStatus(reply.status());
+        for (HttpReply.Header header : reply.headers()) {
+            if (header.name().equalsIgnoreCase("Content-Type")) {
+                response.setContentType(header.value());
+            } else {
+                response.addHeader(header.name(), header.value());
+            }
+        }
+        response.setContentLength(reply.body().length);
+        response.getOutputStream().write(reply.body());
+        response.finishResponse();
+    }
+
+    @Override
+    public void abort() {
+        response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, new IOException("refused by mcp-oauth2-agent"));
+    }
+
+    /** Nothing to do: {@link TomcatRecycleAdvice} sees the end of synchronous and asynchronous requests. */
+    @Override
+    public void leave(RequestIdentity identity) {}
+}
