@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.util.stream.Stream;
 
 /**
  * Packs jars into the archives that {@code io.mcpoauth2.agent.launch.ClassArchive} reads.
@@ -89,7 +89,8 @@ public final class PackArchive {
 
     private static byte[] deflate(byte[] content) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_COMPRESSION))) {
+        try (DeflaterOutputStream deflater =
+                new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_COMPRESSION))) {
             deflater.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

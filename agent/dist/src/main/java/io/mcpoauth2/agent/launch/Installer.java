@@ -1,48 +1,56 @@
 package io.mcpoauth2.agent.launch;
 
-import io.mcpoauth2.agent.launch.Launcher.Outcome;
 import io.mcpoauth2.bridge.Installation;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a start that uses the bridge: linked only once the bridge is on the bootstrap path. */
-final class Installer {
+/**
+ * The part of a start that uses the bridge: linked only once the bridge is on the bootstrap path, and then defined by
+ * the bootstrap loader itself, hence public for {@link Launcher}, which is not.
+ */
+public final class Installer {
     private static final String START = "io.mcpoauth2.agent.instrumentation.AgentStart";
 
     private Installer() {}
 
-    static Outcome install(@Nullable String arguments, Instrumentation jvm, JarFile jar, String title)
-            throws IOException, ReflectiveOperationException {
-        if (Installation.class.getClassLoader() != null) {
-            return Outcome.failed(
-                    "mcp-oauth2-agent: io.mcpoauth2.bridge came from " + Installation.class.getClassLoader()
-                            + ", not from the bootstrap loader; is the agent's jar unpacked into the application?",
-                    true);
+    /**
+     * @param jar the agent's jar, kept open for as long as the JVM runs
+     * @param title name and version, for messages
+     * @param attached whether the JVM was running before: a failure then never ends it
+     * @return what to tell on stderr; null if nothing
+     * @throws IllegalStateException if the agent is not installed though it must be; nothing has been changed. Without a
+     *     cause the message tells the user all there is.
+     */
+    public static @Nullable String install(
+            @Nullable String arguments, Instrumentation jvm, JarFile jar, String title, boolean attached) {
+        ClassLoader bridge = Installation.class.getClassLoader();
+        if (bridge != null) {
+            throw new IllegalStateException("mcp-oauth2-agent: io.mcpoauth2.bridge came from " + bridge
+                    + ", not from the bootstrap loader; is the agent's jar unpacked into the application?");
         }
         if (!Installation.claim()) {
-            return Outcome.ignored("[mcp-oauth2-agent] WARN already installed: this -javaagent is ignored");
+            return "[mcp-oauth2-agent] WARN already installed: this -javaagent is ignored";
         }
-        boolean done = false;
+        boolean installed = false;
         try {
-            ClassLoader loader = new AgentClassLoader(jar);
-            Method install = Class.forName(START, true, loader)
-                    .getMethod("install", Instrumentation.class, String.class, String.class);
-            Object failure = install.invoke(null, jvm, arguments, title);
-            if (failure != null) {
-                return Outcome.failed(
-                        (String) failure.getClass().getMethod("message").invoke(failure),
-                        (boolean) failure.getClass().getMethod("exit").invoke(failure));
-            }
-            done = true;
-            return Outcome.done();
+            Class<?> start = Class.forName(START, true, new AgentClassLoader(jar));
+            String failure = (String)
+                    start.getMethod("install", Instrumentation.class, String.class, String.class, boolean.class)
+                            .invoke(null, jvm, arguments, title, attached);
+            installed = failure == null;
+            return failure;
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalStateException refusal && refusal.getCause() == null) {
+                throw refusal;
+            }
             throw new IllegalStateException("mcp-oauth2-agent could not start", e.getCause());
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new IllegalStateException("mcp-oauth2-agent could not start", e);
         } finally {
-            if (!done) {
+            if (!installed) {
                 Installation.release();
             }
         }

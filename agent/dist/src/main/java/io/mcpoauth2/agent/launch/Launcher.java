@@ -25,18 +25,15 @@ public final class Launcher {
         if (ToolLaunchers.isTool(System.getProperty("sun.java.command", ""))) {
             return;
         }
-        Outcome outcome;
         try {
-            outcome = start(arguments, jvm);
+            tell(start(arguments, jvm, false));
         } catch (Throwable t) {
-            // A security agent that cannot start must not be ignored.
-            t.printStackTrace(System.err);
-            outcome = Outcome.failed("mcp-oauth2-agent could not start: " + t, true);
-        }
-        if (outcome.message != null) {
-            System.err.println(outcome.message);
-        }
-        if (outcome.exit) {
+            // A security agent that cannot start must not be ignored; and what leaves premain aborts the JVM less
+            // cleanly.
+            tell(t.getMessage());
+            if (t.getCause() != null || !(t instanceof IllegalStateException)) {
+                t.printStackTrace(System.err);
+            }
             System.exit(EXIT_CONFIGURATION);
         }
     }
@@ -47,17 +44,10 @@ public final class Launcher {
      * @throws IllegalStateException to the attacher, with nothing changed, if the agent cannot start
      */
     public static void agentmain(@Nullable String arguments, Instrumentation jvm) {
-        Outcome outcome;
         try {
-            outcome = start(arguments, jvm);
-        } catch (IOException | ReflectiveOperationException | URISyntaxException e) {
+            tell(start(arguments, jvm, true));
+        } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException("mcp-oauth2-agent could not start", e);
-        }
-        if (outcome.failed) {
-            throw new IllegalStateException(outcome.message);
-        }
-        if (outcome.message != null) {
-            System.err.println(outcome.message);
         }
     }
 
@@ -71,40 +61,30 @@ public final class Launcher {
         out.println("Settings may also follow the jar: -javaagent:mcp-oauth2-agent.jar=issuer=...,audience=...");
     }
 
-    private static Outcome start(@Nullable String arguments, Instrumentation jvm)
-            throws IOException, ReflectiveOperationException, URISyntaxException {
-        // Named twice, the jar is on the bootstrap path already and the bridge knows.
+    /** Crosses to the bootstrap loader: JDK types only, as each loader has its own copies of ours. */
+    private static @Nullable String start(@Nullable String arguments, Instrumentation jvm, boolean attached)
+            throws IOException, URISyntaxException {
         JarFile jar = new JarFile(ownJar());
         jvm.appendToBootstrapClassLoaderSearch(jar);
-        return Installer.install(arguments, jvm, jar, title());
+        return Installer.install(arguments, jvm, jar, title(), attached);
+    }
+
+    private static void tell(@Nullable String message) {
+        if (message != null) {
+            System.err.println(message);
+        }
     }
 
     private static File ownJar() throws URISyntaxException {
-        return new File(
-                Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return new File(Launcher.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     private static String title() {
         String version = Launcher.class.getPackage().getImplementationVersion();
         return "mcp-oauth2-agent " + (version == null ? "(unpackaged)" : version);
-    }
-
-    /**
-     * How a start ended.
-     *
-     * @param message for stderr; null if there is nothing to say
-     */
-    record Outcome(@Nullable String message, boolean failed, boolean exit) {
-        static Outcome done() {
-            return new Outcome(null, false, false);
-        }
-
-        static Outcome ignored(String message) {
-            return new Outcome(message, false, false);
-        }
-
-        static Outcome failed(String message, boolean exit) {
-            return new Outcome(message, true, exit);
-        }
     }
 }

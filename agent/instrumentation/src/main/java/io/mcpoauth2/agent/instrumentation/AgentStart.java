@@ -26,23 +26,30 @@ public final class AgentStart {
      * Reads the configuration and begins to weave. Fetches nothing.
      *
      * @param arguments what follows the jar on the command line; null if nothing does
-     * @return null on success, else what to tell, with nothing changed in this JVM
+     * @param title name and version, for messages
+     * @param attached whether the JVM was running before, so that a failure is the attacher's to handle
+     * @return null when installed, else why the JVM goes on without protection, as the configuration allows
+     * @throws IllegalStateException if the configuration is wrong and the agent must not be ignored; nothing has changed
      */
-    public static @Nullable Failure install(Instrumentation jvm, @Nullable String arguments, String version) {
+    public static @Nullable String install(
+            Instrumentation jvm, @Nullable String arguments, String title, boolean attached) {
         SettingsResult result = SettingsReader.ofThisJvm(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
         for (String warning : result.warnings()) {
             log.warn(warning);
         }
         if (result.settings().isEmpty()) {
-            return new Failure(result.render(), result.exitOnStartFailure());
+            if (attached || result.exitOnStartFailure()) {
+                throw new IllegalStateException(result.render());
+            }
+            return result.render();
         }
         Settings settings = result.settings().get();
         if (settings.mode() == Settings.Mode.OFF) {
-            log.info(version + " is off (mode=off): nothing is protected");
+            log.info(title + " is off (mode=off): nothing is protected");
             return null;
         }
-        log.info(version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
+        log.info(title + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
                 + String.join(", ", settings.issuers()) + ", audience " + String.join(", ", settings.audiences()));
         begin(jvm, settings, log);
         return null;
@@ -100,12 +107,4 @@ public final class AgentStart {
             log.error("no handler matches " + signature + " (handlers): nothing is guarded by it");
         }
     }
-
-    /**
-     * Why the agent could not start.
-     *
-     * @param message lines to print
-     * @param exit whether the JVM must end rather than run unprotected
-     */
-    public record Failure(String message, boolean exit) {}
 }

@@ -99,7 +99,9 @@ final class ClassFilter implements ClassFileTransformer {
     }
 
     private byte[] refuse(String what, byte[] classFile, Throwable cause) {
-        log.error("the " + what + " cannot be protected (" + cause.getMessage() + "): all calls to it are refused", cause);
+        log.error(
+                "the " + what + " cannot be protected (" + cause.getMessage() + "): all calls to it are refused",
+                cause);
         try {
             return RefusingClass.of(classFile, "the " + what + " could not be protected");
         } catch (Throwable t) {

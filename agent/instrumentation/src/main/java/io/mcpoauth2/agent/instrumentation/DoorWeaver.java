@@ -61,10 +61,8 @@ final class DoorWeaver {
                 .describe(instrumentation.typeName())
                 .resolve();
         // Byte Buddy ignores synthetic methods unless told otherwise.
-        DynamicType.Builder<?> builder = new ByteBuddy()
-                .with(TypeValidation.DISABLED)
-                .ignore(none())
-                .decorate(type, locator);
+        DynamicType.Builder<?> builder =
+                new ByteBuddy().with(TypeValidation.DISABLED).ignore(none()).decorate(type, locator);
         for (MethodWeaving weaving : instrumentation.weavings()) {
             ElementMatcher<MethodDescription> methods = methods(weaving);
             if (weaving.required() && type.getDeclaredMethods().filter(methods).isEmpty()) {

@@ -48,7 +48,11 @@ final class RefusingClass {
                     super.visitCode();
                     super.visitLdcInsn(reason);
                     super.visitMethodInsn(
-                            Opcodes.INVOKESTATIC, "io/mcpoauth2/bridge/Guard", "refuse", "(Ljava/lang/String;)V", false);
+                            Opcodes.INVOKESTATIC,
+                            "io/mcpoauth2/bridge/Guard",
+                            "refuse",
+                            "(Ljava/lang/String;)V",
+                            false);
                 }
             };
         }

@@ -146,5 +146,6 @@ public final class Doors {
      * @param previous what the thread carried before
      * @param opened the identity this pass opened and must close; null in a nested pass
      */
-    private record Pass(@Nullable RequestIdentity previous, @Nullable RequestIdentity opened) {}
+    private record Pass(
+            @Nullable RequestIdentity previous, @Nullable RequestIdentity opened) {}
 }

@@ -12,7 +12,8 @@ public interface Exchange extends HttpRequestView {
     String ATTRIBUTE = "io.mcpoauth2.identity";
 
     /** What {@link #remember} was given earlier in this request; null if the request has not been judged yet. */
-    @Nullable RequestIdentity remembered();
+    @Nullable
+    RequestIdentity remembered();
 
     /**
      * Anchors the outcome to the request, across dispatches and threads, and has the identity closed when the request has

@@ -27,7 +27,12 @@ import net.bytebuddy.jar.asm.Type;
 final class GuardedMethod extends MethodVisitor {
     /** The method that is guarded. */
     record Handler(
-            String owner, boolean ownerIsInterface, boolean isStatic, String name, String descriptor, HandlerRule rule) {}
+            String owner,
+            boolean ownerIsInterface,
+            boolean isStatic,
+            String name,
+            String descriptor,
+            HandlerRule rule) {}
 
     private static final String GUARD = Type.getInternalName(Guard.class);
     private static final String SITE = Type.getDescriptor(HandlerSite.class);
@@ -89,7 +94,9 @@ final class GuardedMethod extends MethodVisitor {
         int first = handler.isStatic() ? 0 : 1;
         for (int i = 0; i < arguments.size(); i++) {
             Type argument = arguments.get(i);
-            if (i >= first && argument.getSort() == Type.OBJECT && argument.getInternalName().equals(USER)) {
+            if (i >= first
+                    && argument.getSort() == Type.OBJECT
+                    && argument.getInternalName().equals(USER)) {
                 loadSite();
                 visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "user", "(" + SITE + ")Ljava/lang/Object;", false);
                 visitTypeInsn(Opcodes.CHECKCAST, USER);

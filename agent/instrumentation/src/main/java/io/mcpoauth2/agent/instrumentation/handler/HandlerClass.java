@@ -38,7 +38,8 @@ final class HandlerClass extends ClassVisitor {
      */
     static Map<String, HandlerRule> handlers(byte[] classFile, HandlerSignatures signatures, Findings findings) {
         HandlerClass reader = new HandlerClass(signatures);
-        new ClassReader(classFile).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        new ClassReader(classFile)
+                .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
         return reader.resolve(findings);
     }
 
@@ -79,7 +80,8 @@ final class HandlerClass extends ClassVisitor {
     }
 
     @Override
-    public void visit(int version, int access, String internalName, String signature, String superName, String[] interfaces) {
+    public void visit(
+            int version, int access, String internalName, String signature, String superName, String[] interfaces) {
         name = internalName.replace('/', '.');
     }
 

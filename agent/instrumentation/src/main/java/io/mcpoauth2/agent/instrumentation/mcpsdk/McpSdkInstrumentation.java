@@ -32,8 +32,7 @@ public final class McpSdkInstrumentation {
                     List.of("doGet", "doDelete")));
         }
         for (String home : List.of(SDK_TRANSPORT, SPRING_TRANSPORT)) {
-            for (String webMvc :
-                    List.of("WebMvcStreamableServerTransportProvider", "WebMvcStatelessServerTransport")) {
+            for (String webMvc : List.of("WebMvcStreamableServerTransportProvider", "WebMvcStatelessServerTransport")) {
                 types.add(transport(
                         home + webMvc,
                         HERE + "IdentityRequiredAdvice",
@@ -49,10 +48,7 @@ public final class McpSdkInstrumentation {
                     List.of()));
         }
         types.add(session("io.modelcontextprotocol.spec.McpServerSession", "ServerSessionAdvice", "handle"));
-        types.add(session(
-                "io.modelcontextprotocol.spec.McpStreamableServerSession",
-                "SessionAdvice",
-                "accept"));
+        types.add(session("io.modelcontextprotocol.spec.McpStreamableServerSession", "SessionAdvice", "accept"));
         types.add(session(
                 "io.modelcontextprotocol.server.DefaultMcpStatelessServerHandler",
                 "SessionAdvice",

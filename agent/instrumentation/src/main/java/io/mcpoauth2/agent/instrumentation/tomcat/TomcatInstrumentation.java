@@ -18,7 +18,8 @@ public final class TomcatInstrumentation {
                         "org.apache.catalina.core.StandardHostValve",
                         "Tomcat door",
                         true,
-                        List.of(new MethodWeaving("invoke", List.of(REQUEST, RESPONSE), HERE + "TomcatHostAdvice", true))),
+                        List.of(new MethodWeaving(
+                                "invoke", List.of(REQUEST, RESPONSE), HERE + "TomcatHostAdvice", true))),
                 new TypeInstrumentation(
                         REQUEST,
                         "Tomcat request",

@@ -7,119 +7,127 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Every kind of method the guard must work on; woven and loaded apart by {@link HandlerWeaverTest}. */
-public class SampleHandlers extends SampleHandlers.Parent implements SampleHandlers.WithDefault, Callable<String> {
+public final class SampleHandlers {
     static final List<String> RAN = new ArrayList<>();
+
+    private SampleHandlers() {}
 
     private static String who(String method) {
         RAN.add(method);
         return CurrentUser.find().map(AuthenticatedUser::subject).orElse("nobody");
     }
 
-    @McpEndpoint
-    public static String staticMethod() {
-        return who("staticMethod");
-    }
+    /** The handlers. */
+    public static class Tools extends Parent implements WithDefault, Callable<String> {
 
-    @McpEndpoint
-    private String privateMethod(String text) {
-        return who("privateMethod") + text;
-    }
-
-    public String callsPrivate(String text) {
-        return privateMethod(text);
-    }
-
-    @McpEndpoint
-    public final synchronized long primitives(byte b, short s, char c, int i, long l, float f, double d, boolean z) {
-        who("primitives");
-        return b + s + c + i + l + (long) f + (long) d + (z ? 1 : 0);
-    }
-
-    @McpEndpoint
-    public boolean returnsBoolean() {
-        who("returnsBoolean");
-        return true;
-    }
-
-    @McpEndpoint
-    public double returnsDouble(double value) {
-        who("returnsDouble");
-        return value;
-    }
-
-    @McpEndpoint
-    public String returnsNull() {
-        who("returnsNull");
-        return null;
-    }
-
-    @McpEndpoint
-    public int[] returnsArray() {
-        who("returnsArray");
-        return new int[] {1};
-    }
-
-    @McpEndpoint
-    public void returnsNothing(List<String> seen) {
-        seen.add(who("returnsNothing"));
-    }
-
-    @McpEndpoint
-    public String throwsChecked() throws IOException {
-        who("throwsChecked");
-        throw new IOException("checked");
-    }
-
-    @McpEndpoint
-    public String loop(int times) {
-        while (times > 0) {
-            times--;
+        @McpEndpoint
+        public static String staticMethod() {
+            return who("staticMethod");
         }
-        return who("loop");
-    }
 
-    @McpEndpoint
-    public int recursive(int depth) {
-        return depth == 0 ? RAN.size() : recursive(depth - 1);
-    }
+        @McpEndpoint
+        private String privateMethod(String text) {
+            return who("privateMethod") + text;
+        }
 
-    @Override
-    @McpEndpoint
-    public String overridden() {
-        return "child of " + super.overridden();
-    }
+        public String callsPrivate(String text) {
+            return privateMethod(text);
+        }
 
-    @McpEndpoint(scopes = "mcp:admin")
-    public String admin() {
-        return who("admin");
-    }
+        @McpEndpoint
+        public final synchronized long primitives(
+                byte b, short s, char c, int i, long l, float f, double d, boolean z) {
+            who("primitives");
+            return b + s + c + i + l + (long) f + (long) d + (z ? 1 : 0);
+        }
 
-    @McpEndpoint(roles = {"operator", "owner"})
-    public String operator() {
-        return who("operator");
-    }
+        @McpEndpoint
+        public boolean returnsBoolean() {
+            who("returnsBoolean");
+            return true;
+        }
 
-    @McpEndpoint
-    public String userParameter(AuthenticatedUser user, String text, AuthenticatedUser again) {
-        return user.subject() + text + again.subject();
-    }
+        @McpEndpoint
+        public double returnsDouble(double value) {
+            who("returnsDouble");
+            return value;
+        }
 
-    @McpEndpoint
-    public String callsOther() {
-        return who("callsOther") + "," + admin();
-    }
+        @McpEndpoint
+        public @Nullable String returnsNull() {
+            who("returnsNull");
+            return null;
+        }
 
-    /** Has a bridge method that javac annotates too. */
-    @Override
-    @McpEndpoint
-    public String call() {
-        return who("call");
-    }
+        @McpEndpoint
+        public int[] returnsArray() {
+            who("returnsArray");
+            return new int[] {1};
+        }
 
-    public String unguarded() {
-        return who("unguarded");
+        @McpEndpoint
+        public void returnsNothing(List<String> seen) {
+            seen.add(who("returnsNothing"));
+        }
+
+        @McpEndpoint
+        public String throwsChecked() throws IOException {
+            who("throwsChecked");
+            throw new IOException("checked");
+        }
+
+        @McpEndpoint
+        public String loop(int times) {
+            while (times > 0) {
+                times--;
+            }
+            return who("loop");
+        }
+
+        @McpEndpoint
+        public int recursive(int depth) {
+            return depth == 0 ? RAN.size() : recursive(depth - 1);
+        }
+
+        @Override
+        @McpEndpoint
+        public String overridden() {
+            return "child of " + super.overridden();
+        }
+
+        @McpEndpoint(scopes = "mcp:admin")
+        public String admin() {
+            return who("admin");
+        }
+
+        @McpEndpoint(roles = {"operator", "owner"})
+        public String operator() {
+            return who("operator");
+        }
+
+        @McpEndpoint
+        public String userParameter(AuthenticatedUser user, String text, AuthenticatedUser again) {
+            return user.subject() + text + again.subject();
+        }
+
+        @McpEndpoint
+        public String callsOther() {
+            return who("callsOther") + "," + admin();
+        }
+
+        /** Has a bridge method that javac annotates too. */
+        @Override
+        @McpEndpoint
+        public String call() {
+            return who("call");
+        }
+
+        public String unguarded() {
+            return who("unguarded");
+        }
     }
 
     /** A superclass with a handler of its own. */
