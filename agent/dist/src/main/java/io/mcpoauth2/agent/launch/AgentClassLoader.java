@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class AgentClassLoader extends ClassLoader {
     private static final String OWN = "inst/agent.classdata";
     private static final String LIBRARIES = "inst/libraries.classdata";
+
+    /** Described to the weaver from here, though the bootstrap loader defines it. */
+    private static final String BRIDGE = "io/mcpoauth2/bridge/";
 
     static {
         registerAsParallelCapable();
@@ -50,9 +54,23 @@ final class AgentClassLoader extends ClassLoader {
     private byte @Nullable [] find(String name) {
         try {
             byte[] bytes = own.read(name);
+            if (bytes == null && name.startsWith(BRIDGE)) {
+                bytes = readEntry(name);
+            }
             return bytes == null ? libraries().read(name) : bytes;
         } catch (IOException e) {
             throw new UncheckedIOException("mcp-oauth2-agent: its jar cannot be read", e);
+        }
+    }
+
+    /** What is on the bootstrap path by way of the instrumentation API is no resource of the bootstrap loader. */
+    private byte @Nullable [] readEntry(String name) throws IOException {
+        ZipEntry entry = jar.getEntry(name);
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readAllBytes();
         }
     }
 

@@ -32,12 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DoorWeaver {
     private final ClassFileLocator agentClasses;
-    private final TypePool adviceTypes;
     private final MethodDescription.InDefinedShape bootstrap;
 
     DoorWeaver(ClassLoader agent) {
         this.agentClasses = ClassFileLocator.ForClassLoader.of(agent);
-        this.adviceTypes = TypePool.Default.WithLazyResolution.of(agentClasses);
         try {
             this.bootstrap = new MethodDescription.ForLoadedMethod(DoorSite.class.getMethod(
                     "link", MethodHandles.Lookup.class, String.class, MethodType.class, String.class));
@@ -63,17 +61,20 @@ final class DoorWeaver {
         // Byte Buddy ignores synthetic methods unless told otherwise.
         DynamicType.Builder<?> builder =
                 new ByteBuddy().with(TypeValidation.DISABLED).ignore(none()).decorate(type, locator);
+        // Advice is checked against the types it names, which are the server's.
+        TypePool adviceTypes =
+                TypePool.Default.WithLazyResolution.of(new ClassFileLocator.Compound(agentClasses, locator));
         for (MethodWeaving weaving : instrumentation.weavings()) {
             ElementMatcher<MethodDescription> methods = methods(weaving);
             if (weaving.required() && type.getDeclaredMethods().filter(methods).isEmpty()) {
                 throw new IllegalStateException("this version has no method " + weaving.method());
             }
-            builder = builder.visit(advice(weaving.adviceClass()).on(methods));
+            builder = builder.visit(advice(weaving.adviceClass(), adviceTypes).on(methods));
         }
         return builder.make().getBytes();
     }
 
-    private Advice advice(String adviceClass) {
+    private Advice advice(String adviceClass, TypePool adviceTypes) {
         TypeDescription advice = adviceTypes.describe(adviceClass).resolve();
         return Advice.withCustomMapping()
                 .with(new Advice.AssignReturned.Factory())
