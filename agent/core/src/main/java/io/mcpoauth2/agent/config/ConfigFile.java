@@ -1,0 +1,125 @@
+package io.mcpoauth2.agent.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON file of settings: one object, whose members are keys.
+ *
+ * <p>The only class here that touches Jackson: it must not be loaded unless a file is configured.
+ */
+final class ConfigFile {
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_DEPTH = 16;
+
+    private final String source;
+    private final Problems problems;
+    private final Map<Key, Setting> settings = new EnumMap<>(Key.class);
+
+    private ConfigFile(String source, Problems problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /**
+     * @param named the setting that names the file
+     */
+    static Map<Key, Setting> read(Setting named, SettingsReader.FileOpener files, Problems problems) {
+        String path = named.text().strip();
+        byte[] json;
+        try (InputStream in = files.open(path)) {
+            json = in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            problems.wrong(named, "names a file that cannot be read (" + path + ")");
+            return Map.of();
+        }
+        if (json.length > MAX_BYTES) {
+            problems.wrong(named, "names a file that is too large (" + path + ")");
+            return Map.of();
+        }
+        ConfigFile file = new ConfigFile("file " + path, problems);
+        file.read(named, json);
+        return file.settings;
+    }
+
+    private void read(Setting named, byte[] json) {
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .build())
+                .build();
+        try (JsonParser parser = factory.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                problems.error(named.key().text(), source, "is not a JSON object; right would be: {\"issuer\": …}");
+                return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                readMember(name, parser);
+            }
+            if (parser.nextToken() != null) {
+                problems.error(named.key().text(), source, "goes on behind its JSON object");
+            }
+        } catch (JsonProcessingException e) {
+            // The parser's message quotes the text around the fault; some faults have no place.
+            String place = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            problems.error(named.key().text(), source, "is not JSON, has a key twice, or is nested too deeply" + place);
+        } catch (IOException e) {
+            problems.error(named.key().text(), source, "is not UTF-8 text");
+        }
+    }
+
+    private void readMember(String name, JsonParser parser) throws IOException {
+        Key key = Key.of(name);
+        if (key == null) {
+            problems.unknown(name, source);
+            parser.skipChildren();
+        } else if (key == Key.CONFIG_FILE) {
+            problems.error(name, source, "cannot stand in the file itself");
+            parser.skipChildren();
+        } else if (parser.currentToken() == JsonToken.START_ARRAY && key.isList()) {
+            List<String> elements = readStrings(parser);
+            if (elements == null) {
+                problems.wrong(new Setting(key, source, ""), "is an array with something else than strings");
+            } else {
+                settings.put(key, new Setting(key, source, "", elements));
+            }
+        } else if (parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL) {
+            settings.put(key, new Setting(key, source, parser.getText()));
+        } else {
+            problems.wrong(new Setting(key, source, ""), "is a JSON value of the wrong kind");
+            parser.skipChildren();
+        }
+    }
+
+    /** The strings of the array that has begun; null if anything else is among them. */
+    private static @Nullable List<String> readStrings(JsonParser parser) throws IOException {
+        List<String> strings = new ArrayList<>();
+        boolean pure = true;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                strings.add(parser.getText());
+            } else {
+                pure = false;
+                parser.skipChildren();
+            }
+        }
+        return pure ? strings : null;
+    }
+}

@@ -1,0 +1,123 @@
+package io.mcpoauth2.agent.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with one element of a list; null if nothing is. Faults never quote the element. */
+final class ElementRules {
+    /** Kinds of JWT that are issued for something else than calling a resource server (REQUIREMENTS D1). */
+    private static final Set<String> NOT_ACCESS_TOKENS = Set.of(
+            "dpop+jwt",
+            "logout+jwt",
+            "secevent+jwt",
+            "token-introspection+jwt",
+            "oauth-id-jag+jwt",
+            "client-authentication+jwt");
+
+    private static final List<String> ALGORITHMS = List.of(
+            "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
+
+    private final UrlRule urls;
+
+    ElementRules(UrlRule urls) {
+        this.urls = urls;
+    }
+
+    @Nullable
+    String fault(Key key, String element) {
+        return switch (key) {
+            case ISSUER -> urls.faultOfIdentifier(element);
+            case AUDIENCE -> audience(element);
+            case EXEMPT_ROUTES, PROTECTED_ROUTES -> route(element);
+            case SCOPES -> scope(element);
+            case HANDLERS -> HandlerSignatureParser.parse(element) == null ? "is no handler signature" : null;
+            case ROLES_CLAIM -> claimPath(element);
+            case ALGORITHMS -> algorithm(element);
+            case TOKEN_TYPES -> tokenType(element);
+            default -> throw new IllegalArgumentException(key.text());
+        };
+    }
+
+    /** A {@code typ} value in lower case, without the prefix that RFC 7515 section 4.1.9 lets one omit. */
+    static String normalizedTokenType(String type) {
+        String lower = type.toLowerCase(Locale.ROOT);
+        return lower.startsWith("application/") ? lower.substring("application/".length()) : lower;
+    }
+
+    /** REQUIREMENTS B8. */
+    private static @Nullable String audience(String name) {
+        if (name.indexOf('*') >= 0) {
+            return "has a wildcard";
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isWhitespace(name.charAt(i)) || Character.isISOControl(name.charAt(i))) {
+                return "has a space";
+            }
+        }
+        return null;
+    }
+
+    /** The gate exempts no path in another spelling, so a pattern in one would never fit. */
+    private static @Nullable String route(String pattern) {
+        if (pattern.charAt(0) != '/') {
+            return "does not begin with /";
+        }
+        int star = pattern.indexOf('*');
+        if (star >= 0 && star != pattern.length() - 1) {
+            return "has a * before its end";
+        }
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c <= ' ' || c > '~' || c == '%' || c == ';' || c == '\\' || c == '?' || c == '#') {
+                return "has a character that no path in plain spelling has";
+            }
+        }
+        String path = pattern.concat("/");
+        if (path.contains("/./") || path.contains("/../") || pattern.contains("//")) {
+            return "has an empty or dotted segment";
+        }
+        return null;
+    }
+
+    /** RFC 6749 section 3.3. */
+    private static @Nullable String scope(String scope) {
+        for (int i = 0; i < scope.length(); i++) {
+            char c = scope.charAt(i);
+            if (c <= ' ' || c > '~' || c == '"' || c == '\\') {
+                return "has a space or another character that no scope has";
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String claimPath(String path) {
+        return path.startsWith(".") || path.endsWith(".") || path.contains("..") ? "has an empty name" : null;
+    }
+
+    /** REQUIREMENTS A1 and A2: what needs no key, or a key the caller could know, is never taken. */
+    private static @Nullable String algorithm(String name) {
+        if (ALGORITHMS.contains(name)) {
+            return null;
+        }
+        return name.equalsIgnoreCase("none") || name.regionMatches(true, 0, "HS", 0, 2)
+                ? "is an algorithm that anybody could sign with"
+                : "is not an algorithm of the agent";
+    }
+
+    private static @Nullable String tokenType(String type) {
+        String name = normalizedTokenType(type);
+        if (NOT_ACCESS_TOKENS.contains(name)) {
+            return "is a type of tokens that are no access tokens";
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            // RFC 6838 section 4.2.
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "!#$&-^_.+".indexOf(c) >= 0)) {
+                return "is not a media type";
+            }
+        }
+        return name.isEmpty() ? "is not a media type" : null;
+    }
+}

@@ -1,0 +1,18 @@
+package io.mcpoauth2.agent.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value as it was given.
+ *
+ * @param source where it stands, for messages
+ * @param text the value; empty if {@code elements} are given
+ * @param elements the elements where the source has lists of its own (a JSON array)
+ */
+record Setting(
+        Key key, String source, String text, @Nullable List<String> elements) {
+    Setting(Key key, String source, String text) {
+        this(key, source, text, null);
+    }
+}

@@ -1,0 +1,71 @@
+package io.mcpoauth2.agent.config;
+
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The four sources of a test. */
+final class Given {
+    static final String FILE = "/etc/agent.json";
+
+    private @Nullable String argument;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Properties properties = new Properties();
+    private byte @Nullable [] file;
+
+    /** Nothing but what is required. */
+    static Given minimum() {
+        return new Given()
+                .environment("OAUTH2_ISSUER", "https://issuer.example")
+                .environment("OAUTH2_AUDIENCE", "https://server.example/mcp");
+    }
+
+    static Given nothing() {
+        return new Given();
+    }
+
+    Given argument(String text) {
+        argument = text;
+        return this;
+    }
+
+    Given environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Given property(String name, String value) {
+        properties.setProperty(name, value);
+        return this;
+    }
+
+    Given file(String json) {
+        return file(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Given file(byte[] content) {
+        file = content;
+        return environment("OAUTH2_CONFIG_FILE", FILE);
+    }
+
+    SettingsResult read() {
+        byte[] content = file;
+        return new SettingsReader(argument, environment, properties, path -> {
+                    if (content == null || !path.equals(FILE)) {
+                        throw new FileNotFoundException(path);
+                    }
+                    return new ByteArrayInputStream(content);
+                })
+                .read();
+    }
+
+    /** The settings; fails with the errors if there are any. */
+    Settings settings() {
+        SettingsResult result = read();
+        return result.settings().orElseThrow(() -> new AssertionError(result.render()));
+    }
+}

@@ -1,0 +1,335 @@
+package io.mcpoauth2.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+    /** The one error, whose key is {@code key}. */
+    private static Problem onlyError(SettingsResult result, String key) {
+        assertThat(result.settings()).isEmpty();
+        assertThat(result.errors()).hasSize(1);
+        assertThat(result.errors().get(0).key()).isEqualTo(key);
+        return result.errors().get(0);
+    }
+
+    @Test
+    void issuerAndAudienceSufficeAndTheRestHasDefaults() {
+        Settings settings = Given.minimum().settings();
+
+        assertThat(settings.issuers()).containsExactly("https://issuer.example");
+        assertThat(settings.audiences()).containsExactly("https://server.example/mcp");
+        assertThat(settings.resource()).isEqualTo(URI.create("https://server.example/mcp"));
+        assertThat(settings.clientId()).isEmpty();
+        assertThat(settings.jwksUri()).isEmpty();
+        assertThat(settings.jwksCacheTtl()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.jwksMaxStale()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.jwksCooldown()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.exemptRoutes()).isEqualTo(RoutePatterns.NONE);
+        assertThat(settings.protectedRoutes()).isEqualTo(RoutePatterns.ALL);
+        assertThat(settings.scopes()).isEmpty();
+        assertThat(settings.handlers()).isEmpty();
+        assertThat(settings.rolesClaims()).containsExactly("roles", "realm_access.roles");
+        assertThat(settings.mode()).isEqualTo(Settings.Mode.ENFORCE);
+        assertThat(settings.algorithms())
+                .containsExactly(
+                        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519");
+        assertThat(settings.clockSkew()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.tokenTypes()).containsExactly("at+jwt", "jwt", "none");
+        assertThat(settings.tokenCacheSize()).isEqualTo(10_000);
+        assertThat(settings.maxTokenSize()).isEqualTo(16_384);
+        assertThat(settings.waitForKeys()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.exitOnStartFailure()).isTrue();
+        assertThat(settings.allowHttp()).isFalse();
+        assertThat(settings.logLevel()).isEqualTo(AgentLog.Level.INFO);
+        assertThat(settings.propagation()).isTrue();
+    }
+
+    @Test
+    void everyKeyReachesItsSetting() {
+        Settings settings = Given.minimum()
+                .argument("client_id=c,jwks_uri=http://127.0.0.1:9/jwks?x=1,jwks_cache_ttl=1,jwks_max_stale=2,"
+                        + "jwks_cooldown=3,exempt_routes=/health,/public/*,protected_routes=/mcp,"
+                        + "resource=http://localhost:8080/mcp,scopes=a,b,handlers=@x.Y,a.B#c*,roles_claim=g,clock_skew=4,"
+                        + "algorithms=Ed25519,ES256,token_types=application/AT+JWT,token_cache_size=5,max_token_size=256,"
+                        + "wait_for_keys=6,on_start_failure=continue,allow_http=true,log_level=debug,propagation=off")
+                .settings();
+
+        assertThat(settings.clientId()).contains("c");
+        assertThat(settings.jwksUri()).contains(URI.create("http://127.0.0.1:9/jwks?x=1"));
+        assertThat(settings.jwksCacheTtl()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.jwksMaxStale()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.jwksCooldown()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.exemptRoutes().patterns()).containsExactly("/health", "/public/*");
+        assertThat(settings.protectedRoutes().patterns()).containsExactly("/mcp");
+        assertThat(settings.resource()).isEqualTo(URI.create("http://localhost:8080/mcp"));
+        assertThat(settings.scopes()).containsExactly("a", "b");
+        assertThat(settings.handlers())
+                .containsExactly(
+                        new HandlerSignature.Annotated("@x.Y", "x.Y"),
+                        new HandlerSignature.Named("a.B#c*", "a.B", "c", true));
+        assertThat(settings.rolesClaims()).containsExactly("g");
+        assertThat(settings.clockSkew()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(settings.algorithms()).containsExactly("Ed25519", "ES256");
+        assertThat(settings.tokenTypes()).containsExactly("at+jwt");
+        assertThat(settings.tokenCacheSize()).isEqualTo(5);
+        assertThat(settings.maxTokenSize()).isEqualTo(256);
+        assertThat(settings.waitForKeys()).isEqualTo(Duration.ofSeconds(6));
+        assertThat(settings.exitOnStartFailure()).isFalse();
+        assertThat(settings.allowHttp()).isTrue();
+        assertThat(settings.logLevel()).isEqualTo(AgentLog.Level.DEBUG);
+        assertThat(settings.propagation()).isFalse();
+    }
+
+    @Test
+    void allErrorsAreReportedTogetherWithKeySourceAndWhatWouldBeRight() {
+        SettingsResult result = Given.nothing()
+                .argument("isuer=https://issuer.example,mode=audit")
+                .property("oauth2.algorithms", "HS256")
+                .environment("OAUTH2_JWKS_CACHE_TTL", "soon")
+                .environment("OAUTH2_LOG_LEVEL", "error")
+                .environment("OAUTH2_ON_START_FAILURE", "continue")
+                .file("{\"audience\": \"*\", \"nonsense\": 1}")
+                .read();
+
+        assertThat(result.settings()).isEmpty();
+        assertThat(result.exitOnStartFailure()).isFalse();
+        assertThat(result.logLevel()).isEqualTo(AgentLog.Level.ERROR);
+        assertThat(result.render())
+                .containsExactly(
+                        "the configuration has 7 errors:",
+                        "  isuer (agent argument): is no setting of the agent; docs/configuration.md lists them",
+                        "  nonsense (file /etc/agent.json): is no setting of the agent; docs/configuration.md lists them",
+                        "  mode (agent argument): is none of the words it can be; right would be: enforce or off",
+                        "  issuer (not set): is required; right would be: https URLs without query and fragment, exactly as"
+                                + " the issuers publish them; set it by issuer=… (agent argument), -Doauth2.issuer=…,"
+                                + " OAUTH2_ISSUER or the configuration file",
+                        "  audience (file /etc/agent.json): has a wildcard; right would be: names or URLs of this server,"
+                                + " compared exactly: no wildcard, no spaces",
+                        "  jwks_cache_ttl (environment variable OAUTH2_JWKS_CACHE_TTL): is not a whole number; right would"
+                                + " be: seconds, 1 to 86400",
+                        "  algorithms (system property oauth2.algorithms): is an algorithm that anybody could sign with;"
+                                + " right would be: some of the default's; never HS256, HS384, HS512 or none");
+    }
+
+    @Test
+    void nothingIsRenderedWithoutErrors() {
+        assertThat(Given.minimum().read().render()).isEmpty();
+    }
+
+    @Test
+    void noErrorShowsAValue() {
+        Given given = Given.nothing();
+        for (Key key : Key.values()) {
+            given.environment("OAUTH2_" + key.name(), "hunter2 *\u0001");
+        }
+        given.argument("hunter2,secret hunter2=hunter2").property("oauth2.hunter2 ", "hunter2");
+
+        SettingsResult result = given.read();
+
+        // The path of the file is no secret, and shown.
+        assertThat(result.errors())
+                .filteredOn(e -> !e.key().equals("config_file"))
+                .hasSizeGreaterThan(20);
+        assertThat(result.errors())
+                .filteredOn(e -> !e.key().equals("config_file"))
+                .noneMatch(e -> e.render().contains("hunter2"));
+        assertThat(result.warnings()).hasSize(1).noneMatch(e -> e.render().contains("hunter2"));
+    }
+
+    @Test
+    void startFailureAndLogLevelFallBackIfTheyAreWrongThemselves() {
+        SettingsResult result = Given.minimum()
+                .argument("on_start_failure=ignore,log_level=loud")
+                .read();
+        assertThat(result.exitOnStartFailure()).isTrue();
+        assertThat(result.logLevel()).isEqualTo(AgentLog.Level.INFO);
+        assertThat(result.errors()).extracting(Problem::key).containsExactly("on_start_failure", "log_level");
+    }
+
+    @Test
+    void modeOffNeedsNothingElse() {
+        SettingsResult result = Given.nothing().argument("mode=off").read();
+        assertThat(result.mode()).isEqualTo(Settings.Mode.OFF);
+        assertThat(result.settings()).isEmpty();
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).isEmpty();
+    }
+
+    @Test
+    void modeOffTurnsErrorsIntoWarnings() {
+        SettingsResult result = Given.nothing()
+                .argument("mode=off,log_level=loud")
+                .environment("OAUTH2_CONFIG_FILE", "/missing")
+                .read();
+        assertThat(result.mode()).isEqualTo(Settings.Mode.OFF);
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.warnings()).extracting(Problem::key).containsExactly("config_file", "log_level");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ENFORCE", "report", "Off", ""})
+    void otherModeIsAnError(String mode) {
+        onlyError(Given.minimum().environment("OAUTH2_MODE", mode).read(), "mode");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jwks_cache_ttl, 1, 86400",
+        "jwks_max_stale, 1, 604800",
+        "jwks_cooldown, 1, 3600",
+        "clock_skew, 0, 300",
+        "token_cache_size, 0, 1000000",
+        "max_token_size, 256, 65536",
+        "wait_for_keys, 0, 60"
+    })
+    void numbersHaveTheRangeThatTheirErrorNames(String key, int min, int max) {
+        assertThat(Given.minimum().property("oauth2." + key, "" + min).read().errors())
+                .isEmpty();
+        assertThat(Given.minimum().property("oauth2." + key, "" + max).read().errors())
+                .isEmpty();
+        for (String wrong :
+                new String[] {"" + (min - 1), "" + (max + 1), "9999999999", "-1", "+1", "1.5", "1 0", "٣", ""}) {
+            Problem error =
+                    onlyError(Given.minimum().property("oauth2." + key, wrong).read(), key);
+            assertThat(error.message()).endsWith(" " + min + " to " + max);
+        }
+    }
+
+    @Test
+    void stalenessBelowTheCacheTimeIsAWarning() {
+        SettingsResult result = Given.minimum().argument("jwks_max_stale=10").read();
+        assertThat(result.settings()).isPresent();
+        assertThat(result.warnings()).extracting(Problem::key).containsExactly("jwks_max_stale");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,,b", ",a", "a,", "a, ,b", "", " "})
+    void emptyElementIsAnError(String list) {
+        onlyError(Given.minimum().property("oauth2.scopes", list).read(), "scopes");
+    }
+
+    @Test
+    void elementsAreTrimmedAndTheWrongOneIsCounted() {
+        assertThat(Given.minimum()
+                        .property("oauth2.scopes", " a , b,a ")
+                        .settings()
+                        .scopes())
+                .containsExactly("a", "b");
+        assertThat(onlyError(
+                                Given.minimum()
+                                        .property("oauth2.scopes", "a,b c,d")
+                                        .read(),
+                                "scopes")
+                        .message())
+                .startsWith("element 2 has a space");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exempt_routes", "protected_routes", "scopes", "handlers"})
+    void noneIsTheEmptyListAndHidesWeakerSources(String key) {
+        Settings settings = Given.minimum()
+                .argument(key + "=none")
+                .file("{\"exempt_routes\":\"/x\",\"protected_routes\":\"/x\",\"scopes\":\"x\",\"handlers\":\"@x\"}")
+                .settings();
+        assertThat(
+                        switch (key) {
+                            case "exempt_routes" -> settings.exemptRoutes().patterns();
+                            case "protected_routes" ->
+                                settings.protectedRoutes().patterns();
+                            case "scopes" -> settings.scopes();
+                            default -> settings.handlers();
+                        })
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer", "audience", "algorithms"})
+    void listThatMayNotBeEmptyDoesNotTakeNone(String key) {
+        SettingsResult result = Given.minimum()
+                .argument(key + "=none,resource=https://h.example")
+                .read();
+        if (key.equals("audience")) {
+            // An audience may be called so; it is compared exactly.
+            assertThat(result.errors()).isEmpty();
+        } else {
+            onlyError(result, key);
+        }
+    }
+
+    @Test
+    @DisplayName("B8: a wildcard in the audience is an error")
+    void wildcardAudienceIsAnError() {
+        for (String wildcard : new String[] {"*", "https://*.example/mcp", "https://server.example/.*"}) {
+            onlyError(Given.minimum().argument("audience=" + wildcard).read(), "audience");
+        }
+        onlyError(Given.minimum().argument("audience=https://a.example,*").read(), "audience");
+    }
+
+    @Test
+    void audiencesSeparatedBySpacesAreAnError() {
+        onlyError(Given.minimum().argument("audience=api://a api://b").read(), "audience");
+    }
+
+    @Test
+    @DisplayName("A1, A2: algorithms without a secret key are errors")
+    void symmetricAndAbsentSignaturesAreErrors() {
+        for (String name :
+                new String[] {"HS256", "HS384", "HS512", "hs256", "none", "None", "RS256,HS256", "RS257", "rs256"}) {
+            onlyError(Given.minimum().argument("algorithms=" + name).read(), "algorithms");
+        }
+    }
+
+    @Test
+    @DisplayName("D1: types of other tokens cannot be accepted")
+    void typesOfOtherTokensAreErrors() {
+        for (String type :
+                new String[] {"logout+jwt", "application/DPoP+jwt", "secevent+jwt", "a b", "application/", "a/b"}) {
+            onlyError(Given.minimum().argument("token_types=" + type).read(), "token_types");
+        }
+        assertThat(Given.minimum()
+                        .argument("token_types=application/okta-internal-at+jwt")
+                        .settings()
+                        .tokenTypes())
+                .containsExactly("okta-internal-at+jwt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "health", "*", "/a*b", "/a/**", "/a%2fb", "/a;b", "/a\\b", "/a?b", "/a#b", "//a", "/a//b", "/./a",
+                "/a/..", "/a b", "/ä"
+            })
+    @DisplayName("I1: a route that no path in plain spelling fits is an error")
+    void routeInAnotherSpellingIsAnError(String route) {
+        onlyError(Given.minimum().property("oauth2.exempt_routes", route).read(), "exempt_routes");
+        onlyError(Given.minimum().property("oauth2.protected_routes", route).read(), "protected_routes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".roles", "roles.", "a..b"})
+    void claimPathWithAnEmptyNameIsAnError(String path) {
+        onlyError(Given.minimum().argument("roles_claim=" + path).read(), "roles_claim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on_start_failure", "allow_http", "log_level", "propagation", "client_id", "resource"})
+    void emptyValueIsAnError(String key) {
+        SettingsResult result = Given.minimum().property("oauth2." + key, " ").read();
+        assertThat(result.settings()).isEmpty();
+        assertThat(result.errors()).extracting(Problem::key).contains(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "TRUE", "1"})
+    void allowHttpIsTrueOrFalse(String value) {
+        onlyError(Given.minimum().argument("allow_http=" + value).read(), "allow_http");
+    }
+}
