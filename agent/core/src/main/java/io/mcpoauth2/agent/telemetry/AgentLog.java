@@ -42,12 +42,13 @@ public final class AgentLog {
         write(Level.ERROR, message);
     }
 
-    /** An unforeseen failure: its stack trace is written, as it is ours to mend. */
+    /** An unforeseen failure: its stack trace is written, as it is ours to mend, without messages that may quote input. */
     public void error(String message, Throwable failure) {
-        write(Level.ERROR, message);
-        synchronized (out) {
-            failure.printStackTrace(out);
-        }
+        StringBuilder lines = new StringBuilder(line(Level.ERROR, message)).append(System.lineSeparator());
+        StackTrace.append(lines, failure, System.lineSeparator());
+        // One call, so that lines of other threads stay out of it.
+        out.print(lines);
+        out.flush();
     }
 
     public void warn(String message) {
@@ -64,17 +65,12 @@ public final class AgentLog {
 
     private void write(Level level, String message) {
         if (level.ordinal() <= threshold.ordinal()) {
-            out.println("[mcp-oauth2-agent] " + level + " " + printable(message));
+            out.println(line(level, message));
         }
     }
 
     /** One line stays one line, whatever the message quotes. */
-    private static String printable(String message) {
-        StringBuilder line = new StringBuilder(message.length());
-        for (int i = 0; i < message.length(); i++) {
-            char c = message.charAt(i);
-            line.append(c < 0x20 || c == 0x7F ? '?' : c);
-        }
-        return line.toString();
+    private static String line(Level level, String message) {
+        return "[mcp-oauth2-agent] " + level + " " + Printable.of(message);
     }
 }

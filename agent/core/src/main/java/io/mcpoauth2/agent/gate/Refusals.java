@@ -1,0 +1,126 @@
+package io.mcpoauth2.agent.gate;
+
+import io.mcpoauth2.agent.http.ErrorCode;
+import io.mcpoauth2.agent.http.ErrorReply;
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.http.HttpReply.Header;
+import io.mcpoauth2.agent.token.Verdict;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The one factory of refusals, for the gate, the doors and the handler guard.
+ *
+ * <p>A refusal names the failed check and what was expected, never anything of the token (L4). The caller's fault is 400,
+ * 401 or 403; the issuer's or ours is 503 and carries no challenge, as a login would not help.
+ */
+public final class Refusals {
+    private static final long MAX_RETRY_AFTER = Duration.ofDays(1).toSeconds();
+
+    private final Challenge challenge;
+    private final List<String> scopes;
+    private final HttpReply unauthenticated;
+    private final HttpReply internalError;
+
+    /**
+     * @param metadataUrl where challenges point
+     * @param scopes every protected request needs
+     */
+    Refusals(String metadataUrl, List<String> scopes) {
+        this.challenge = new Challenge(metadataUrl, scopes);
+        this.scopes = scopes;
+        this.unauthenticated = ErrorReply.of(
+                401,
+                ErrorCode.TOKEN_VALIDATION_ERROR,
+                "Authentication required",
+                "The request needs an access token for this server in the header 'Authorization: Bearer <token>'",
+                authenticate(challenge.withoutError()));
+        this.internalError = ErrorReply.of(
+                503,
+                ErrorCode.INTERNAL_ERROR,
+                "Request could not be checked",
+                "The authorization agent of this server failed; its log on stderr has the cause");
+    }
+
+    /** 401 to a request that brings no token; without an error code, so that clients log in (F1, F6). */
+    public HttpReply unauthenticated() {
+        return unauthenticated;
+    }
+
+    /** 401 to a token that is not valid here. */
+    public HttpReply invalidToken(Verdict.Invalid verdict) {
+        return ErrorReply.of(
+                401,
+                ErrorCode.TOKEN_VALIDATION_ERROR,
+                "Token validation failed: " + verdict.summary(),
+                verdict.details(),
+                authenticate(challenge.invalidToken(verdict.summary())));
+    }
+
+    /**
+     * 400 to a request whose credentials break the rules of RFC 6750.
+     *
+     * @param reason nothing taken from the request
+     */
+    public HttpReply invalidRequest(String reason) {
+        return ErrorReply.of(
+                400,
+                ErrorCode.INVALID_REQUEST,
+                "Invalid request",
+                reason,
+                authenticate(challenge.invalidRequest(reason)));
+    }
+
+    /**
+     * 403 to a caller who lacks a scope. The challenge names those every request needs too: a client that asks for
+     * exactly these must not be challenged again (L5).
+     *
+     * @param needed all scopes of the operation
+     */
+    public HttpReply insufficientScope(Collection<String> needed) {
+        Set<String> all = new LinkedHashSet<>(scopes);
+        all.addAll(needed);
+        return ErrorReply.of(
+                403,
+                ErrorCode.INSUFFICIENT_PERMISSIONS,
+                "Insufficient permissions",
+                "The request needs all of these scopes: " + String.join(" ", all),
+                authenticate(challenge.insufficientScope(all)));
+    }
+
+    /**
+     * 403 to a caller whom no scope would help, so without a challenge.
+     *
+     * @param needed what the operation needs, such as a role; nothing of the user
+     */
+    public HttpReply forbidden(String needed) {
+        return ErrorReply.of(403, ErrorCode.INSUFFICIENT_PERMISSIONS, "Insufficient permissions", needed);
+    }
+
+    /** 503 while the issuer's keys are unavailable. */
+    public HttpReply keysUnavailable(Verdict.Unavailable verdict) {
+        return ErrorReply.of(
+                503,
+                ErrorCode.JWKS_ERROR,
+                "JWKS service unavailable",
+                verdict.details(),
+                new Header("Retry-After", Long.toString(wholeSeconds(verdict.retryAfter()))));
+    }
+
+    /** 503 when the agent itself failed. Made beforehand: answering with it needs no working code of ours. */
+    public HttpReply internalError() {
+        return internalError;
+    }
+
+    private static Header authenticate(String challenge) {
+        return new Header("WWW-Authenticate", challenge);
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        long seconds = duration.getSeconds() + (duration.getNano() > 0 ? 1 : 0);
+        return Math.max(1, Math.min(seconds, MAX_RETRY_AFTER));
+    }
+}

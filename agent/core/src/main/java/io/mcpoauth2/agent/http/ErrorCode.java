@@ -1,0 +1,15 @@
+package io.mcpoauth2.agent.http;
+
+/** The {@code code} of an {@link ErrorReply}: names are part of the wire contract, documented for clients. */
+public enum ErrorCode {
+    /** No token, or one that is not valid here; 401. */
+    TOKEN_VALIDATION_ERROR,
+    /** A valid token that lacks a scope or role; 403. */
+    INSUFFICIENT_PERMISSIONS,
+    /** The issuer's keys are unavailable; 503. */
+    JWKS_ERROR,
+    /** A request that is wrong in itself; 400 and its kin. */
+    INVALID_REQUEST,
+    /** The agent itself failed; 503. */
+    INTERNAL_ERROR
+}

@@ -1,0 +1,28 @@
+package io.mcpoauth2.agent.http;
+
+import io.mcpoauth2.agent.http.HttpReply.Header;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one shape of every error the agent answers: three members of JSON, never stored by a cache. */
+public final class ErrorReply {
+    private ErrorReply() {}
+
+    /**
+     * @param error what went wrong, in a few words
+     * @param details what was checked and expected; nothing taken from a token
+     * @param headers further ones, such as a challenge
+     */
+    public static HttpReply of(int status, ErrorCode code, String error, String details, Header... headers) {
+        List<Header> all = new ArrayList<>(2 + headers.length);
+        all.add(new Header("Content-Type", "application/json"));
+        all.add(new Header("Cache-Control", "no-store"));
+        all.addAll(List.of(headers));
+        byte[] body = JsonBytes.object(json -> {
+            json.writeStringField("error", error);
+            json.writeStringField("code", code.name());
+            json.writeStringField("details", details);
+        });
+        return new HttpReply(status, all, body);
+    }
+}

@@ -1,0 +1,152 @@
+package io.mcpoauth2.agent;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of docs/architecture.md that hold inside the core and the bridge. */
+class ArchitectureTest {
+    private static final String CORE = "io.mcpoauth2.agent.";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.mcpoauth2.agent", "io.mcpoauth2.bridge");
+
+    @Test
+    @DisplayName("config, http <- issuer, mcp <- token <- access <- gate; telemetry is called by all")
+    void packagesDependOnLowerOnesOnly() {
+        check(layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(CORE + "..")
+                .withOptionalLayers(true)
+                .layer("telemetry")
+                .definedBy(CORE + "telemetry..")
+                .layer("config, http")
+                .definedBy(CORE + "config..", CORE + "http..")
+                .layer("issuer, mcp")
+                .definedBy(CORE + "issuer..", CORE + "mcp..")
+                .layer("token")
+                .definedBy(CORE + "token..")
+                .layer("access")
+                .definedBy(CORE + "access..")
+                .layer("gate")
+                .definedBy(CORE + "gate..")
+                .whereLayer("gate")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("access")
+                .mayOnlyBeAccessedByLayers("gate")
+                .whereLayer("token")
+                .mayOnlyBeAccessedByLayers("access", "gate")
+                .whereLayer("issuer, mcp")
+                .mayOnlyBeAccessedByLayers("token", "access", "gate")
+                .whereLayer("config, http")
+                .mayOnlyBeAccessedByLayers("issuer, mcp", "token", "access", "gate")
+                .whereLayer("telemetry")
+                .mayNotAccessAnyLayer());
+    }
+
+    @Test
+    void everyClassOfTheCoreStandsInANamedPackage() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .should()
+                .resideOutsideOfPackages(
+                        CORE + "config..",
+                        CORE + "http..",
+                        CORE + "issuer..",
+                        CORE + "mcp..",
+                        CORE + "token..",
+                        CORE + "access..",
+                        CORE + "gate..",
+                        CORE + "telemetry.."));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(slices().matching("io.mcpoauth2.agent.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void coreKnowsNeitherBytecodeToolsNorFrameworks() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "net.bytebuddy..",
+                        "java.lang.instrument..",
+                        "javax.servlet..",
+                        "jakarta..",
+                        "org.apache.catalina..",
+                        "org.apache.coyote..",
+                        "org.eclipse.jetty..",
+                        "io.undertow..",
+                        "com.sun.net.httpserver..",
+                        "io.netty..",
+                        "io.vertx..",
+                        "io.helidon..",
+                        "io.micronaut..",
+                        "io.modelcontextprotocol..",
+                        "reactor..",
+                        "org.springframework.."));
+    }
+
+    @Test
+    @DisplayName("loading java.util.logging or JMX early breaks the application's own set-up of them")
+    void coreUsesNeitherJavaLoggingNorJmx() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging..", "java.lang.management..", "javax.management.."));
+    }
+
+    @Test
+    @DisplayName("R2: stdout belongs to stdio servers, and stderr is written by telemetry alone")
+    void standardStreamsAreLeftToTelemetry() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + "..")
+                .and()
+                .resideOutsideOfPackage(CORE + "telemetry..")
+                .should(ACCESS_STANDARD_STREAMS));
+    }
+
+    @Test
+    void bridgeUsesJavaBaseOnly() {
+        DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> javaBase = resideInAnyPackage(
+                "io.mcpoauth2.bridge..",
+                "java.lang",
+                "java.lang.annotation..",
+                "java.lang.invoke..",
+                "java.lang.ref..",
+                "java.lang.reflect..",
+                "java.util",
+                "java.util.concurrent..",
+                "java.util.function..",
+                "java.time..",
+                "java.io..",
+                "org.jspecify.annotations..");
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.mcpoauth2.bridge..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.not(javaBase)));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+}

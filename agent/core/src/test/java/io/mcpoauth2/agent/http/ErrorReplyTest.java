@@ -1,0 +1,46 @@
+package io.mcpoauth2.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.http.HttpReply.Header;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ErrorReplyTest {
+    @Test
+    void bodyHasExactlyTheThreeDocumentedMembers() {
+        HttpReply reply = ErrorReply.of(
+                401,
+                ErrorCode.TOKEN_VALIDATION_ERROR,
+                "Token validation failed: Invalid signature",
+                "The JWT token signature could not be verified");
+
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"error\":\"Token validation failed: Invalid signature\","
+                        + "\"code\":\"TOKEN_VALIDATION_ERROR\","
+                        + "\"details\":\"The JWT token signature could not be verified\"}");
+    }
+
+    @Test
+    void textThatWouldBreakJsonIsEscaped() {
+        String hostile = "\"}\\\r\n\u0000\u2028é</script>";
+
+        Replies.assertError(
+                ErrorReply.of(400, ErrorCode.INVALID_REQUEST, hostile, hostile),
+                400,
+                "INVALID_REQUEST",
+                hostile,
+                hostile);
+    }
+
+    @Test
+    void furtherHeadersFollowTheCommonOnes() {
+        HttpReply reply = ErrorReply.of(405, ErrorCode.INVALID_REQUEST, "a", "b", new Header("Allow", "GET"));
+
+        assertThat(reply.headers())
+                .containsExactly(
+                        new Header("Content-Type", "application/json"),
+                        new Header("Cache-Control", "no-store"),
+                        new Header("Allow", "GET"));
+    }
+}
