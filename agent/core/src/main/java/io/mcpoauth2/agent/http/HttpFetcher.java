@@ -1,0 +1,204 @@
+package io.mcpoauth2.agent.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Authenticator;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one HTTP client: GETs a small document within a time and a size, and never throws for what a network does (row G6).
+ *
+ * <p>HttpURLConnection, because it starts in half the time of java.net.http. It is shared with the application, whose
+ * defaults must not weaken it: host name verifier, socket factory and authenticator are set on every connection. The JVM's
+ * proxy settings apply, except for proxies that ask for a password.
+ */
+public final class HttpFetcher {
+    private static final int MAX_REDIRECTS = 3;
+    private static final HostnameVerifier NO_EXCEPTIONS = (host, session) -> false;
+    private static final Authenticator NO_CREDENTIALS = new Authenticator() {};
+
+    private final Duration readTimeout;
+    private final Duration deadline;
+    private final LongSupplier nanos;
+
+    /**
+     * @param readTimeout for connecting and for each read
+     * @param deadline for all of one {@link #get}, redirects included; may be overrun by one read time-out
+     * @param nanos ticks like {@link System#nanoTime()}
+     */
+    public HttpFetcher(Duration readTimeout, Duration deadline, LongSupplier nanos) {
+        this.readTimeout = readTimeout;
+        this.deadline = deadline;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Follows up to three redirects within the origin.
+     *
+     * @param uri absolute, http or https
+     * @param maxBytes longest body accepted
+     */
+    public FetchResult get(URI uri, int maxBytes) {
+        long end = nanos.getAsLong() + deadline.toNanos();
+        URI target = uri;
+        for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+            HttpURLConnection connection = null;
+            try {
+                connection = open(target);
+                int status = status(connection, end);
+                if (!isRedirect(status)) {
+                    return answer(connection, status, maxBytes, end);
+                }
+                target = redirectTarget(connection, target);
+            } catch (IOException e) {
+                disconnect(connection);
+                return new FetchResult.Failed(describe(e));
+            }
+            if (!sameOrigin(uri, target)) {
+                return new FetchResult.Failed("redirect to another origin refused");
+            }
+        }
+        return new FetchResult.Failed("more than " + MAX_REDIRECTS + " redirects");
+    }
+
+    private static void disconnect(@Nullable HttpURLConnection connection) {
+        if (connection != null) {
+            connection.disconnect();
+        }
+    }
+
+    private HttpURLConnection open(URI target) throws IOException {
+        if (!(target.toURL().openConnection() instanceof HttpURLConnection connection)) {
+            throw new IOException("not an http address");
+        }
+        if (connection instanceof HttpsURLConnection secure) {
+            secure.setHostnameVerifier(NO_EXCEPTIONS);
+            secure.setSSLSocketFactory((SSLSocketFactory) SSLSocketFactory.getDefault());
+        }
+        int timeout = Math.toIntExact(Math.min(readTimeout.toMillis(), deadline.toMillis()));
+        connection.setConnectTimeout(timeout);
+        connection.setReadTimeout(timeout);
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setAuthenticator(NO_CREDENTIALS);
+        connection.setRequestProperty("Accept", "application/json, application/jwk-set+json");
+        connection.setRequestProperty("Accept-Encoding", "identity");
+        connection.setRequestProperty("User-Agent", "mcp-oauth2-agent");
+        return connection;
+    }
+
+    /** Reads status and headers. A read time-out does not bound them, as it starts anew with every byte that drips. */
+    private int status(HttpURLConnection connection, long end) throws IOException {
+        CompletableFuture<Boolean> watchdog = new CompletableFuture<>();
+        watchdog.orTimeout(Math.max(1, end - nanos.getAsLong()), TimeUnit.NANOSECONDS)
+                .exceptionally(timedOut -> {
+                    connection.disconnect();
+                    return false;
+                });
+        try {
+            return connection.getResponseCode();
+        } catch (IOException e) {
+            throw watchdog.isDone() ? lateAnswer() : e;
+        } finally {
+            watchdog.complete(true);
+        }
+    }
+
+    private FetchResult answer(HttpURLConnection connection, int status, int maxBytes, long end) throws IOException {
+        if (status != HttpURLConnection.HTTP_OK) {
+            connection.disconnect();
+            return new FetchResult.Answered(status, new byte[0]);
+        }
+        String encoding = connection.getContentEncoding();
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new IOException("the answer has a content encoding that was not asked for");
+        }
+        long announced = connection.getContentLengthLong();
+        if (announced > maxBytes) {
+            throw tooLong(maxBytes);
+        }
+        byte[] body = read(connection, maxBytes, end);
+        if (announced >= 0 && body.length != announced) {
+            throw new IOException("the answer is truncated");
+        }
+        return new FetchResult.Answered(status, body);
+    }
+
+    private byte[] read(HttpURLConnection connection, int maxBytes, long end) throws IOException {
+        InputStream in = connection.getInputStream();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] chunk = new byte[8192];
+        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+            if (body.size() + n > maxBytes) {
+                throw tooLong(maxBytes);
+            }
+            if (nanos.getAsLong() - end >= 0) {
+                throw lateAnswer();
+            }
+            body.write(chunk, 0, n);
+        }
+        // At its end the connection goes back to the JDK's keep-alive cache.
+        in.close();
+        return body.toByteArray();
+    }
+
+    private static IOException tooLong(int maxBytes) {
+        return new IOException("the answer is longer than " + maxBytes + " bytes");
+    }
+
+    private IOException lateAnswer() {
+        return new IOException("no complete answer within " + deadline.toMillis() + " ms");
+    }
+
+    private static URI redirectTarget(HttpURLConnection connection, URI from) throws IOException {
+        String location = connection.getHeaderField("Location");
+        connection.disconnect();
+        if (location == null) {
+            throw new IOException("redirect without a location");
+        }
+        try {
+            return from.resolve(new URI(location));
+        } catch (URISyntaxException e) {
+            throw new IOException("redirect to an address that cannot be read", e);
+        }
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private static boolean sameOrigin(URI one, URI other) {
+        return origin(one).equals(origin(other));
+    }
+
+    private static String origin(URI uri) {
+        String text = uri.getScheme() + "://" + uri.getHost() + ":" + port(uri) + "/" + uri.getRawUserInfo();
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    }
+
+    /** Exception messages of the JDK name hosts and certificates, nothing of a request or an answer. */
+    private static String describe(IOException e) {
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

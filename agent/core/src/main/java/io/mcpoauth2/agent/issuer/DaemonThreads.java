@@ -1,0 +1,25 @@
+package io.mcpoauth2.agent.issuer;
+
+import java.util.concurrent.Executor;
+
+/**
+ * Runs each task on a daemon thread of its own; the tasks are few and none waits for another.
+ *
+ * <p>The thread must inherit nothing from the request that happens to start it: no inheritable thread-locals, and no
+ * context class loader, which would keep an undeployed application in memory.
+ */
+public final class DaemonThreads implements Executor {
+    private final String name;
+
+    public DaemonThreads(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        Thread thread = new Thread(null, task, name, 0, false);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,67 @@
+package io.mcpoauth2.agent.issuer;
+
+import io.mcpoauth2.agent.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.StrictJson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JWK Set (RFC 7517 §5) and leaves out every key that must not verify signatures (row G5).
+ *
+ * <p>A key that cannot be used is no error: issuers publish encryption keys and new key types beside those we need.
+ */
+final class KeySetParser {
+    static final int MAX_DOCUMENT = 1024 * 1024;
+    private static final int MAX_KEYS = 100;
+
+    private final StrictJson json = new StrictJson(MAX_DOCUMENT);
+
+    ParsedKeys parse(byte[] document) throws MalformedJsonException {
+        if (!(json.parseObject(document).get("keys") instanceof List<?> entries)) {
+            throw new MalformedJsonException("not a key set");
+        }
+        List<String> ignored = new ArrayList<>();
+        List<VerificationKey> keys = new ArrayList<>();
+        for (int i = 0; i < Math.min(entries.size(), MAX_KEYS); i++) {
+            if (!(entries.get(i) instanceof Map<?, ?> jwk)) {
+                ignored.add("key " + i + ": not an object");
+                continue;
+            }
+            try {
+                keys.add(JwkParser.parse(jwk));
+            } catch (UnusableKeyException e) {
+                ignored.add("key " + i + nameOf(jwk) + ": " + e.getMessage());
+            }
+        }
+        if (entries.size() > MAX_KEYS) {
+            ignored.add("all keys behind the first " + MAX_KEYS);
+        }
+        return new ParsedKeys(withoutDuplicates(keys, ignored), ignored);
+    }
+
+    /** Which of two keys of one kid is meant cannot be told, so neither is used. */
+    private static List<VerificationKey> withoutDuplicates(List<VerificationKey> keys, List<String> ignored) {
+        Map<String, Integer> uses = new HashMap<>();
+        for (VerificationKey key : keys) {
+            key.kid().ifPresent(kid -> uses.merge(kid, 1, Integer::sum));
+        }
+        List<VerificationKey> unique = new ArrayList<>();
+        for (VerificationKey key : keys) {
+            String kid = key.kid().orElse(null);
+            if (kid == null || uses.getOrDefault(kid, 0) == 1) {
+                unique.add(key);
+            } else {
+                ignored.add("key" + KeyIds.printable(kid) + ": another key has the same kid");
+            }
+        }
+        return List.copyOf(unique);
+    }
+
+    private static String nameOf(Map<?, ?> jwk) {
+        @Nullable Object kid = jwk.get("kid");
+        return kid instanceof String text ? KeyIds.printable(text) : "";
+    }
+}

@@ -1,0 +1,107 @@
+package io.mcpoauth2.agent.token;
+
+/**
+ * Grammar of one Authorization header value: {@code scheme 1*SP b64token}.
+ *
+ * <p>Whatever two parsers could read differently is malformed, never repaired.
+ */
+final class AuthorizationHeaderParser {
+    private static final String BEARER = "Bearer";
+    private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
+
+    private AuthorizationHeaderParser() {}
+
+    static AuthorizationHeader parse(String value) {
+        String text = trimmed(value);
+        int end = text.indexOf(' ');
+        String scheme = end < 0 ? text : text.substring(0, end);
+        if (scheme.isEmpty()) {
+            return new AuthorizationHeader.None();
+        }
+        if (!isScheme(scheme)) {
+            return new AuthorizationHeader.Malformed(
+                    "The Authorization header does not begin with a scheme and a space");
+        }
+        String credentials = end < 0 ? "" : text.substring(skipSpaces(text, end));
+        if (!scheme.equalsIgnoreCase(BEARER)) {
+            return joinsBearer(credentials)
+                    ? new AuthorizationHeader.Malformed("More than one credential in the Authorization header")
+                    : new AuthorizationHeader.None();
+        }
+        if (credentials.isEmpty()) {
+            return new AuthorizationHeader.None();
+        }
+        return isB64Token(credentials)
+                ? new AuthorizationHeader.Token(credentials)
+                : new AuthorizationHeader.Malformed("The bearer token has characters that RFC 6750 does not allow");
+    }
+
+    /** White space around a field value is no part of it (RFC 9110 §5.5). */
+    private static String trimmed(String value) {
+        int from = 0;
+        int to = value.length();
+        while (from < to && isWhitespace(value.charAt(from))) {
+            from++;
+        }
+        while (to > from && isWhitespace(value.charAt(to - 1))) {
+            to--;
+        }
+        return value.substring(from, to);
+    }
+
+    private static boolean isWhitespace(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static int skipSpaces(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isScheme(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isAlphanumeric(c) && TOKEN_PUNCTUATION.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A proxy may have joined two headers with a comma; other schemes have commas of their own. */
+    private static boolean joinsBearer(String credentials) {
+        for (int comma = credentials.indexOf(','); comma >= 0; comma = credentials.indexOf(',', comma + 1)) {
+            int at = comma + 1;
+            while (at < credentials.length() && isWhitespace(credentials.charAt(at))) {
+                at++;
+            }
+            int end = at + BEARER.length();
+            if (credentials.regionMatches(true, at, BEARER, 0, BEARER.length())
+                    && (end == credentials.length() || isWhitespace(credentials.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isB64Token(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (!isAlphanumeric(c) && "-._~+/".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return end > 0;
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

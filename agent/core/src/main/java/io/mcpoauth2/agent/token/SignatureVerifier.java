@@ -1,0 +1,62 @@
+package io.mcpoauth2.agent.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import io.mcpoauth2.agent.issuer.VerificationKey;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+
+/**
+ * Verifies one signature with one key (rows A14 to A18): RSA and ECDSA by nimbus, Ed25519 by the JDK.
+ *
+ * <p>The header nimbus is given holds the algorithm and nothing of the token's own header.
+ */
+final class SignatureVerifier {
+    private SignatureVerifier() {}
+
+    /**
+     * @param key one that fits the algorithm
+     */
+    static boolean verify(JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        return algorithm == JwsAlgorithm.ED25519
+                ? verifyEd25519(key, signingInput, signature)
+                : verifyByNimbus(algorithm, key, signingInput, signature);
+    }
+
+    private static boolean verifyByNimbus(
+            JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        try {
+            JWSVerifier verifier = key.key() instanceof RSAPublicKey rsa
+                    ? new RSASSAVerifier(rsa)
+                    : new ECDSAVerifier((ECPublicKey) key.key());
+            JWSHeader header = new JWSHeader(JWSAlgorithm.parse(algorithm.name()));
+            return verifier.verify(header, signingInput, Base64URL.encode(signature));
+        } catch (JOSEException e) {
+            // Signatures of impossible values or length end here.
+            return false;
+        }
+    }
+
+    private static boolean verifyEd25519(VerificationKey key, byte[] signingInput, byte[] signature) {
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key.key());
+            verifier.update(signingInput);
+            return verifier.verify(signature);
+        } catch (SignatureException e) {
+            return false;
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("Ed25519 worked when the key was read", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.mcpoauth2.agent.token;
+
+import io.mcpoauth2.agent.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a JWT is an access token (RFC 9068 §4, RFC 8725 §3.11 and §3.12, rows D1 to D3).
+ *
+ * <p>Only {@code at+jwt} says so itself. A token of type JWT, or of none, may be one, as most issuers' are; it is refused
+ * on any sign of being something else. Marks are never taken as proof of the contrary.
+ */
+final class TokenTypes {
+    static final String ACCESS_TOKEN = "at+jwt";
+    private static final String MISSING = "none";
+
+    /**
+     * Claims of ID tokens (OpenID Connect Core §2, §3.3.2.11), security events and logout tokens (RFC 8417 §2.2),
+     * and introspection answers (RFC 9701 §5).
+     */
+    private static final List<String> FOREIGN_CLAIMS =
+            List.of("nonce", "at_hash", "c_hash", "s_hash", "events", "token_introspection");
+
+    /** What a {@code typ} claim of an access token says: Keycloak writes Bearer, and ID, Refresh, Logout … elsewhere. */
+    private static final Set<String> ACCESS_TYPE_CLAIMS = Set.of("bearer", "access", "access_token", "at+jwt", "jwt");
+
+    private final Set<String> accepted;
+    private final Optional<String> ownClientId;
+
+    TokenTypes(Settings settings) {
+        accepted = settings.tokenTypes();
+        ownClientId = settings.clientId();
+    }
+
+    /** Media types are case-insensitive and may leave out "application/" (RFC 7515 §4.1.9). */
+    static String normalised(String type) {
+        String lower = Text.asciiLowerCase(type);
+        return lower.startsWith("application/") ? lower.substring("application/".length()) : lower;
+    }
+
+    boolean accepts(ParsedJwt token) {
+        String type = token.type().map(TokenTypes::normalised).orElse(MISSING);
+        if (token.type().isPresent() && type.equals(MISSING)) {
+            return false;
+        }
+        return accepted.contains(type) && (type.equals(ACCESS_TOKEN) || !isSomethingElse(token.claims()));
+    }
+
+    private boolean isSomethingElse(Map<String, @Nullable Object> claims) {
+        for (String name : FOREIGN_CLAIMS) {
+            if (claims.containsKey(name)) {
+                return true;
+            }
+        }
+        return !saysOnly(claims, "typ", ACCESS_TYPE_CLAIMS)
+                // Amazon Cognito: "access" or "id".
+                || !saysOnly(claims, "token_use", Set.of("access"))
+                || isClientAssertion(claims)
+                || isOwnIdToken(claims);
+    }
+
+    private static boolean saysOnly(Map<String, @Nullable Object> claims, String name, Set<String> allowed) {
+        return !claims.containsKey(name)
+                || (claims.get(name) instanceof String value && allowed.contains(Text.asciiLowerCase(value)));
+    }
+
+    /** RFC 7523 §3: whoever issues a client assertion is its subject. */
+    private static boolean isClientAssertion(Map<String, @Nullable Object> claims) {
+        return claims.get("iss") instanceof String issuer && issuer.equals(claims.get("sub"));
+    }
+
+    /**
+     * An ID token of this server's own login has its client id as only audience. Where that id is an accepted audience
+     * too (Microsoft Entra), an access token has scopes, or was issued to another client; the ID token has neither.
+     */
+    private boolean isOwnIdToken(Map<String, @Nullable Object> claims) {
+        if (ownClientId.isEmpty()) {
+            return false;
+        }
+        String own = ownClientId.get();
+        Object audience = claims.get("aud");
+        if (!own.equals(audience) && !List.of(own).equals(audience)) {
+            return false;
+        }
+        return !claims.containsKey("scope")
+                && !claims.containsKey("scp")
+                && !namesAnother(claims, "azp", own)
+                && !namesAnother(claims, "appid", own)
+                && !namesAnother(claims, "client_id", own);
+    }
+
+    private static boolean namesAnother(Map<String, @Nullable Object> claims, String name, String own) {
+        return claims.get(name) instanceof String client && !client.equals(own);
+    }
+}

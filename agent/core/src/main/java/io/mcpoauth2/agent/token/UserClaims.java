@@ -1,0 +1,147 @@
+package io.mcpoauth2.agent.token;
+
+import io.mcpoauth2.bridge.UserKeys;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Describes the user of a valid token by JDK types, as {@link UserKeys} lists them: immutable and without null. */
+final class UserClaims {
+    private static final Map<String, String> TEXTS = Map.of(
+            UserKeys.EMAIL, "email",
+            UserKeys.NAME, "name",
+            UserKeys.PREFERRED_USERNAME, "preferred_username",
+            UserKeys.GIVEN_NAME, "given_name",
+            UserKeys.FAMILY_NAME, "family_name");
+
+    private final List<String> rolesClaims;
+
+    UserClaims(List<String> rolesClaims) {
+        this.rolesClaims = rolesClaims;
+    }
+
+    /**
+     * @param claims of a token that passed every check
+     */
+    Verdict.Valid describe(Map<String, @Nullable Object> claims) {
+        Map<String, Object> kept = withoutNulls(claims);
+        Instant expiresAt = NumericDate.of(claims.get("exp")).orElseThrow();
+        Set<String> scopes = scopes(kept);
+        Map<String, Object> user = new LinkedHashMap<>();
+        user.put(UserKeys.SUBJECT, kept.getOrDefault("sub", ""));
+        user.put(UserKeys.ISSUER, kept.getOrDefault("iss", ""));
+        user.put(UserKeys.AUDIENCE, AudienceMatcher.values(claims.get("aud")).orElse(List.of()));
+        user.put(UserKeys.SCOPES, scopes);
+        user.put(UserKeys.ROLES, roles(kept));
+        user.put(UserKeys.EXPIRES_AT, expiresAt);
+        user.put(UserKeys.CLAIMS, kept);
+        NumericDate.of(claims.get("iat")).ifPresent(time -> user.put(UserKeys.ISSUED_AT, time));
+        putText(user, UserKeys.CLIENT_ID, kept.get(kept.get("client_id") instanceof String ? "client_id" : "azp"));
+        TEXTS.forEach((key, claim) -> putText(user, key, kept.get(claim)));
+        return new Verdict.Valid(Collections.unmodifiableMap(user), scopes, expiresAt);
+    }
+
+    private static void putText(Map<String, Object> user, String key, @Nullable Object claim) {
+        if (claim instanceof String text) {
+            user.put(key, text);
+        }
+    }
+
+    /** {@code scope} (RFC 8693 §4.2) and {@code scp} (Entra, Okta), as text or as array. */
+    private static Set<String> scopes(Map<String, Object> claims) {
+        Set<String> scopes = new LinkedHashSet<>();
+        addScopes(scopes, claims.get("scope"));
+        addScopes(scopes, claims.get("scp"));
+        return Collections.unmodifiableSet(scopes);
+    }
+
+    private static void addScopes(Set<String> scopes, @Nullable Object claim) {
+        if (claim instanceof String text) {
+            int from = 0;
+            while (from <= text.length()) {
+                int space = text.indexOf(' ', from);
+                int to = space < 0 ? text.length() : space;
+                if (to > from) {
+                    scopes.add(text.substring(from, to));
+                }
+                from = to + 1;
+            }
+        } else {
+            addTexts(scopes, claim);
+        }
+    }
+
+    /** The first configured place that has roles; the name of a claim may itself have dots, so it is tried whole first. */
+    private Set<String> roles(Map<String, Object> claims) {
+        for (String path : rolesClaims) {
+            Object found = claims.containsKey(path) ? claims.get(path) : descend(claims, path);
+            Set<String> roles = new LinkedHashSet<>();
+            if (found instanceof String single) {
+                roles.add(single);
+            } else {
+                addTexts(roles, found);
+            }
+            if (!roles.isEmpty()) {
+                return Collections.unmodifiableSet(roles);
+            }
+        }
+        return Set.of();
+    }
+
+    private static @Nullable Object descend(Map<String, Object> claims, String path) {
+        Object at = claims;
+        int from = 0;
+        while (at instanceof Map<?, ?> object) {
+            int dot = path.indexOf('.', from);
+            at = object.get(path.substring(from, dot < 0 ? path.length() : dot));
+            if (dot < 0) {
+                return at;
+            }
+            from = dot + 1;
+        }
+        return null;
+    }
+
+    private static void addTexts(Set<String> texts, @Nullable Object claim) {
+        if (claim instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof String text && !text.isEmpty()) {
+                    texts.add(text);
+                }
+            }
+        }
+    }
+
+    /** Recursion is as deep as the JSON parser let the token be. */
+    private static Map<String, Object> withoutNulls(Map<?, ?> object) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        object.forEach((name, value) -> {
+            if (name instanceof String text && value != null) {
+                kept.put(text, withoutNull(value));
+            }
+        });
+        return Collections.unmodifiableMap(kept);
+    }
+
+    private static Object withoutNull(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            return withoutNulls(object);
+        }
+        if (!(value instanceof List<?> list)) {
+            return value;
+        }
+        List<Object> kept = new ArrayList<>();
+        for (Object element : list) {
+            if (element != null) {
+                kept.add(withoutNull(element));
+            }
+        }
+        return Collections.unmodifiableList(kept);
+    }
+}

@@ -1,0 +1,90 @@
+package io.mcpoauth2.agent.token;
+
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.issuer.KeySource;
+import io.mcpoauth2.agent.issuer.Keys;
+import io.mcpoauth2.agent.issuer.VerificationKey;
+import io.mcpoauth2.agent.jose.Base64Url;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+
+/**
+ * Walks the way of a token once, so that the first real one finds every class loaded: TLS and HTTP by fetching the keys,
+ * JSON, digest, cache and cryptography by judging a token that nobody signed.
+ *
+ * <p>Works on parts of its own and on the public keys; must never ask the key source for an unknown key, which would use
+ * up the cool-down.
+ */
+final class WarmUp {
+    private final Settings settings;
+    private final Clock clock;
+    private final AgentLog log;
+
+    WarmUp(Settings settings, Clock clock, AgentLog log) {
+        this.settings = settings;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    void run(Collection<KeySource> sources) {
+        try {
+            sources.forEach(KeySource::prefetch);
+            ParsedJwt token = new JwtParser(settings.maxTokenSize()).parse(unsignedToken());
+            for (KeySource source : sources) {
+                judge(token, source);
+            }
+        } catch (MalformedTokenException | RuntimeException e) {
+            log.error("warming up failed; the first requests will be slower", e);
+        }
+    }
+
+    private void judge(ParsedJwt token, KeySource source) {
+        new TokenTypes(settings).accepts(token);
+        new ClaimChecks(settings, new Refusals(settings)).check(token.claims(), clock.instant());
+        Verdict.Valid described = new UserClaims(settings.rolesClaims()).describe(token.claims());
+        TokenDigest digest = TokenDigest.of(unsignedToken());
+        VerdictCache cache = new VerdictCache(1, settings.clockSkew());
+        cache.put(digest, described, source, 0);
+        cache.find(digest, clock.instant());
+        if (source.current() instanceof Keys.Ready ready) {
+            ready.set().keys().stream().limit(2).forEach(key -> verify(token, key));
+        }
+    }
+
+    private static void verify(ParsedJwt token, VerificationKey key) {
+        for (JwsAlgorithm algorithm : JwsAlgorithm.values()) {
+            if (key.fits(algorithm)) {
+                byte[] signature = new byte[signatureLength(key)];
+                // Zeros would be refused before any arithmetic.
+                Arrays.fill(signature, (byte) 1);
+                SignatureVerifier.verify(algorithm, key, token.signingInput(), signature);
+                return;
+            }
+        }
+    }
+
+    private static int signatureLength(VerificationKey key) {
+        return switch (key.kind()) {
+            case RSA -> (((RSAPublicKey) key.key()).getModulus().bitLength() + 7) / 8;
+            case P256, ED25519 -> 64;
+            case P384 -> 96;
+            case P521 -> 132;
+        };
+    }
+
+    private String unsignedToken() {
+        long now = clock.instant().getEpochSecond();
+        String claims =
+                "{\"iss\":\"\",\"sub\":\"\",\"aud\":\"\",\"scope\":\"a b\",\"iat\":" + now + ",\"exp\":" + now + "}";
+        return encode("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + "." + encode(claims) + "." + encode("none");
+    }
+
+    private static String encode(String text) {
+        return Base64Url.encode(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
