@@ -6,10 +6,10 @@ import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.bridge.RequestIdentity;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +24,6 @@ public final class Gate {
 
     private final ProtectedResourceMetadata metadata;
     private final Routes routes;
-    private final CredentialsParser credentialsParser;
     private final TokenValidator validator;
     private final RequiredScopes scopes;
     private final Refusals refusals;
@@ -33,10 +32,9 @@ public final class Gate {
     private final Decision insufficientScope;
     private final Decision internalError;
 
-    public Gate(Settings settings, TokenValidator validator, CredentialsParser credentialsParser, AgentLog log) {
+    public Gate(Settings settings, TokenValidator validator, AgentLog log) {
         this.metadata = new ProtectedResourceMetadata(settings);
         this.routes = new Routes(settings);
-        this.credentialsParser = credentialsParser;
         this.validator = validator;
         this.scopes = new RequiredScopes(settings.scopes());
         this.refusals = new Refusals(metadata.url(), settings.scopes());
@@ -74,15 +72,14 @@ public final class Gate {
         if (rule == Routes.Rule.EXEMPT) {
             return UNPROTECTED;
         }
-        List<String> authorization = request.headers("Authorization");
-        Credentials credentials = credentialsParser.parse(authorization);
-        if (credentials instanceof Credentials.Token token) {
+        AuthorizationHeader credentials = AuthorizationHeader.parse(request.headers("Authorization"));
+        if (credentials instanceof AuthorizationHeader.Token token) {
             return hasQueryToken(request)
                     ? answered(refusals.invalidRequest(
                             "The request has the query parameter access_token beside the Authorization header"))
                     : judge(token.value());
         }
-        if (credentials instanceof Credentials.Malformed malformed) {
+        if (credentials instanceof AuthorizationHeader.Malformed malformed) {
             return answered(refusals.invalidRequest(malformed.reason()));
         }
         return rule == Routes.Rule.OPEN ? UNPROTECTED : unauthenticated;

@@ -1,16 +1,16 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import io.mcpoauth2.agent.config.Problem;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.gate.Gate;
-import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.token.JwtTokenValidator;
+import io.mcpoauth2.agent.token.TokenValidators;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -33,22 +33,24 @@ public final class AgentStart {
      */
     public static @Nullable String install(
             Instrumentation jvm, @Nullable String arguments, String title, boolean attached) {
-        SettingsResult result = SettingsReader.ofThisJvm(arguments).read();
+        SettingsResult result = SettingsReader.ofThisProcess(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
-        for (String warning : result.warnings()) {
-            log.warn(warning);
+        for (Problem warning : result.warnings()) {
+            log.warn(warning.render());
         }
-        if (result.settings().isEmpty()) {
-            if (attached || result.exitOnStartFailure()) {
-                throw new IllegalStateException(result.render());
-            }
-            return result.render();
-        }
-        Settings settings = result.settings().get();
-        if (settings.mode() == Settings.Mode.OFF) {
+        if (result.mode() == Settings.Mode.OFF) {
             log.info(title + " is off (mode=off): nothing is protected");
             return null;
         }
+        if (result.settings().isEmpty()) {
+            String report = "[mcp-oauth2-agent] ERROR " + String.join(System.lineSeparator(), result.render());
+            if (attached || result.exitOnStartFailure()) {
+                throw new IllegalStateException(report);
+            }
+            return report + System.lineSeparator()
+                    + "[mcp-oauth2-agent] ERROR on_start_failure=continue: this JVM runs UNPROTECTED";
+        }
+        Settings settings = result.settings().get();
         log.info(title + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
                 + String.join(", ", settings.issuers()) + ", audience " + String.join(", ", settings.audiences()));
         begin(jvm, settings, log);
@@ -57,18 +59,14 @@ public final class AgentStart {
 
     private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        JwtTokenValidator validator = JwtTokenValidator.create(settings, log);
-        Installation.complete(new InstalledAgent(validator, new DoorLoaders(agent)));
+        TokenValidators validators = TokenValidators.create(settings, log);
+        Installation.complete(new InstalledAgent(validators.validator(), new DoorLoaders(agent)));
 
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, validator::warmUp);
-        new Doors(
-                        Gate.create(settings, validator, log),
-                        HandlerRefusals.create(settings),
-                        log,
-                        () -> reportAtFirstRequest(weavings, handlers, signatures, log))
-                .install();
+        Weavings weavings = new Weavings(agent, validators::warmUp);
+        Gate gate = new Gate(settings, validators.validator(), log);
+        new Doors(gate, log, () -> reportAtFirstRequest(weavings, handlers, signatures, log)).install();
 
         ClassFilter filter = new ClassFilter(
                 Instrumentations.of(settings),

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation;
 
-import io.mcpoauth2.agent.access.HandlerPolicies;
+import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.bridge.AgentRuntime;
@@ -24,7 +24,7 @@ final class InstalledAgent implements AgentRuntime {
 
     @Override
     public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
-        return HandlerPolicies.of(scopes, roles);
+        return new ScopesAndRolesPolicy(scopes, roles);
     }
 
     @Override

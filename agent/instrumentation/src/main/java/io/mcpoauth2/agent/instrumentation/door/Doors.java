@@ -31,9 +31,9 @@ public final class Doors {
     /**
      * @param atFirstRequest run once, before the first request is judged
      */
-    public Doors(Gate gate, HandlerRefusals refusals, AgentLog log, Runnable atFirstRequest) {
+    public Doors(Gate gate, AgentLog log, Runnable atFirstRequest) {
         this.gate = gate;
-        this.refusals = refusals;
+        this.refusals = new HandlerRefusals(gate.refusals());
         this.log = log;
         this.atFirstRequest = atFirstRequest;
     }
@@ -124,7 +124,7 @@ public final class Doors {
         if (identity != null && identity.isOpen()) {
             return true;
         }
-        answer(exchange, refusals.unauthenticated());
+        answer(exchange, gate.refusals().unauthenticated());
         return false;
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mcpoauth2.AuthenticatedUser;
 import io.mcpoauth2.NotAuthenticatedException;
 import io.mcpoauth2.NotAuthorizedException;
-import io.mcpoauth2.agent.access.HandlerPolicies;
+import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
 import io.mcpoauth2.agent.config.HandlerSignature;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.AgentRuntime;
@@ -232,7 +232,7 @@ class HandlerWeaverTest {
     private static final class TestRuntime implements AgentRuntime {
         @Override
         public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
-            return HandlerPolicies.of(scopes, roles);
+            return new ScopesAndRolesPolicy(scopes, roles);
         }
 
         @Override
