@@ -44,11 +44,12 @@ public final class SessionServers {
                         Wire.tool(tool.name(), tool.inputSchema()),
                         (exchange, call) -> Mono.fromSupplier(() -> tool.body().apply(Wire.arguments(call)))
                                 .map(Wire::result)));
+        // Deferred: the SDK answers an exception of the function itself with HTTP 500 instead of a JSON-RPC error.
         ToolSet.allAsyncTools()
                 .forEach(tool -> server.toolCall(
                         Wire.tool(tool.name(), tool.inputSchema()),
-                        (exchange, call) ->
-                                tool.body().apply(Wire.arguments(call)).map(Wire::result)));
+                        (exchange, call) -> Mono.defer(() -> tool.body().apply(Wire.arguments(call)))
+                                .map(Wire::result)));
         server.build();
     }
 }

@@ -34,11 +34,12 @@ public final class StatelessServers {
                         Wire.tool(tool.name(), tool.inputSchema()),
                         (context, call) -> Mono.fromSupplier(() -> tool.body().apply(Wire.arguments(call)))
                                 .map(Wire::result)));
+        // Deferred: the SDK answers an exception of the function itself with HTTP 500 instead of a JSON-RPC error.
         ToolSet.allAsyncTools()
                 .forEach(tool -> server.toolCall(
                         Wire.tool(tool.name(), tool.inputSchema()),
-                        (context, call) ->
-                                tool.body().apply(Wire.arguments(call)).map(Wire::result)));
+                        (context, call) -> Mono.defer(() -> tool.body().apply(Wire.arguments(call)))
+                                .map(Wire::result)));
         server.build();
     }
 }
