@@ -1,0 +1,63 @@
+package com.example.jdkhttp;
+
+import com.example.mcp.StatelessServers;
+import com.example.server.Executions;
+import com.example.server.Options;
+import com.example.server.ServerProcess;
+import com.example.server.VirtualThreads;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/** A stateless MCP server without any container; {@code executor=default|cached|virtual}. */
+public final class JdkHttpServer {
+    private JdkHttpServer() {}
+
+    public static void main(String[] args) throws IOException {
+        Options options = new Options(args);
+        ExchangeTransport mcp = new ExchangeTransport();
+        StatelessServers.start(mcp, options);
+
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
+        server.setExecutor(executor(options.text("executor", "default")));
+        server.createContext("/mcp", mcp);
+        server.createContext("/hello", exchange -> {
+            Executions.record();
+            answer(exchange, "hello");
+        });
+        server.createContext("/health/", exchange -> answer(exchange, "ok"));
+        ServiceLoader.load(HttpHandler.class).forEach(found -> server.createContext("/whoami-http", found));
+        server.start();
+        ServerProcess.ready(server.getAddress().getPort());
+    }
+
+    /** Null is the server's own choice: its one dispatcher thread. */
+    private static Executor executor(String name) {
+        return switch (name) {
+            case "default" -> null;
+            case "cached" -> Executors.newCachedThreadPool();
+            case "virtual" -> VirtualThreads.executor();
+            default -> throw new IllegalArgumentException("executor=" + name);
+        };
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain");
+        exchange.getRequestBody().readAllBytes();
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(200, head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+}

@@ -1,0 +1,64 @@
+package com.example.linked;
+
+import com.example.server.AsyncTool;
+import com.example.server.Executions;
+import com.example.server.Tool;
+import com.example.server.ToolSet;
+import io.mcpoauth2.AuthenticatedUser;
+import io.mcpoauth2.CurrentUser;
+import io.mcpoauth2.McpEndpoint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** Tools that ask who is calling; the annotated methods differ in visibility and in being static on purpose. */
+public final class LinkedTools implements ToolSet {
+    @Override
+    public List<Tool> tools() {
+        return List.of(
+                new Tool("whoami", Map.of(), arguments -> whoami()),
+                new Tool("admin", Map.of(), arguments -> admin()),
+                new Tool("role", Map.of(), arguments -> role()));
+    }
+
+    @Override
+    public List<AsyncTool> asyncTools() {
+        return List.of(
+                new AsyncTool("async", Map.of(), arguments -> async()),
+                new AsyncTool("later", Map.of(), arguments -> later()));
+    }
+
+    @McpEndpoint
+    private String whoami() {
+        Executions.record();
+        return CurrentUser.get().subject();
+    }
+
+    @McpEndpoint(scopes = "mcp:admin")
+    private static String admin() {
+        Executions.record();
+        return "admin:" + CurrentUser.get().subject();
+    }
+
+    @McpEndpoint(roles = "operator")
+    public String role() {
+        Executions.record();
+        return "role:" + CurrentUser.get().subject();
+    }
+
+    /** Reads the user while the method runs and answers from another thread. */
+    @McpEndpoint
+    static Mono<String> async() {
+        Executions.record();
+        return Mono.just(CurrentUser.get().subject()).delayElement(Duration.ofMillis(1));
+    }
+
+    /** Reads the user on another thread after the method has returned: the caller or nobody, never somebody else. */
+    @McpEndpoint
+    Mono<String> later() {
+        Executions.record();
+        return Mono.delay(Duration.ofMillis(1))
+                .map(tick -> CurrentUser.find().map(AuthenticatedUser::subject).orElse("nobody"));
+    }
+}

@@ -1,0 +1,36 @@
+package com.example.jetty;
+
+import com.example.mcp.McpServlet;
+import com.example.server.Options;
+import com.example.server.ServerProcess;
+import com.example.server.VirtualThreads;
+import com.example.servlet.Routes;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** An MCP server on embedded Jetty, as its users write one. */
+public final class JettyServer {
+    private JettyServer() {}
+
+    public static void main(String[] args) throws Exception {
+        Options options = new Options(args);
+        McpServlet mcp = McpServlet.of(options);
+
+        QueuedThreadPool threads = new QueuedThreadPool();
+        if (options.flag("virtual")) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.executor());
+        }
+        Server server = new Server(threads);
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        connector.setPort(options.port());
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()));
+        server.setHandler(context);
+        server.start();
+        ServerProcess.ready(connector.getLocalPort());
+    }
+}

@@ -1,0 +1,48 @@
+package com.example.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** Registers the MCP servlet and everything a web application has beside it, in any container. */
+public final class Routes implements ServletContainerInitializer {
+    private final HttpServlet mcp;
+    private final List<String> mcpPaths;
+
+    public Routes(HttpServlet mcp, List<String> mcpPaths) {
+        this.mcp = mcp;
+        this.mcpPaths = mcpPaths;
+    }
+
+    @Override
+    public void onStartup(Set<Class<?>> classes, ServletContext context) {
+        add(context, mcp, mcpPaths.toArray(String[]::new));
+        add(context, new HelloServlet(), "/hello");
+        add(context, new HealthServlet(), "/health/*", "/filtered/*");
+        add(context, new AsyncServlet(), "/async");
+        add(context, new StreamServlet(), "/stream");
+        add(context, new UploadServlet(), "/upload");
+        FilterRegistration.Dynamic filter = context.addFilter("counting", new CountingFilter());
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/filtered/*");
+        for (HttpServlet found : ServiceLoader.load(HttpServlet.class)) {
+            add(context, found, found.getClass().getAnnotation(WebServlet.class).value());
+        }
+    }
+
+    private static void add(ServletContext context, HttpServlet servlet, String... paths) {
+        ServletRegistration.Dynamic registration =
+                context.addServlet(servlet.getClass().getName(), servlet);
+        registration.setAsyncSupported(true);
+        registration.setLoadOnStartup(1);
+        registration.addMapping(paths);
+    }
+}
