@@ -114,7 +114,8 @@ public final class ServerProcess implements AutoCloseable {
     /** Kills the process, and waits for its end and for the rest of its output. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Process.destroyForcibly would close the streams at once and lose the end of the output.
+        process.toHandle().destroyForcibly();
         try {
             if (!process.waitFor(END.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException("Process " + process.pid() + " survives being killed");

@@ -50,10 +50,16 @@ class RawHttpTest {
 
     @Test
     void malformedHeadersArriveAsWrittenAndRepeatedOnesAreKeptApart() throws IOException {
-        HttpAnswer answer = RawHttp.exchange(
-                port,
-                "GET / HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer\u00a0a\r\nauthorization: Basic b\r\n"
-                        + "Connection: close\r\n\r\n");
+        String request = """
+                GET / HTTP/1.1
+                Host: x
+                Authorization: Bearer\u00a0a
+                authorization: Basic b
+                Connection: close
+
+                """;
+
+        HttpAnswer answer = RawHttp.exchange(port, request.replace("\n", "\r\n"));
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json().path("seen").asText()).isEqualTo("[Bearer\u00a0a, Basic b]");
