@@ -1,0 +1,135 @@
+package io.mcpoauth2.testapps.harness;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The command line and environment of a {@link ServerProcess}.
+ *
+ * <p>The child gets this JVM's environment without what would change the outcome unseen: JVM option variables and the
+ * agent's own {@code OAUTH2_*} settings come only from here.
+ */
+public final class ServerProcessBuilder {
+    private final List<String> jvmArguments = new ArrayList<>();
+    private final List<String> agents = new ArrayList<>();
+    private final List<String> program = new ArrayList<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> arguments = new ArrayList<>();
+    private int jdk;
+    private Path directory;
+
+    ServerProcessBuilder() {}
+
+    /** Runs on the JDK of this feature release, see {@link Jdks}. */
+    public ServerProcessBuilder jdk(int feature) {
+        jdk = feature;
+        return this;
+    }
+
+    /** Adds {@code -javaagent:jar=key=value,…}; called twice, names two agents in that order. */
+    public ServerProcessBuilder agent(Path jar, Map<String, String> options) {
+        String joined = options.entrySet().stream()
+                .map(e -> e.getKey() + '=' + e.getValue())
+                .collect(Collectors.joining(","));
+        agents.add("-javaagent:" + jar + (joined.isEmpty() ? "" : "=" + joined));
+        return this;
+    }
+
+    /** Adds {@code -Dname=value}. */
+    public ServerProcessBuilder property(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    /** Sets a variable of the child's environment. */
+    public ServerProcessBuilder environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Adds options of the JVM as they stand, before the agents. */
+    public ServerProcessBuilder jvmArguments(String... options) {
+        jvmArguments.addAll(List.of(options));
+        return this;
+    }
+
+    /** Runs a main class of a class path of folders and jars ({@code lib/*} too). */
+    public ServerProcessBuilder main(String className, String... classPath) {
+        program.clear();
+        program.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), className));
+        return this;
+    }
+
+    /** Runs an executable jar. */
+    public ServerProcessBuilder jar(Path jar) {
+        program.clear();
+        program.addAll(List.of("-jar", jar.toString()));
+        return this;
+    }
+
+    /** Adds arguments of the program. */
+    public ServerProcessBuilder arguments(String... values) {
+        arguments.addAll(List.of(values));
+        return this;
+    }
+
+    /** Sets the working directory; this JVM's own unless set. */
+    public ServerProcessBuilder directory(Path path) {
+        directory = path;
+        return this;
+    }
+
+    /**
+     * Starts the process and waits for its {@code READY} line, 60 seconds at most.
+     *
+     * @throws IllegalStateException if it ends or stays silent instead, with all it wrote
+     */
+    public ServerProcess start() {
+        return ServerProcess.startAndAwaitReady(build());
+    }
+
+    /**
+     * Runs the process, with empty standard input, to its end.
+     *
+     * @throws IllegalStateException if it still runs after the time limit; it is killed then
+     */
+    public ProcessExit runToExit(Duration limit) {
+        return ServerProcess.runToExit(build(), limit);
+    }
+
+    private ProcessBuilder build() {
+        if (program.isEmpty()) {
+            throw new IllegalStateException("Neither a main class nor a jar is set");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Jdks.java(jdk).toString());
+        command.addAll(jvmArguments);
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(agents);
+        command.addAll(program);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> child = builder.environment();
+        child.keySet().removeIf(ServerProcessBuilder::changesTheOutcome);
+        child.putAll(environment);
+        if (directory != null) {
+            builder.directory(directory.toFile());
+        }
+        return builder;
+    }
+
+    private static boolean changesTheOutcome(String variable) {
+        return variable.startsWith("OAUTH2_")
+                || variable.equals("JAVA_TOOL_OPTIONS")
+                || variable.equals("JDK_JAVA_OPTIONS")
+                || variable.equals("_JAVA_OPTIONS")
+                || variable.equals("CLASSPATH");
+    }
+}
