@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopesAndRolesPolicyTest {
     @Test
     void handlerWithoutNeedsAdmitsEveryCaller() {
-        assertThat(new ScopesAndRolesPolicy(Set.of(), Set.of()).judge(user(Set.of(), Set.of()))).isNull();
+        assertThat(new ScopesAndRolesPolicy(Set.of(), Set.of()).judge(user(Set.of(), Set.of())))
+                .isNull();
     }
 
     @Test
@@ -51,7 +52,8 @@ class ScopesAndRolesPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files:readwrite", "files", "FILES:READ", "files:read ", "x files:read", "files:*", "*", ""})
+    @ValueSource(
+            strings = {"files:readwrite", "files", "FILES:READ", "files:read ", "x files:read", "files:*", "*", ""})
     @DisplayName("E8: a scope is granted by exactly the same token")
     void similarScopeIsDenied(String granted) {
         ScopesAndRolesPolicy policy = new ScopesAndRolesPolicy(Set.of("files:read"), Set.of());
@@ -66,7 +68,8 @@ class ScopesAndRolesPolicyTest {
 
         assertThat(scope.judge(new RequestIdentity(Map.of()))).isNotNull();
         assertThat(role.judge(new RequestIdentity(Map.of()))).isNotNull();
-        assertThat(scope.judge(new RequestIdentity(Map.of(UserKeys.SCOPES, List.of("a"))))).isNotNull();
+        assertThat(scope.judge(new RequestIdentity(Map.of(UserKeys.SCOPES, List.of("a")))))
+                .isNotNull();
         assertThat(role.judge(new RequestIdentity(Map.of(UserKeys.ROLES, "a")))).isNotNull();
     }
 

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpReply.Header;
 import io.mcpoauth2.agent.http.Replies;
@@ -32,17 +33,19 @@ class ProtectedResourceMetadataTest {
     @Test
     @DisplayName("R13: issuers appear byte for byte, in order")
     void issuersAppearByteForByteInOrder() {
-        HttpReply reply = get(of(SampleSettings.DEFAULT.issuers("https://B.example/", "https://a.example/realms/x")), PATH);
+        HttpReply reply =
+                get(of(SampleSettings.DEFAULT.issuers("https://B.example/", "https://a.example/realms/x")), PATH);
 
         assertThat(Replies.json(reply).get("authorization_servers"))
-                .extracting("asText")
+                .extracting(JsonNode::textValue)
                 .containsExactly("https://B.example/", "https://a.example/realms/x");
     }
 
     @Test
     @DisplayName("RFC 9728 §3.2: a parameter without values is left out")
     void scopesAreLeftOutWhenThereAreNone() {
-        assertThat(Replies.json(get(of(SampleSettings.DEFAULT), PATH)).has("scopes_supported")).isFalse();
+        assertThat(Replies.json(get(of(SampleSettings.DEFAULT), PATH)).has("scopes_supported"))
+                .isFalse();
     }
 
     @Test
@@ -82,7 +85,8 @@ class ProtectedResourceMetadataTest {
     @ValueSource(strings = {"GET", "HEAD"})
     @DisplayName("L1: GET and HEAD answer 200, cacheable and readable from any origin")
     void readingAnswers200(String method) {
-        HttpReply reply = answer(metadata, SampleRequest.of(method, ROOT).bearer("bad").header("Origin", "null"));
+        HttpReply reply =
+                answer(metadata, SampleRequest.of(method, ROOT).bearer("bad").header("Origin", "null"));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.headers())
@@ -126,8 +130,7 @@ class ProtectedResourceMetadataTest {
     @Test
     void preflightReflectsNeitherALongListNorSeveral() {
         HttpReply tooLong = answer(
-                metadata,
-                SampleRequest.of("OPTIONS", PATH).header("Access-Control-Request-Headers", "a".repeat(1025)));
+                metadata, SampleRequest.of("OPTIONS", PATH).header("Access-Control-Request-Headers", "a".repeat(1025)));
         HttpReply several = answer(
                 metadata,
                 SampleRequest.of("OPTIONS", PATH)

@@ -11,7 +11,11 @@ import java.util.Set;
 
 /** Settings of which a test names what it is about. */
 public record SampleSettings(
-        String resource, List<String> issuers, List<String> scopes, RoutePatterns exempt, RoutePatterns protectedRoutes) {
+        String resource,
+        List<String> issuers,
+        List<String> scopes,
+        RoutePatterns exempt,
+        RoutePatterns protectedRoutes) {
     public static final SampleSettings DEFAULT = new SampleSettings(
             "https://mcp.example.com/mcp",
             List.of("https://as.example.com/"),
@@ -32,12 +36,15 @@ public record SampleSettings(
     }
 
     public SampleSettings exempt(String... patterns) {
-        return new SampleSettings(
-                resource, issuers, scopes, new RoutePatterns(List.of(patterns)), protectedRoutes);
+        return new SampleSettings(resource, issuers, scopes, new RoutePatterns(List.of(patterns)), protectedRoutes);
     }
 
     public SampleSettings protectedRoutes(String... patterns) {
         return new SampleSettings(resource, issuers, scopes, exempt, new RoutePatterns(List.of(patterns)));
+    }
+
+    public SampleSettings nothingProtected() {
+        return new SampleSettings(resource, issuers, scopes, exempt, RoutePatterns.NONE);
     }
 
     public Settings build() {
