@@ -9,6 +9,7 @@ import java.util.List;
  * @param body the bytes to send, which a door leaves out for HEAD while keeping their length; never changed after
  *     construction
  */
+@SuppressWarnings("ArrayRecordComponent") // Written once to a response, never compared.
 public record HttpReply(int status, List<Header> headers, byte[] body) {
     public HttpReply {
         headers = List.copyOf(headers);
