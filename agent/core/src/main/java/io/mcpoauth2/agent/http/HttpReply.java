@@ -15,6 +15,11 @@ public record HttpReply(int status, List<Header> headers, byte[] body) {
         headers = List.copyOf(headers);
     }
 
+    /** Whether a length belongs to the answer; a 204 has none (RFC 9110 §8.6). */
+    public boolean hasBody() {
+        return body.length > 0;
+    }
+
     /** One header field. */
     public record Header(String name, String value) {}
 }

@@ -170,16 +170,7 @@ class GateRoutesTest {
     private static Decision admit(SampleSettings settings, SampleRequest request) {
         AgentLog log = new AgentLog(
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), AgentLog.Level.ERROR);
-        return new Gate(settings.build(), GateRoutesTest::judge, GateRoutesTest::parse, log).admit(request);
-    }
-
-    private static Credentials parse(List<String> values) {
-        if (values.size() > 1) {
-            return new Credentials.Malformed("Several Authorization headers");
-        }
-        return values.isEmpty() || !values.get(0).startsWith("Bearer ")
-                ? new Credentials.None()
-                : new Credentials.Token(values.get(0).substring("Bearer ".length()));
+        return new Gate(settings.build(), GateRoutesTest::judge, log).admit(request);
     }
 
     private static Verdict judge(String token) {

@@ -68,7 +68,7 @@ final class JdkHttpExchange implements Exchange {
             exchange.getResponseHeaders().add(header.name(), header.value());
         }
         boolean head = exchange.getRequestMethod().equals("HEAD");
-        boolean empty = head || reply.body().length == 0;
+        boolean empty = head || !reply.hasBody();
         exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
         if (!empty) {
             exchange.getResponseBody().write(reply.body());
