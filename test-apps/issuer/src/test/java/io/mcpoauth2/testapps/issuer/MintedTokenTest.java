@@ -64,6 +64,18 @@ class MintedTokenTest {
     }
 
     @Test
+    void keyUsedWithAnotherAlgorithmOfItsFamilyKeepsItsKid() throws Exception {
+        SigningKey key = SigningKey.generate("RS256");
+        issuer.publish(key);
+
+        SignedJWT token = SignedJWT.parse(issuer.mint(TokenSpec.valid().signedWith(key.as("PS384"))));
+
+        assertThat(token.getHeader().getAlgorithm().getName()).isEqualTo("PS384");
+        assertThat(publishedKey(token).getAlgorithm().getName()).isEqualTo("RS256");
+        assertThat(token.verify(verifier(publishedKey(token)))).isTrue();
+    }
+
+    @Test
     void foreignKeyUnderAKnownKidFailsVerification() throws Exception {
         SigningKey foreign =
                 SigningKey.generate("ES256").withKid(issuer.signingKey().kid());
