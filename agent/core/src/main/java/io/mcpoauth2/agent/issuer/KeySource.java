@@ -211,8 +211,8 @@ public final class KeySource {
         snapshot = new Snapshot(new Keys.Ready(set), nanos.getAsLong(), refreshAfter);
         failure = null;
         if (changed) {
-            log.info("fetched " + set.keys().size() + " keys of " + issuer);
-            fetched.ignored().forEach(line -> log.info("ignored of " + issuer + ": " + line));
+            log.debug("fetched " + set.keys().size() + " keys of " + issuer);
+            fetched.ignored().forEach(line -> log.debug("ignored of " + issuer + ": " + line));
         }
     }
 
