@@ -87,7 +87,7 @@ public final class HttpFetcher {
             secure.setHostnameVerifier(NO_EXCEPTIONS);
             secure.setSSLSocketFactory((SSLSocketFactory) SSLSocketFactory.getDefault());
         }
-        int timeout = Math.toIntExact(Math.min(readTimeout.toMillis(), deadline.toMillis()));
+        int timeout = Math.toIntExact(readTimeout.toMillis());
         connection.setConnectTimeout(timeout);
         connection.setReadTimeout(timeout);
         connection.setInstanceFollowRedirects(false);

@@ -83,7 +83,7 @@ public final class KeySource {
      */
     public Keys renewed(KeySet seen) {
         Snapshot known = snapshot;
-        if (known == null || known.ready.set() != seen) {
+        if (known == null || known.generation() != seen.generation()) {
             return current();
         }
         CompletableFuture<Boolean> fetching = force();
@@ -91,14 +91,14 @@ public final class KeySource {
             return unavailable();
         }
         Snapshot now = snapshot;
-        boolean unchanged = now != null && now.ready.set() == seen;
+        boolean unchanged = now != null && now.generation() == seen.generation();
         return unchanged && failure != null ? unavailable() : usable();
     }
 
     /** Starts to fetch the keys if there are none yet, without waiting for them. */
     public void prefetch() {
         if (snapshot == null) {
-            refresh();
+            var unused = refresh();
         }
     }
 
@@ -236,7 +236,11 @@ public final class KeySource {
         }
     }
 
-    private record Snapshot(Keys.Ready ready, long fetchedAt, long refreshAfter) {}
+    private record Snapshot(Keys.Ready ready, long fetchedAt, long refreshAfter) {
+        long generation() {
+            return ready.set().generation();
+        }
+    }
 
     private record Failure(long at, String reason) {}
 }
