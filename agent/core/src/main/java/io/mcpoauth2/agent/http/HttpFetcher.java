@@ -80,6 +80,10 @@ public final class HttpFetcher {
     }
 
     private HttpURLConnection open(URI target) throws IOException {
+        if (target.getPort() > 65535) {
+            // URL and URI let it pass, and connecting throws a RuntimeException.
+            throw new IOException("port out of range");
+        }
         if (!(target.toURL().openConnection() instanceof HttpURLConnection connection)) {
             throw new IOException("not an http address");
         }
@@ -108,11 +112,14 @@ public final class HttpFetcher {
                     return false;
                 });
         try {
-            return connection.getResponseCode();
+            int status = connection.getResponseCode();
+            // A connection that was cut within the headers still has a status.
+            if (watchdog.complete(true)) {
+                return status;
+            }
+            throw lateAnswer();
         } catch (IOException e) {
-            throw watchdog.isDone() ? lateAnswer() : e;
-        } finally {
-            watchdog.complete(true);
+            throw watchdog.complete(true) ? e : lateAnswer();
         }
     }
 

@@ -148,6 +148,11 @@ class HttpFetcherTest {
     }
 
     @Test
+    void impossiblePortFails() {
+        assertFails(fetcher.get(URI.create("http://127.0.0.1:99999/"), LIMIT), "port");
+    }
+
+    @Test
     void otherSchemesFail() {
         assertFails(fetcher.get(URI.create("file:/etc/hostname"), LIMIT), "not an http address");
     }

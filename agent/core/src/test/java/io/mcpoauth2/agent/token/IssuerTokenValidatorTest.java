@@ -15,11 +15,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The assembled validator with an issuer that speaks HTTP. */
-class TokenValidatorsTest {
+class IssuerTokenValidatorTest {
     private final TestServer server = new TestServer();
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final TestTime time = new TestTime();
-    private final TokenValidators validators = TokenValidators.create(
+    private final IssuerTokenValidator validator = new IssuerTokenValidator(
             TestSettings.defaults().issuers(server.origin()).build(),
             new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG),
             time,
@@ -36,7 +36,7 @@ class TokenValidatorsTest {
     void tokenOfADiscoveredIssuerIsValid() {
         serveKeys();
         assertThat(server.requests()).isEmpty();
-        assertThat(validators.validator().validate(token())).isInstanceOf(Verdict.Valid.class);
+        assertThat(validator.validate(token())).isInstanceOf(Verdict.Valid.class);
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -46,32 +46,30 @@ class TokenValidatorsTest {
         server.answer(
                 "/.well-known/oauth-authorization-server",
                 TestServer.json("{\"issuer\":\"https://other.example\",\"jwks_uri\":\"" + server.uri("/jwks") + "\"}"));
-        assertThat(validators.validator().validate(token())).isInstanceOf(Verdict.Unavailable.class);
+        assertThat(validator.validate(token())).isInstanceOf(Verdict.Unavailable.class);
         assertThat(lines.toString(UTF_8)).contains("byte for byte");
     }
 
     @Test
     void warmUpFetchesOnceAndUsesNoCooldown() {
         serveKeys();
-        validators.warmUp();
+        validator.warmUp();
         assertThat(server.requests()).hasSize(2);
         assertThat(lines.toString(UTF_8)).doesNotContain("ERROR").doesNotContain("WARN");
         SigningKey rotated = SigningKey.ec("rotated", "secp256r1");
         server.answer("/jwks", TestServer.json(SigningKey.jwks(rotated.jwk())));
         String issuer = "\"" + server.origin() + "\"";
-        assertThat(validators
-                        .validator()
-                        .validate(TestToken.valid()
-                                .signedBy(rotated, "ES256")
-                                .claim("iss", issuer)
-                                .build()))
+        assertThat(validator.validate(TestToken.valid()
+                        .signedBy(rotated, "ES256")
+                        .claim("iss", issuer)
+                        .build()))
                 .isInstanceOf(Verdict.Valid.class);
     }
 
     @Test
     void warmUpSurvivesAnIssuerThatIsDown() {
         server.close();
-        validators.warmUp();
+        validator.warmUp();
         assertThat(lines.toString(UTF_8)).contains("cannot be fetched").doesNotContain("ERROR");
     }
 
