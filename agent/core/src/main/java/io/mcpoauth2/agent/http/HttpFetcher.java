@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>HttpURLConnection, because it starts in half the time of java.net.http. It is shared with the application, whose
  * defaults must not weaken it: host name verifier, socket factory and authenticator are set on every connection. The JVM's
- * proxy settings apply, except for proxies that ask for a password.
+ * proxy settings apply, except for proxies that ask for a password. A default CookieHandler, if the application has one,
+ * cannot be kept out; nothing here depends on cookies.
  */
 public final class HttpFetcher {
     private static final int MAX_REDIRECTS = 3;

@@ -123,20 +123,31 @@ public final class SigningKey {
      */
     public byte[] sign(String algorithm, byte[] input) {
         String bits = algorithm.substring(2);
-        try {
-            Signature signer = switch (algorithm.substring(0, 2)) {
-                case "RS" -> Signature.getInstance("SHA" + bits + "withRSA");
-                case "PS" -> Signature.getInstance("RSASSA-PSS");
-                case "ES" -> Signature.getInstance("SHA" + bits + "withECDSAinP1363Format");
-                default -> Signature.getInstance("Ed25519");
-            };
-            if (algorithm.startsWith("PS")) {
-                signer.setParameter(new PSSParameterSpec(
-                        "SHA-" + bits,
+        return switch (algorithm.substring(0, 2)) {
+            case "RS" -> sign("SHA" + bits + "withRSA", null, input);
+            case "PS" -> signPss("SHA-" + bits, "SHA-" + bits, Integer.parseInt(bits) / 8, input);
+            case "ES" -> sign("SHA" + bits + "withECDSAinP1363Format", null, input);
+            default -> sign("Ed25519", null, input);
+        };
+    }
+
+    public byte[] signPss(String digest, String maskDigest, int saltLength, byte[] input) {
+        return sign(
+                "RSASSA-PSS",
+                new PSSParameterSpec(
+                        digest,
                         "MGF1",
-                        new MGF1ParameterSpec("SHA-" + bits),
-                        Integer.parseInt(bits) / 8,
-                        PSSParameterSpec.TRAILER_FIELD_BC));
+                        new MGF1ParameterSpec(maskDigest),
+                        saltLength,
+                        PSSParameterSpec.TRAILER_FIELD_BC),
+                input);
+    }
+
+    private byte[] sign(String jcaName, @Nullable AlgorithmParameterSpec parameters, byte[] input) {
+        try {
+            Signature signer = Signature.getInstance(jcaName);
+            if (parameters != null) {
+                signer.setParameter(parameters);
             }
             signer.initSign(pair.getPrivate());
             signer.update(input);
