@@ -4,7 +4,7 @@ import io.mcpoauth2.agent.issuer.KeySet;
 import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.Keys;
 import io.mcpoauth2.agent.issuer.VerificationKey;
-import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.issuer.jose.JwsAlgorithm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class SignatureCheck {
         if (!(renewed instanceof Keys.Ready fresh)) {
             return unavailable(renewed);
         }
-        return fresh.set() == ready.set() ? result : check(token, algorithm, fresh.set());
+        return fresh.set().generation() == ready.set().generation() ? result : check(token, algorithm, fresh.set());
     }
 
     /** A token with a kid that is known needs no other keys; one without a kid may need them whenever none fits. */

@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.jose;
+package io.mcpoauth2.agent.issuer.jose;
 
 import java.util.Base64;
 import java.util.Optional;
