@@ -206,7 +206,7 @@ public final class KeySource {
                 : changed ? new KeySet(known.ready.set().generation() + 1, fetched.keys()) : known.ready.set();
         snapshot = new Snapshot(new Keys.Ready(set), nanos.getAsLong(), policy.refreshAfter(random));
         if (failure != null) {
-            log.debug("the keys of " + issuer + " can be fetched again");
+            log.info("the keys of " + issuer + " can be fetched again");
         }
         failure = null;
         if (set.keys().isEmpty()) {

@@ -10,7 +10,7 @@ import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.token.TokenValidators;
+import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -59,13 +59,13 @@ public final class AgentStart {
 
     private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        TokenValidators validators = TokenValidators.create(settings, log);
-        Installation.complete(new InstalledAgent(validators.validator(), new DoorLoaders(agent)));
+        IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log);
+        Installation.complete(new InstalledAgent(validator, new DoorLoaders(agent)));
 
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, validators::warmUp);
-        Gate gate = new Gate(settings, validators.validator(), log);
+        Weavings weavings = new Weavings(agent, validator::warmUp);
+        Gate gate = new Gate(settings, validator, log);
         new Doors(gate, log, () -> reportAtFirstRequest(weavings, handlers, signatures, log)).install();
 
         ClassFilter filter = new ClassFilter(
