@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its attributes are shared by all exchanges of a context, so what has been judged is remembered by the thread; a
  * filter that goes on elsewhere has the request judged again.
  */
+@SuppressWarnings("ReferenceEquality") // An exchange is that very object.
 final class JdkHttpExchange implements Exchange {
     private static final ThreadLocal<@Nullable Judged> JUDGED = new ThreadLocal<>();
 
