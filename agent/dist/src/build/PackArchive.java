@@ -74,6 +74,7 @@ public final class PackArchive {
             try {
                 index.writeUTF(name);
                 index.writeInt(packed.length);
+                index.writeInt(content.length);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
