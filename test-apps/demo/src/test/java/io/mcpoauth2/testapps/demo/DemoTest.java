@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,10 @@ class DemoTest {
                         "< 403",
                         "insufficient_scope",
                         "Everything was as told.");
-        assertThat(plain(demo.stdout().lines().toList())).containsSubsequence(plain(shownByTheReadme()));
+        List<String> printed = plain(demo.stdout().lines().toList());
+        for (List<String> shown : outputsInTheReadme()) {
+            assertThat(printed).containsSubsequence(plain(shown));
+        }
     }
 
     @Test
@@ -69,20 +73,30 @@ class DemoTest {
                 .runToExit(Duration.ofSeconds(60));
     }
 
-    /** The lines of README's first text block. */
-    private static List<String> shownByTheReadme() throws IOException {
-        List<String> lines = Files.readAllLines(README);
-        int start = lines.indexOf("```text") + 1;
-        assertThat(start).isPositive();
-        List<String> behind = lines.subList(start, lines.size());
-        return behind.subList(0, behind.indexOf("```"));
+    /** The lines of each console block. */
+    private static List<List<String>> outputsInTheReadme() throws IOException {
+        List<List<String>> outputs = new ArrayList<>();
+        List<String> open = null;
+        for (String line : Files.readAllLines(README)) {
+            if (open == null && line.equals("```console")) {
+                open = new ArrayList<>();
+                outputs.add(open);
+            } else if (line.equals("```")) {
+                open = null;
+            } else if (open != null) {
+                open.add(line);
+            }
+        }
+        assertThat(outputs).isNotEmpty();
+        return outputs;
     }
 
-    /** Without the numbers of ports, which differ from run to run, and empty lines. */
+    /** Without empty lines, the mark of the server's log, and the numbers of ports, which differ from run to run. */
     private static List<String> plain(List<String> lines) {
         return lines.stream()
                 .filter(line -> !line.isBlank())
-                .map(line -> line.replaceAll(":\\d{4,5}", ":port").strip())
+                .map(line -> line.replaceAll("([:=])\\d{4,5}\\b", "$1<port>").strip())
+                .map(line -> line.startsWith("| ") ? line.substring(2) : line)
                 .toList();
     }
 }
