@@ -20,7 +20,7 @@ final class SdkClient implements AutoCloseable {
         HttpClientStreamableHttpTransport transport = HttpClientStreamableHttpTransport.builder(
                         "http://" + endpoint.getAuthority())
                 .endpoint(endpoint.getPath())
-                .httpRequestCustomizer((request, method, uri, body, context) -> {
+                .addHttpRequestCustomizer((request, method, uri, body, context) -> {
                     if (token != null) {
                         request.setHeader("Authorization", "Bearer " + token);
                     }
