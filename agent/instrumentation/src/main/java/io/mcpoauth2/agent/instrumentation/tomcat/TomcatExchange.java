@@ -79,8 +79,10 @@ final class TomcatExchange implements Exchange {
                 response.addHeader(header.name(), header.value());
             }
         }
-        response.setContentLength(reply.body().length);
-        response.getOutputStream().write(reply.body());
+        if (reply.hasBody()) {
+            response.setContentLength(reply.body().length);
+            response.getOutputStream().write(reply.body());
+        }
         response.finishResponse();
     }
 
