@@ -1,5 +1,6 @@
 package io.mcpoauth2.testapps.process.launch;
 
+import io.mcpoauth2.testapps.process.Artifacts;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class AgentJar {
     private AgentJar() {}
 
     static Path path() {
-        return Path.of(System.getProperty("agent.jar")).toAbsolutePath().normalize();
+        return Artifacts.agentJar().toAbsolutePath().normalize();
     }
 
     /** The content of every entry of a jar that is no folder, by name. */

@@ -61,7 +61,7 @@ class ApplicationViewTest {
         Path list = Files.write(folder.resolve("names"), names);
         ProcessExit exit = ServerProcess.builder()
                 .jdk(jdk)
-                .agent(AgentJar.path(), Servers.PROTECTED)
+                .agent(AgentJar.path(), Programs.PROTECTED)
                 .main(VisibleNames.class.getName(), testClasses())
                 .arguments(list.toString())
                 .runToExit(Duration.ofSeconds(60));

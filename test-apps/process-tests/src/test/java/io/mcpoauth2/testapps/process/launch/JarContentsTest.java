@@ -88,7 +88,7 @@ class JarContentsTest {
     }
 
     private static Path apiJar() throws IOException {
-        try (Stream<Path> jars = Files.list(Servers.folder().resolve("jdk-http/target/app-linked"))) {
+        try (Stream<Path> jars = Files.list(Programs.folder().resolve("jdk-http/target/app-linked"))) {
             return jars.filter(jar -> jar.getFileName().toString().startsWith("mcp-oauth2-agent-api-"))
                     .findFirst()
                     .orElseThrow();

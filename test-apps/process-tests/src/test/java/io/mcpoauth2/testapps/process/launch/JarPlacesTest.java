@@ -35,7 +35,7 @@ class JarPlacesTest {
         Path jar =
                 copyTo(Files.createDirectory(folder.resolve("my agents %20+ü")).resolve("renamed agent.jar"));
 
-        assertProtects(Servers.jdkHttp(jdk).agent(jar, Servers.PROTECTED));
+        assertProtects(Programs.jdkHttp(jdk).agent(jar, Programs.PROTECTED));
     }
 
     @ParameterizedTest(name = "JDK {0}")
@@ -43,7 +43,7 @@ class JarPlacesTest {
     void relativePathProtects(int jdk) throws IOException {
         copyTo(folder.resolve("agent.jar"));
 
-        assertProtects(Servers.jdkHttp(jdk).directory(folder).agent(Path.of("agent.jar"), Servers.PROTECTED));
+        assertProtects(Programs.jdkHttp(jdk).directory(folder).agent(Path.of("agent.jar"), Programs.PROTECTED));
     }
 
     /** An administrator may write to what nobody may, so what counts is also that nothing was written. */
@@ -54,11 +54,11 @@ class JarPlacesTest {
         Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("r--r--r--"));
         permit("r-xr-xr-x");
 
-        assertProtects(Servers.jdkHttp(jdk)
+        assertProtects(Programs.jdkHttp(jdk)
                 .directory(folder)
                 .property("java.io.tmpdir", folder.resolve("absent").toString())
                 .property("user.home", folder.resolve("absent").toString())
-                .agent(jar, Servers.PROTECTED));
+                .agent(jar, Programs.PROTECTED));
 
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(jar);
@@ -69,9 +69,9 @@ class JarPlacesTest {
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 25})
     void namedTwiceTheSecondIsIgnoredWithAMessage(int jdk) {
-        String stderr = assertProtects(Servers.jdkHttp(jdk)
-                .agent(AgentJar.path(), Servers.PROTECTED)
-                .agent(AgentJar.path(), Servers.PROTECTED));
+        String stderr = assertProtects(Programs.jdkHttp(jdk)
+                .agent(AgentJar.path(), Programs.PROTECTED)
+                .agent(AgentJar.path(), Programs.PROTECTED));
 
         assertThat(stderr.lines()).containsOnlyOnce(IGNORED);
     }
@@ -82,7 +82,7 @@ class JarPlacesTest {
         Path copy = copyTo(folder.resolve("another.jar"));
 
         String stderr = assertProtects(
-                Servers.jdkHttp(jdk).agent(AgentJar.path(), Servers.PROTECTED).agent(copy, Map.of("mode", "off")));
+                Programs.jdkHttp(jdk).agent(AgentJar.path(), Programs.PROTECTED).agent(copy, Map.of("mode", "off")));
 
         assertThat(stderr.lines()).containsOnlyOnce(IGNORED);
     }
@@ -102,7 +102,7 @@ class JarPlacesTest {
     private String assertProtects(ServerProcessBuilder server) {
         ServerProcess running = server.start();
         try (running) {
-            assertThat(Servers.callAnonymously(running).status()).isEqualTo(401);
+            assertThat(Programs.callAnonymously(running).status()).isEqualTo(401);
             assertThat(running.executionCount()).isZero();
         }
         assertThat(running.stderr().lines())

@@ -26,7 +26,7 @@ class StartFailureTest {
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 25})
     void nothingConfiguredEndsTheJvmBeforeTheApplicationRuns(int jdk) {
-        ProcessExit exit = Servers.hello(jdk).agent(AgentJar.path(), Map.of()).runToExit(LIMIT);
+        ProcessExit exit = Programs.hello(jdk).agent(AgentJar.path(), Map.of()).runToExit(LIMIT);
 
         assertThat(exit.code()).isEqualTo(CONFIGURATION_ERROR);
         assertThat(exit.stdout()).isEmpty();
@@ -40,7 +40,7 @@ class StartFailureTest {
     void allErrorsOfAllSourcesAreToldTogetherWithKeyAndSource(int jdk) throws IOException {
         Path file = Files.writeString(folder.resolve("agent.json"), "{\"clock_skew\": \"long\", \"colour\": \"red\"}");
 
-        ProcessExit exit = Servers.hello(jdk)
+        ProcessExit exit = Programs.hello(jdk)
                 .agent(AgentJar.path(), Map.of("issuer", "http://issuer.example"))
                 .property("oauth2.algorithms", "HS256")
                 .environment("OAUTH2_LOG_LEVEL", "loud")
@@ -69,7 +69,7 @@ class StartFailureTest {
                 "{\"resource\": \"%1$s\", \"mode\": \"%1$s\", \"jwks_cache_ttl\": \"%1$s\", \"scopes\": {\"%1$s\": 1}}"
                         .formatted(secret));
 
-        ProcessExit exit = Servers.hello(jdk)
+        ProcessExit exit = Programs.hello(jdk)
                 .agent(AgentJar.path(), Map.of("issuer", secret, "audience", secret + " " + secret))
                 .property("oauth2.jwks_uri", "https://user:" + secret + "@issuer.example/jwks")
                 .property("oauth2.handlers", secret + "!")
@@ -86,11 +86,11 @@ class StartFailureTest {
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 25})
     void onStartFailureContinueRunsOpenAndSaysSo(int jdk) {
-        ServerProcess server = Servers.jdkHttp(jdk)
+        ServerProcess server = Programs.jdkHttp(jdk)
                 .agent(AgentJar.path(), Map.of("on_start_failure", "continue"))
                 .start();
         try (server) {
-            assertThat(Servers.callAnonymously(server).toolText()).isEqualTo("hi");
+            assertThat(Programs.callAnonymously(server).toolText()).isEqualTo("hi");
         }
         assertThat(server.stderr()).contains("issuer (not set)", "this JVM runs UNPROTECTED");
         assertThat(server.stdout()).doesNotContain("mcp-oauth2-agent");
@@ -99,9 +99,9 @@ class StartFailureTest {
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 25})
     void modeOffAnswersAsWithoutTheAgentWhateverElseIsWrong(int jdk) {
-        HttpAnswer plain = answer(Servers.jdkHttp(jdk));
+        HttpAnswer plain = answer(Programs.jdkHttp(jdk));
         HttpAnswer off =
-                answer(Servers.jdkHttp(jdk).agent(AgentJar.path(), Map.of("mode", "off", "issuer", "not-a-url")));
+                answer(Programs.jdkHttp(jdk).agent(AgentJar.path(), Map.of("mode", "off", "issuer", "not-a-url")));
 
         assertThat(off.toolText()).isEqualTo("hi");
         assertThat(off.json()).isEqualTo(plain.json());
@@ -110,7 +110,7 @@ class StartFailureTest {
 
     private static HttpAnswer answer(ServerProcessBuilder builder) {
         try (ServerProcess server = builder.start()) {
-            return Servers.callAnonymously(server);
+            return Programs.callAnonymously(server);
         }
     }
 }

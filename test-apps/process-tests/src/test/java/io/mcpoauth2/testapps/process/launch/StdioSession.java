@@ -34,7 +34,7 @@ final class StdioSession {
         List<String> command = new ArrayList<>(List.of(Jdks.java(jdk).toString()));
         command.addAll(jvmOptions);
         command.addAll(
-                List.of("-cp", Servers.folder() + "/stdio/target/app-linked/*", "com.example.stdio.StdioServer"));
+                List.of("-cp", Programs.folder() + "/stdio/target/app-linked/*", "com.example.stdio.StdioServer"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("OAUTH2_") || name.endsWith("JAVA_OPTIONS"));
         Process server = builder.start();

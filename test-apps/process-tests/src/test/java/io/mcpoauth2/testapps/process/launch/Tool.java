@@ -48,12 +48,10 @@ final class Tool {
     /** Runs with the agent, unconfigured, and takes away the one line the JVM itself writes about the variable. */
     ProcessExit runWithAgent() throws IOException, InterruptedException {
         ProcessExit exit = run("-javaagent:" + AgentJar.path());
-        StringBuilder stderr = new StringBuilder();
-        exit.stderr()
-                .lines()
-                .filter(line -> !line.startsWith("Picked up " + OPTIONS))
-                .forEach(line -> stderr.append(line).append('\n'));
-        return new ProcessExit(exit.code(), exit.stdout(), stderr.toString());
+        String told = exit.stderr();
+        int start = told.indexOf("Picked up " + OPTIONS);
+        int end = told.indexOf('\n', start) + 1;
+        return new ProcessExit(exit.code(), exit.stdout(), told.substring(0, start) + told.substring(end));
     }
 
     private ProcessExit run(String options) throws IOException, InterruptedException {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The programs that these tests start; a launch is tested on the server that starts fastest. */
-final class Servers {
+final class Programs {
     /** A configuration that protects without ever reaching its issuer: enough where no token is sent. */
     static final Map<String, String> PROTECTED =
             Map.of("issuer", "https://issuer.invalid", "audience", "https://mcp.example/mcp");
 
-    private Servers() {}
+    private Programs() {}
 
     static Path folder() {
         return Path.of(System.getProperty("servers.dir")).toAbsolutePath().normalize();
