@@ -79,7 +79,7 @@ public final class Doors {
                 exchange,
                 refused == 0
                         ? ((Decision.Answered) decision).reply()
-                        : gate.refusals().refusedByServer(refused));
+                        : gate.get().refusals().refusedByServer(refused));
         return Skip.BODY;
     }
 
