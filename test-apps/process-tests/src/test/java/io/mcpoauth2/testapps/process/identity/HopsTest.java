@@ -68,9 +68,9 @@ class HopsTest {
     void withoutPropagationEveryCallIsRefused(ServerKind kind, int jdk, Servers servers) throws Exception {
         try (ServerProcess server =
                 server(kind, jdk, servers).property("oauth2.propagation", "off").start()) {
-            Outcome outcome = new UserCrowd(server, servers).call(10);
+            Outcome outcome = new UserCrowd(server, servers).call(2);
 
-            assertThat(outcome.failed()).isEqualTo(500);
+            assertThat(outcome.failed()).isEqualTo(100);
             assertThat(outcome.right() + outcome.wrong()).isZero();
             assertThat(server.executionCount()).isZero();
         }
