@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.bridge.NotAuthorizedException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class HandlerRefusals {
     }
 
     private HttpReply notAuthorized(Throwable refusal) {
-        TreeSet<String> scopes = scopesOf(requiredScopes(refusal));
+        Set<String> scopes = scopesOf(requiredScopes(refusal));
         return scopes.isEmpty() ? refusals.forbidden(messageOf(refusal)) : refusals.insufficientScope(scopes);
     }
 
@@ -59,8 +60,8 @@ public final class HandlerRefusals {
     }
 
     /** Sorted, as the sets of the JDK have no stable order. */
-    private static TreeSet<String> scopesOf(@Nullable Object required) {
-        TreeSet<String> scopes = new TreeSet<>();
+    private static Set<String> scopesOf(@Nullable Object required) {
+        Set<String> scopes = new TreeSet<>();
         if (required instanceof Collection<?> collection) {
             for (Object scope : collection) {
                 if (scope instanceof String text && scopes.size() < MAX_SCOPES) {

@@ -18,7 +18,7 @@ import java.util.Set;
  * 401 or 403; the issuer's or ours is 503 and carries no challenge, as a login would not help.
  */
 public final class Refusals {
-    private static final long MAX_RETRY_AFTER = Duration.ofDays(1).toSeconds();
+    private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
 
     private final Challenge challenge;
     private final List<String> scopes;
@@ -75,6 +75,20 @@ public final class Refusals {
     }
 
     /**
+     * Keeps the status by which the server has refused a request before the door, without a challenge: a token the client
+     * sent may be what the server could not read, so a login would not help.
+     *
+     * @param status 400 or above
+     */
+    public HttpReply refusedByServer(int status) {
+        return ErrorReply.of(
+                status,
+                ErrorCode.INVALID_REQUEST,
+                "Invalid request",
+                "The server refused the request before its access token could be checked");
+    }
+
+    /**
      * 403 to a caller who lacks a scope. The challenge names those every request needs too: a client that asks for
      * exactly these must not be challenged again (L5).
      *
@@ -120,7 +134,8 @@ public final class Refusals {
     }
 
     private static long wholeSeconds(Duration duration) {
-        long seconds = duration.getSeconds() + (duration.getNano() > 0 ? 1 : 0);
-        return Math.max(1, Math.min(seconds, MAX_RETRY_AFTER));
+        return duration.compareTo(MAX_RETRY_AFTER) >= 0
+                ? MAX_RETRY_AFTER.toSeconds()
+                : Math.max(1, duration.plusNanos(999_999_999).toSeconds());
     }
 }

@@ -7,6 +7,7 @@ public sealed interface FetchResult {
      *
      * @param body empty unless the status is 200
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Answered(int status, byte[] body) implements FetchResult {}
 
     /**

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>HttpURLConnection, because it starts in half the time of java.net.http. It is shared with the application, whose
  * defaults must not weaken it: host name verifier, socket factory and authenticator are set on every connection. The JVM's
- * proxy settings apply, except for proxies that ask for a password.
+ * proxy settings apply, except for proxies that ask for a password. A default CookieHandler, if the application has one,
+ * cannot be kept out; nothing here depends on cookies.
  */
 public final class HttpFetcher {
     private static final int MAX_REDIRECTS = 3;
@@ -80,6 +81,10 @@ public final class HttpFetcher {
     }
 
     private HttpURLConnection open(URI target) throws IOException {
+        if (target.getPort() > 65535) {
+            // URL and URI let it pass, and connecting throws a RuntimeException.
+            throw new IOException("port out of range");
+        }
         if (!(target.toURL().openConnection() instanceof HttpURLConnection connection)) {
             throw new IOException("not an http address");
         }
@@ -87,7 +92,7 @@ public final class HttpFetcher {
             secure.setHostnameVerifier(NO_EXCEPTIONS);
             secure.setSSLSocketFactory((SSLSocketFactory) SSLSocketFactory.getDefault());
         }
-        int timeout = Math.toIntExact(Math.min(readTimeout.toMillis(), deadline.toMillis()));
+        int timeout = Math.toIntExact(readTimeout.toMillis());
         connection.setConnectTimeout(timeout);
         connection.setReadTimeout(timeout);
         connection.setInstanceFollowRedirects(false);
@@ -108,11 +113,14 @@ public final class HttpFetcher {
                     return false;
                 });
         try {
-            return connection.getResponseCode();
+            int status = connection.getResponseCode();
+            // A connection that was cut within the headers still has a status.
+            if (watchdog.complete(true)) {
+                return status;
+            }
+            throw lateAnswer();
         } catch (IOException e) {
-            throw watchdog.isDone() ? lateAnswer() : e;
-        } finally {
-            watchdog.complete(true);
+            throw watchdog.complete(true) ? e : lateAnswer();
         }
     }
 

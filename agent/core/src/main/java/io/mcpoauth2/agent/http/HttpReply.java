@@ -9,9 +9,15 @@ import java.util.List;
  * @param body the bytes to send, which a door leaves out for HEAD while keeping their length; never changed after
  *     construction
  */
+@SuppressWarnings("ArrayRecordComponent") // Written once to a response, never compared.
 public record HttpReply(int status, List<Header> headers, byte[] body) {
     public HttpReply {
         headers = List.copyOf(headers);
+    }
+
+    /** Whether a length belongs to the answer; a 204 has none (RFC 9110 §8.6). */
+    public boolean hasBody() {
+        return body.length > 0;
     }
 
     /** One header field. */

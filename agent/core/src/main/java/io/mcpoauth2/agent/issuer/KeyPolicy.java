@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.config.Settings;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * How long keys of an issuer are used and how often they are fetched; see docs/configuration.md.
@@ -15,5 +16,15 @@ record KeyPolicy(Duration ttl, Duration maxStale, Duration cooldown, Duration wa
     static KeyPolicy of(Settings settings) {
         return new KeyPolicy(
                 settings.jwksCacheTtl(), settings.jwksMaxStale(), settings.jwksCooldown(), settings.waitForKeys());
+    }
+
+    /** When to fetch again, in nanoseconds: 75 to 90 % of the ttl, so that many servers do not ask at the same time. */
+    long refreshAfter(RandomGenerator random) {
+        return (long) (ttl.toNanos() * (0.75 + 0.15 * random.nextDouble()));
+    }
+
+    /** Until when keys may be used, in nanoseconds since their fetch. */
+    long usableFor() {
+        return Math.max(ttl.toNanos(), maxStale.toNanos());
     }
 }

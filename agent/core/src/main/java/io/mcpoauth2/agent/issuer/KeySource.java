@@ -83,7 +83,7 @@ public final class KeySource {
      */
     public Keys renewed(KeySet seen) {
         Snapshot known = snapshot;
-        if (known == null || known.ready.set() != seen) {
+        if (known == null || known.generation() != seen.generation()) {
             return current();
         }
         CompletableFuture<Boolean> fetching = force();
@@ -91,14 +91,14 @@ public final class KeySource {
             return unavailable();
         }
         Snapshot now = snapshot;
-        boolean unchanged = now != null && now.ready.set() == seen;
+        boolean unchanged = now != null && now.generation() == seen.generation();
         return unchanged && failure != null ? unavailable() : usable();
     }
 
     /** Starts to fetch the keys if there are none yet, without waiting for them. */
     public void prefetch() {
         if (snapshot == null) {
-            refresh();
+            var unused = refresh();
         }
     }
 
@@ -114,9 +114,7 @@ public final class KeySource {
     }
 
     private boolean isUsable(@Nullable Snapshot known) {
-        return known != null
-                && nanos.getAsLong() - known.fetchedAt
-                        < Math.max(policy.ttl().toNanos(), policy.maxStale().toNanos());
+        return known != null && nanos.getAsLong() - known.fetchedAt < policy.usableFor();
     }
 
     private boolean isExpired(@Nullable Snapshot known) {
@@ -206,13 +204,15 @@ public final class KeySource {
         KeySet set = known == null
                 ? new KeySet(1, fetched.keys())
                 : changed ? new KeySet(known.ready.set().generation() + 1, fetched.keys()) : known.ready.set();
-        // Between 75 and 90 % of the ttl, so that many servers do not ask at the same time.
-        long refreshAfter = (long) (policy.ttl().toNanos() * (0.75 + 0.15 * random.nextDouble()));
-        snapshot = new Snapshot(new Keys.Ready(set), nanos.getAsLong(), refreshAfter);
+        snapshot = new Snapshot(new Keys.Ready(set), nanos.getAsLong(), policy.refreshAfter(random));
+        if (failure != null) {
+            log.info("the keys of " + issuer + " can be fetched again");
+        }
         failure = null;
-        if (changed) {
-            log.info("fetched " + set.keys().size() + " keys of " + issuer);
-            fetched.ignored().forEach(line -> log.info("ignored of " + issuer + ": " + line));
+        if (set.keys().isEmpty()) {
+            log.warn(issuer + " publishes no key that can verify tokens: " + fetched.ignored());
+        } else if (changed) {
+            log.debug("fetched " + set.keys().size() + " keys of " + issuer + "; ignored: " + fetched.ignored());
         }
     }
 
@@ -236,7 +236,11 @@ public final class KeySource {
         }
     }
 
-    private record Snapshot(Keys.Ready ready, long fetchedAt, long refreshAfter) {}
+    private record Snapshot(Keys.Ready ready, long fetchedAt, long refreshAfter) {
+        long generation() {
+            return ready.set().generation();
+        }
+    }
 
     private record Failure(long at, String reason) {}
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Callers pass no token, secret or personal claim.
  */
 public final class AgentLog {
-    /** Severity. */
+    /** Severity; a log writes its threshold and those above it here. */
     public enum Level {
         ERROR,
         WARN,
@@ -64,7 +64,7 @@ public final class AgentLog {
     }
 
     private void write(Level level, String message) {
-        if (level.ordinal() <= threshold.ordinal()) {
+        if (level.compareTo(threshold) <= 0) {
             out.println(line(level, message));
         }
     }

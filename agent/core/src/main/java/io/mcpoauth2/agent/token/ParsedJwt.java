@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param signingInput the bytes that are signed
  * @param signature the bytes of the signature
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and short-lived.
 record ParsedJwt(
         String algorithm,
         Optional<String> type,

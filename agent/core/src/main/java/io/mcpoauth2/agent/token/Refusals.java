@@ -2,6 +2,8 @@ package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Every refusal there is: the check that failed and what it expects (row L4). Made once, so that nothing of a token can
@@ -38,11 +40,15 @@ final class Refusals {
         tooLarge = new Invalid("Token too large", "At most " + settings.maxTokenSize() + " bytes are accepted");
         type = new Invalid(
                 "Invalid token type",
-                "An access token is expected, of a type (typ) among " + String.join(", ", settings.tokenTypes()));
-        algorithm = new Invalid(
-                "Unsupported algorithm", "Accepted algorithms: " + String.join(", ", settings.algorithms()));
+                "An access token is expected, of a type (typ) among " + listed(settings.tokenTypes(), ", "));
+        algorithm = new Invalid("Unsupported algorithm", "Accepted algorithms: " + listed(settings.algorithms(), ", "));
         issuer = new Invalid("Invalid issuer", "Expected issuer: " + String.join(" or ", settings.issuers()));
-        audience = new Invalid("Invalid audience", "Expected audience: " + String.join(" or ", settings.audiences()));
+        audience = new Invalid("Invalid audience", "Expected audience: " + listed(settings.audiences(), " or "));
+    }
+
+    /** In an order that does not change from start to start. */
+    private static String listed(Set<String> values, String separator) {
+        return String.join(separator, new TreeSet<>(values));
     }
 
     static Invalid malformed(MalformedTokenException cause) {

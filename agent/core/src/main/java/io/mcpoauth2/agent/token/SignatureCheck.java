@@ -53,7 +53,7 @@ final class SignatureCheck {
         if (!(renewed instanceof Keys.Ready fresh)) {
             return unavailable(renewed);
         }
-        return fresh.set() == ready.set() ? result : check(token, algorithm, fresh.set());
+        return fresh.set().generation() == ready.set().generation() ? result : check(token, algorithm, fresh.set());
     }
 
     /** A token with a kid that is known needs no other keys; one without a kid may need them whenever none fits. */

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpReply.Header;
 import io.mcpoauth2.agent.http.Replies;
@@ -36,7 +37,7 @@ class ProtectedResourceMetadataTest {
                 get(of(SampleSettings.DEFAULT.issuers("https://B.example/", "https://a.example/realms/x")), PATH);
 
         assertThat(Replies.json(reply).get("authorization_servers"))
-                .extracting("asText")
+                .extracting(JsonNode::textValue)
                 .containsExactly("https://B.example/", "https://a.example/realms/x");
     }
 

@@ -43,6 +43,10 @@ public record SampleSettings(
         return new SampleSettings(resource, issuers, scopes, exempt, new RoutePatterns(List.of(patterns)));
     }
 
+    public SampleSettings nothingProtected() {
+        return new SampleSettings(resource, issuers, scopes, exempt, RoutePatterns.NONE);
+    }
+
     public Settings build() {
         return new Settings(
                 issuers,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class AgentLogTest {
     void messageStaysOneLineWithoutControls() {
         log(AgentLog.Level.INFO).info("a\r\nb\u0000\u001b[31m\u007f\u0085\u2028\u2029\u202e\u200bé");
 
-        assertThat(written()).isEqualTo("[mcp-oauth2-agent] INFO a??b??[31m???????é" + System.lineSeparator());
+        assertThat(written()).isEqualTo("[mcp-oauth2-agent] INFO a??b??[31m??????é" + System.lineSeparator());
     }
 
     @Test
@@ -69,7 +70,7 @@ class AgentLogTest {
         Exception second = new Exception(first);
         first.initCause(second);
         StackTraceElement[] deep = new StackTraceElement[5_000];
-        java.util.Arrays.fill(deep, new StackTraceElement("A", "b", "A.java", 1));
+        Arrays.fill(deep, new StackTraceElement("A", "b", "A.java", 1));
         first.setStackTrace(deep);
 
         log(AgentLog.Level.ERROR).error("failed", first);

@@ -18,14 +18,14 @@ public final class Installer {
 
     /**
      * @param jar the agent's jar, kept open for as long as the JVM runs
-     * @param title name and version, for messages
+     * @param version the agent's own, for messages
      * @param attached whether the JVM was running before: a failure then never ends it
      * @return what to tell on stderr; null if nothing
      * @throws IllegalStateException if the agent is not installed though it must be; nothing has been changed. Without a
      *     cause the message tells the user all there is.
      */
     public static @Nullable String install(
-            @Nullable String arguments, Instrumentation jvm, JarFile jar, String title, boolean attached) {
+            @Nullable String arguments, Instrumentation jvm, JarFile jar, String version, boolean attached) {
         ClassLoader bridge = Installation.class.getClassLoader();
         if (bridge != null) {
             throw new IllegalStateException("mcp-oauth2-agent: io.mcpoauth2.bridge came from " + bridge
@@ -39,7 +39,7 @@ public final class Installer {
             Class<?> start = Class.forName(START, true, new AgentClassLoader(jar));
             String failure = (String)
                     start.getMethod("install", Instrumentation.class, String.class, String.class, boolean.class)
-                            .invoke(null, jvm, arguments, title, attached);
+                            .invoke(null, jvm, arguments, version, attached);
             installed = failure == null;
             return failure;
         } catch (InvocationTargetException e) {

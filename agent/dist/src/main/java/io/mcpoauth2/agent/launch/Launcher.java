@@ -54,7 +54,7 @@ public final class Launcher {
     /** {@code java -jar}: tells what the jar is. */
     public static void main(String[] arguments) {
         PrintStream out = System.out; // A person asks: there is no server whose stdout this could be.
-        out.println(title());
+        out.println("mcp-oauth2-agent " + version());
         out.println("Protects a Java MCP server as an OAuth 2.1 resource server. Usage:");
         out.println("  OAUTH2_ISSUER=https://login.example.com OAUTH2_AUDIENCE=https://mcp.example.com/mcp \\");
         out.println("  java -javaagent:mcp-oauth2-agent.jar -jar your-mcp-server.jar");
@@ -66,7 +66,7 @@ public final class Launcher {
             throws IOException, URISyntaxException {
         JarFile jar = new JarFile(ownJar());
         jvm.appendToBootstrapClassLoaderSearch(jar);
-        return Installer.install(arguments, jvm, jar, title(), attached);
+        return Installer.install(arguments, jvm, jar, version(), attached);
     }
 
     private static void tell(@Nullable String message) {
@@ -83,8 +83,8 @@ public final class Launcher {
                 .toURI());
     }
 
-    private static String title() {
+    private static String version() {
         String version = Launcher.class.getPackage().getImplementationVersion();
-        return "mcp-oauth2-agent " + (version == null ? "(unpackaged)" : version);
+        return version == null ? "(unpackaged)" : version;
     }
 }

@@ -10,7 +10,7 @@ import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.token.TokenValidators;
+import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -26,20 +26,20 @@ public final class AgentStart {
      * Reads the configuration and begins to weave. Fetches nothing.
      *
      * @param arguments what follows the jar on the command line; null if nothing does
-     * @param title name and version, for messages
+     * @param version the agent's own, for messages
      * @param attached whether the JVM was running before, so that a failure is the attacher's to handle
      * @return null when installed, else why the JVM goes on without protection, as the configuration allows
      * @throws IllegalStateException if the configuration is wrong and the agent must not be ignored; nothing has changed
      */
     public static @Nullable String install(
-            Instrumentation jvm, @Nullable String arguments, String title, boolean attached) {
+            Instrumentation jvm, @Nullable String arguments, String version, boolean attached) {
         SettingsResult result = SettingsReader.ofThisProcess(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
         for (Problem warning : result.warnings()) {
             log.warn(warning.render());
         }
         if (result.mode() == Settings.Mode.OFF) {
-            log.info(title + " is off (mode=off): nothing is protected");
+            log.info("version " + version + " is off (mode=off): nothing is protected");
             return null;
         }
         if (result.settings().isEmpty()) {
@@ -51,7 +51,7 @@ public final class AgentStart {
                     + "[mcp-oauth2-agent] ERROR on_start_failure=continue: this JVM runs UNPROTECTED";
         }
         Settings settings = result.settings().get();
-        log.info(title + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
+        log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
                 + String.join(", ", settings.issuers()) + ", audience " + String.join(", ", settings.audiences()));
         begin(jvm, settings, log);
         return null;
@@ -59,13 +59,13 @@ public final class AgentStart {
 
     private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        TokenValidators validators = TokenValidators.create(settings, log);
-        Installation.complete(new InstalledAgent(validators.validator(), new DoorLoaders(agent)));
+        IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log);
+        Installation.complete(new InstalledAgent(validator, new DoorLoaders(agent)));
 
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, validators::warmUp);
-        Gate gate = new Gate(settings, validators.validator(), log);
+        Weavings weavings = new Weavings(agent, validator::warmUp);
+        Gate gate = new Gate(settings, validator, log);
         new Doors(gate, log, () -> reportAtFirstRequest(weavings, handlers, signatures, log)).install();
 
         ClassFilter filter = new ClassFilter(

@@ -22,8 +22,11 @@ public final class ChildFirstServer {
 
     private ChildFirstServer() {}
 
-    public static void main(String[] args) throws IOException, ReflectiveOperationException {
-        Options options = new Options(args);
+    public static void main(String[] args) {
+        ServerProcess.run(() -> start(new Options(args)));
+    }
+
+    private static int start(Options options) throws IOException, ReflectiveOperationException {
         ClassLoader application = ChildFirstServer.class.getClassLoader();
         URLClassLoader child = new ChildFirstLoader(jars(new File(options.text("child", "child"))), application);
         HttpHandler ofChild = handler(child);
@@ -38,7 +41,7 @@ public final class ChildFirstServer {
         server.createContext("/whoami", ofChild);
         server.createContext("/whoami-app", ofApplication);
         server.start();
-        ServerProcess.ready(server.getAddress().getPort());
+        return server.getAddress().getPort();
     }
 
     private static HttpHandler handler(ClassLoader loader) throws ReflectiveOperationException {

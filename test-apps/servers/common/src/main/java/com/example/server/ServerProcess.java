@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 
 /**
  * The conversation of a server with the process that started it: {@code READY <port>} on standard output, then
@@ -13,6 +14,20 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ServerProcess {
     private ServerProcess() {}
+
+    /**
+     * Starts a server and says so; a server that does not start ends the process, whatever threads it left behind.
+     *
+     * @param start answers the port on which the server accepts connections
+     */
+    public static void run(Callable<Integer> start) {
+        try {
+            ready(start.call());
+        } catch (Exception e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
 
     /** Says that the server accepts connections; the thread started here keeps the JVM alive. */
     public static void ready(int port) {

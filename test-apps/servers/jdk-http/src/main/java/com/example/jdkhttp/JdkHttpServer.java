@@ -20,8 +20,11 @@ import java.util.concurrent.Executors;
 public final class JdkHttpServer {
     private JdkHttpServer() {}
 
-    public static void main(String[] args) throws IOException {
-        Options options = new Options(args);
+    public static void main(String[] args) {
+        ServerProcess.run(() -> start(new Options(args)));
+    }
+
+    private static int start(Options options) throws IOException {
         ExchangeTransport mcp = new ExchangeTransport();
         StatelessServers.start(mcp, options);
 
@@ -36,7 +39,7 @@ public final class JdkHttpServer {
         server.createContext("/health/", exchange -> answer(exchange, "ok"));
         ServiceLoader.load(HttpHandler.class).forEach(found -> server.createContext("/whoami-http", found));
         server.start();
-        ServerProcess.ready(server.getAddress().getPort());
+        return server.getAddress().getPort();
     }
 
     /** Null is the server's own choice: its one dispatcher thread. */

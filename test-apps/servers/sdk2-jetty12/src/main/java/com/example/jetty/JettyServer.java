@@ -14,8 +14,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class JettyServer {
     private JettyServer() {}
 
-    public static void main(String[] args) throws Exception {
-        Options options = new Options(args);
+    public static void main(String[] args) {
+        ServerProcess.run(() -> start(new Options(args)));
+    }
+
+    private static int start(Options options) throws Exception {
         McpServlet mcp = McpServlet.of(options);
 
         QueuedThreadPool threads = new QueuedThreadPool();
@@ -31,6 +34,6 @@ public final class JettyServer {
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()));
         server.setHandler(context);
         server.start();
-        ServerProcess.ready(connector.getLocalPort());
+        return connector.getLocalPort();
     }
 }

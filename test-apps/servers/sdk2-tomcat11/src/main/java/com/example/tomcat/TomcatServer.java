@@ -19,10 +19,13 @@ import org.apache.catalina.startup.Tomcat;
 public final class TomcatServer {
     private TomcatServer() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        ServerProcess.run(() -> start(new Options(args)));
+    }
+
+    private static int start(Options options) throws Exception {
         // Tomcat logs by java.util.logging, at INFO unless told otherwise.
         Logger.getLogger("").setLevel(Level.WARNING);
-        Options options = new Options(args);
         McpServlet mcp = McpServlet.of(options);
 
         Tomcat tomcat = new Tomcat();
@@ -30,6 +33,7 @@ public final class TomcatServer {
         Connector connector = new Connector("HTTP/1.1");
         connector.setProperty("address", "127.0.0.1");
         connector.setPort(options.port());
+        connector.setThrowOnFailure(true);
         if (options.flag("virtual")) {
             connector.getProtocolHandler().setExecutor(VirtualThreads.executor());
         }
@@ -37,7 +41,7 @@ public final class TomcatServer {
         Context context = tomcat.addContext("", null);
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()), Set.of());
         tomcat.start();
-        ServerProcess.ready(connector.getLocalPort());
+        return connector.getLocalPort();
     }
 
     private static Path workDirectory() throws Exception {

@@ -68,7 +68,9 @@ final class JettyExchange implements Exchange {
         for (HttpReply.Header header : reply.headers()) {
             response.getHeaders().add(header.name(), header.value());
         }
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+        if (reply.hasBody()) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+        }
         response.write(true, ByteBuffer.wrap(reply.body()), callback);
     }
 

@@ -80,14 +80,20 @@ public final class ServletExchange implements Exchange {
                 response.addHeader(header.name(), header.value());
             }
         }
-        response.setContentLength(reply.body().length);
-        try {
-            response.getOutputStream().write(reply.body());
-        } catch (IllegalStateException e) {
-            // The application has taken the writer; the body is UTF-8 text either way.
-            response.getWriter().write(new String(reply.body(), StandardCharsets.UTF_8));
+        if (reply.hasBody()) {
+            writeBody(reply.body());
         }
         response.flushBuffer();
+    }
+
+    private void writeBody(byte[] body) throws IOException {
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IllegalStateException e) {
+            // The application has taken the writer; the body is UTF-8 text either way.
+            response.getWriter().write(new String(body, StandardCharsets.UTF_8));
+        }
     }
 
     /** An exception is the only way a servlet has to end a committed response; containers close the connection. */

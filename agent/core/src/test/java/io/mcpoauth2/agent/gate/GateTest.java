@@ -1,0 +1,350 @@
+package io.mcpoauth2.agent.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.http.Replies;
+import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.mcp.SampleSettings;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.token.TokenValidator;
+import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.bridge.UserKeys;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GateTest {
+    private static final String METADATA = "https://mcp.example.com/.well-known/oauth-protected-resource/mcp";
+    private static final String NEEDS_TOKEN =
+            "The request needs an access token for this server in the header 'Authorization: Bearer <token>'";
+    private static final Map<String, Object> USER = Map.of(UserKeys.SUBJECT, "u", UserKeys.SCOPES, Set.of("a", "b"));
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final List<String> judged = new ArrayList<>();
+    private final SampleSettings settings = SampleSettings.DEFAULT;
+
+    @Test
+    void validTokenAdmitsItsUser() {
+        Decision decision = gate(settings).admit(SampleRequest.post("/mcp").bearer("good"));
+
+        assertThat(decision).isInstanceOfSatisfying(Decision.Admitted.class, admitted -> {
+            assertThat(admitted.identity().user()).isSameAs(USER);
+            assertThat(admitted.identity().isOpen()).isTrue();
+        });
+    }
+
+    @Test
+    void everyAdmissionHasItsOwnIdentity() {
+        Gate gate = gate(settings);
+
+        assertThat(gate.admit(SampleRequest.post("/mcp").bearer("good")))
+                .isNotEqualTo(gate.admit(SampleRequest.post("/mcp").bearer("good")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "DELETE", "PUT", "HEAD", "TRACE", "OPTIONS", "PATCH", "x"})
+    @DisplayName("F1, I3: no token is 401 without an error code, whatever the method")
+    void missingTokenIs401WithoutErrorCode(String method) {
+        HttpReply reply =
+                answer(gate(settings), SampleRequest.of(method, "/mcp").header("X-HTTP-Method-Override", "OPTIONS"));
+
+        assertUnauthenticated(reply);
+        assertThat(judged).isEmpty();
+    }
+
+    @Test
+    @DisplayName("F6: another scheme is 401 without an error code")
+    void otherSchemeIs401WithoutErrorCode() {
+        assertUnauthenticated(answer(gate(settings), SampleRequest.post("/mcp").header("Authorization", "Basic dTpw")));
+    }
+
+    @Test
+    void invalidTokenIs401WithTheFailedCheck() {
+        HttpReply reply = answer(gate(settings), SampleRequest.post("/mcp").bearer("bad"));
+
+        Replies.assertError(
+                reply,
+                401,
+                "TOKEN_VALIDATION_ERROR",
+                "Token validation failed: Invalid signature",
+                "The JWT token signature could not be verified");
+        assertThat(Replies.headers(reply, "WWW-Authenticate"))
+                .containsExactly("Bearer error=\"invalid_token\", error_description=\"Invalid signature\", "
+                        + "resource_metadata=\"" + METADATA + "\"");
+    }
+
+    @Test
+    @DisplayName("F3, F4: malformed credentials are 400 and judged by nobody")
+    void malformedCredentialsAre400() {
+        HttpReply reply =
+                answer(gate(settings), SampleRequest.post("/mcp").bearer("good").bearer("good"));
+
+        Replies.assertError(reply, 400, "INVALID_REQUEST", "Invalid request", "More than one Authorization header");
+        assertThat(Replies.headers(reply, "WWW-Authenticate"))
+                .containsExactly("Bearer error=\"invalid_request\", "
+                        + "error_description=\"More than one Authorization header\", resource_metadata=\"" + METADATA
+                        + "\"");
+        assertThat(judged).isEmpty();
+    }
+
+    @Test
+    @DisplayName("F5: a token in the query alone is no credentials")
+    void tokenInTheQueryAloneIs401WithoutErrorCode() {
+        assertUnauthenticated(answer(gate(settings), SampleRequest.post("/mcp").query("access_token=good")));
+        assertThat(judged).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"access_token=good", "x=y&%61ccess_token=other"})
+    @DisplayName("F5: a token in header and query is 400")
+    void tokenInHeaderAndQueryIs400(String query) {
+        HttpReply reply =
+                answer(gate(settings), SampleRequest.post("/mcp").bearer("good").query(query));
+
+        Replies.assertError(
+                reply,
+                400,
+                "INVALID_REQUEST",
+                "Invalid request",
+                "The request has the query parameter access_token beside the Authorization header");
+        assertThat(judged).isEmpty();
+    }
+
+    @Test
+    void otherQueryParametersDoNotMatter() {
+        assertThat(gate(settings)
+                        .admit(SampleRequest.post("/mcp").bearer("good").query("sessionId=1")))
+                .isInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
+    @DisplayName("R20, E8: a token without all scopes is 403 and challenged for all of them")
+    void tokenWithoutAllScopesIs403() {
+        HttpReply reply = answer(
+                gate(settings.scopes("c", "a")), SampleRequest.post("/mcp").bearer("good"));
+
+        Replies.assertError(
+                reply,
+                403,
+                "INSUFFICIENT_PERMISSIONS",
+                "Insufficient permissions",
+                "The request needs all of these scopes: c a");
+        assertThat(Replies.headers(reply, "WWW-Authenticate"))
+                .containsExactly(
+                        "Bearer error=\"insufficient_scope\", scope=\"c a\", resource_metadata=\"" + METADATA + "\"");
+    }
+
+    @Test
+    void tokenWithAllScopesIsAdmitted() {
+        assertThat(gate(settings.scopes("b", "a"))
+                        .admit(SampleRequest.post("/mcp").bearer("good")))
+                .isInstanceOf(Decision.Admitted.class);
+    }
+
+    @Test
+    @DisplayName("R16: the 401 challenge names the scopes")
+    void challengeNamesTheScopes() {
+        assertThat(Replies.headers(
+                        answer(gate(settings.scopes("a", "b")), SampleRequest.post("/mcp")), "WWW-Authenticate"))
+                .containsExactly("Bearer resource_metadata=\"" + METADATA + "\", scope=\"a b\"");
+    }
+
+    @Test
+    @DisplayName("G7: unavailable keys are 503 with Retry-After and without a challenge")
+    void unavailableKeysAre503() {
+        HttpReply reply = answer(gate(settings), SampleRequest.post("/mcp").bearer("unknown"));
+
+        Replies.assertError(reply, 503, "JWKS_ERROR", "JWKS service unavailable", "The keys could not be fetched");
+        assertThat(Replies.headers(reply, "Retry-After")).containsExactly("3");
+        assertThat(Replies.headers(reply, "WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    void retryAfterIsAtLeastASecondAndAtMostADay() {
+        assertThat(retryAfter(Duration.ZERO)).containsExactly("1");
+        assertThat(retryAfter(Duration.ofSeconds(-5))).containsExactly("1");
+        assertThat(retryAfter(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999))).containsExactly("86400");
+    }
+
+    @Test
+    @DisplayName("I2: headers that rewrite host, path or method are not even read")
+    void nothingButTheAuthorizationHeaderIsRead() {
+        SampleRequest request = SampleRequest.post("/mcp")
+                .header("Host", "evil.example")
+                .header("X-Forwarded-Host", "evil.example")
+                .header("X-Forwarded-Prefix", "/health")
+                .header("X-Original-URL", "/health")
+                .header("X-Forwarded-Access-Token", "good")
+                .header("Cookie", "access_token=good");
+
+        assertUnauthenticated(answer(gate(settings.exempt("/health")), request));
+        assertThat(request.namesRead()).containsExactly("authorization");
+    }
+
+    @Test
+    @DisplayName("L1: the metadata document needs no token and looks at none")
+    void metadataNeedsNoToken() {
+        HttpReply reply = answer(
+                gate(settings),
+                SampleRequest.of("GET", "/.well-known/oauth-protected-resource/mcp")
+                        .bearer("bad")
+                        .bearer("bad"));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(Replies.json(reply).get("resource").textValue()).isEqualTo("https://mcp.example.com/mcp");
+        assertThat(judged).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"broken", "overflow", "memory", "sneaky"})
+    @DisplayName("L3: whatever the validator throws is 503, and logged once with its trace")
+    void failureOfOurOwnIs503(String token) {
+        Gate gate = gate(settings);
+
+        for (int i = 0; i < 3; i++) {
+            HttpReply reply = answer(gate, SampleRequest.post("/mcp").bearer(token));
+            Replies.assertError(
+                    reply,
+                    503,
+                    "INTERNAL_ERROR",
+                    "Request could not be checked",
+                    "The authorization agent of this server failed; its log on stderr has the cause");
+            assertThat(Replies.headers(reply, "WWW-Authenticate")).isEmpty();
+        }
+        assertThat(log().lines().filter(line -> line.startsWith("[mcp-oauth2-agent] ERROR")))
+                .containsExactly(
+                        "[mcp-oauth2-agent] ERROR A request was refused with 503 because the agent failed while checking it");
+        assertThat(log()).contains("    at ").doesNotContain("secret");
+    }
+
+    @Test
+    @DisplayName("L3: a request that cannot be read is refused, on exempt routes too")
+    void failureWhileReadingTheRequestIs503() {
+        Gate gate = new Gate(settings.exempt("/*").build(), this::judge, agentLog());
+
+        assertThat(answer(gate, new FixedRequest() {
+                            @Override
+                            public String rawPath() {
+                                throw new IllegalStateException("recycled");
+                            }
+                        })
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void repeatedFailuresAreCountedInTheLog() {
+        Gate gate = gate(settings);
+        for (int i = 0; i < 100; i++) {
+            gate.admit(SampleRequest.post("/mcp").bearer("broken"));
+        }
+
+        assertThat(log().lines()
+                        .filter(line -> line.startsWith("[mcp-oauth2-agent] ERROR"))
+                        .skip(1))
+                .containsExactly(
+                        "[mcp-oauth2-agent] ERROR 10 requests were refused with 503 so far because the agent failed",
+                        "[mcp-oauth2-agent] ERROR 100 requests were refused with 503 so far because the agent failed");
+    }
+
+    @Test
+    void manyCausesAreLoggedUpToABound() {
+        InternalFailures failures = new InternalFailures(agentLog());
+        for (int i = 0; i < 1_000; i++) {
+            Exception failure = new Exception();
+            failure.setStackTrace(new StackTraceElement[] {new StackTraceElement("A", "m" + i, "A.java", i)});
+            failures.record(failure);
+        }
+
+        assertThat(log().lines().filter(line -> line.contains("    at "))).hasSize(100);
+    }
+
+    private static void assertUnauthenticated(HttpReply reply) {
+        Replies.assertError(reply, 401, "TOKEN_VALIDATION_ERROR", "Authentication required", NEEDS_TOKEN);
+        assertThat(Replies.headers(reply, "WWW-Authenticate"))
+                .containsExactly("Bearer resource_metadata=\"" + METADATA + "\"");
+    }
+
+    private static HttpReply answer(Gate gate, HttpRequestView request) {
+        Decision decision = gate.admit(request);
+        assertThat(decision).isInstanceOf(Decision.Answered.class);
+        return ((Decision.Answered) decision).reply();
+    }
+
+    private List<String> retryAfter(Duration duration) {
+        return Replies.headers(
+                gate(settings).refusals().keysUnavailable(new Verdict.Unavailable("x", duration)), "Retry-After");
+    }
+
+    private Gate gate(SampleSettings of) {
+        TokenValidator validator = this::judge;
+        return new Gate(of.build(), validator, agentLog());
+    }
+
+    private AgentLog agentLog() {
+        return new AgentLog(new PrintStream(written, true, StandardCharsets.UTF_8), AgentLog.Level.INFO);
+    }
+
+    private String log() {
+        return written.toString(StandardCharsets.UTF_8);
+    }
+
+    private Verdict judge(String token) {
+        judged.add(token);
+        return switch (token) {
+            case "good" -> valid();
+            case "bad" -> new Verdict.Invalid("Invalid signature", "The JWT token signature could not be verified");
+            case "broken" -> throw new IllegalStateException("secret");
+            case "overflow" -> throw new StackOverflowError("secret");
+            case "memory" -> throw new OutOfMemoryError("secret");
+            case "sneaky" -> throw GateTest.<RuntimeException>sneaky(new IOException("secret"));
+            default -> new Verdict.Unavailable("The keys could not be fetched", Duration.ofMillis(2_001));
+        };
+    }
+
+    private static Verdict valid() {
+        return new Verdict.Valid(USER, Set.of("a", "b"), Instant.MAX);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Throws a checked exception undeclared.
+    private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    /** Allocates nothing itself. */
+    private static class FixedRequest implements HttpRequestView {
+        @Override
+        public String method() {
+            return "POST";
+        }
+
+        @Override
+        public String rawPath() {
+            return "/mcp";
+        }
+
+        @Override
+        public Optional<String> rawQuery() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return List.of();
+        }
+    }
+}

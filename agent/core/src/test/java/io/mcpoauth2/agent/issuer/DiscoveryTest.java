@@ -1,0 +1,166 @@
+package io.mcpoauth2.agent.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.http.HttpFetcher;
+import io.mcpoauth2.agent.http.TestServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiscoveryTest {
+    private static final String OAUTH = "/.well-known/oauth-authorization-server/t";
+    private static final String OPENID_INSERTED = "/.well-known/openid-configuration/t";
+    private static final String OPENID_APPENDED = "/t/.well-known/openid-configuration";
+
+    private final TestServer server = new TestServer();
+    private final String issuer = server.origin() + "/t";
+    private final HttpFetcher http = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), System::nanoTime);
+    private final Discovery discovery = new Discovery(http, true);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void formsAreThoseOfTheMcpSpecificationInItsOrder() {
+        assertThat(Discovery.forms("https://h/t"))
+                .map(URI::toString)
+                .containsExactly(
+                        "https://h/.well-known/oauth-authorization-server/t",
+                        "https://h/.well-known/openid-configuration/t",
+                        "https://h/t/.well-known/openid-configuration");
+        assertThat(Discovery.forms("https://h:8443/a/b/"))
+                .map(URI::toString)
+                .containsExactly(
+                        "https://h:8443/.well-known/oauth-authorization-server/a/b",
+                        "https://h:8443/.well-known/openid-configuration/a/b",
+                        "https://h:8443/a/b/.well-known/openid-configuration");
+        for (String root : new String[] {"https://h", "https://h/"}) {
+            assertThat(Discovery.forms(root))
+                    .map(URI::toString)
+                    .containsExactly(
+                            "https://h/.well-known/oauth-authorization-server",
+                            "https://h/.well-known/openid-configuration");
+        }
+    }
+
+    @Test
+    void firstFormThatAnswersIsUsed() {
+        server.answer(OAUTH, TestServer.json(metadata(issuer, "https://keys.example/jwks")));
+        assertFound("https://keys.example/jwks");
+        assertThat(server.requests()).containsExactly(OAUTH);
+    }
+
+    @Test
+    void nextFormIsAskedAfter4xxAndAfterWhatIsNotJson() {
+        server.answer(OAUTH, TestServer.status(403));
+        server.answer(OPENID_INSERTED, TestServer.of(200, "<html>", "Content-Type", "text/html"));
+        server.answer(OPENID_APPENDED, TestServer.json(metadata(issuer, server.origin() + "/jwks")));
+        assertFound(server.origin() + "/jwks");
+        assertThat(server.requests()).containsExactly(OAUTH, OPENID_INSERTED, OPENID_APPENDED);
+    }
+
+    @Test
+    @DisplayName("G6 5xx means unavailable, and no other form is asked")
+    void serverErrorEndsTheSearch() {
+        server.answer(OAUTH, TestServer.status(503));
+        server.answer(OPENID_APPENDED, TestServer.json(metadata(issuer, "https://keys.example/jwks")));
+        assertFails("status 503");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void unreachableIssuerFails() {
+        server.close();
+        assertFails("ConnectException");
+    }
+
+    @Test
+    void issuerWithoutMetadataFails() {
+        assertFails("no metadata document");
+    }
+
+    @ParameterizedTest(name = "G8 a document of the issuer plus [{0}] is refused, and no other form is asked")
+    @ValueSource(strings = {"/", "x", " ", "\\u0000"})
+    @DisplayName("G8")
+    void foreignDocumentIsRefused(String suffix) {
+        server.answer(OAUTH, TestServer.json(metadata(issuer + suffix, "https://keys.example/jwks")));
+        server.answer(OPENID_APPENDED, TestServer.json(metadata(issuer, "https://keys.example/jwks")));
+        assertFails("another issuer's");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "G8 jwks_uri {0} is refused")
+    @ValueSource(
+            strings = {
+                "http://keys.example/jwks", "http://127.0.0.1.example/jwks", "http://localhost.example/jwks",
+                        "file:/etc/passwd", "/jwks",
+                "https://user@keys.example/jwks", "https:///jwks", "ftp://keys.example/", "https://a b/", ""
+            })
+    @DisplayName("G8")
+    void jwksUriMustBeHttps(String jwksUri) {
+        server.answer(OAUTH, TestServer.json(metadata(issuer, jwksUri)));
+        assertFails("jwks_uri");
+    }
+
+    @Test
+    @DisplayName("G8 http on loopback needs allow_http")
+    void loopbackHttpNeedsPermission() {
+        server.answer(OAUTH, TestServer.json(metadata(issuer, server.origin() + "/jwks")));
+        assertFound(server.origin() + "/jwks");
+        assertThat(new Discovery(http, false).discover(issuer)).isInstanceOf(Discovery.Result.Failed.class);
+    }
+
+    @Test
+    void keysAreFetchedFromTheDiscoveredAddressWhichIsRemembered() {
+        server.answer(OAUTH, TestServer.json(metadata(issuer, server.origin() + "/jwks")));
+        server.answer(
+                "/jwks", TestServer.json(SigningKey.jwks(SigningKey.ed25519("a").jwk())));
+        RemoteKeys keys = new RemoteKeys(issuer, Optional.empty(), discovery, http);
+        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Fetched.class);
+        assertThat(keys.fetch(false)).isInstanceOf(KeyFetch.Result.Fetched.class);
+        assertThat(server.requests()).containsExactly(OAUTH, "/jwks", "/jwks");
+
+        server.answer("/jwks", TestServer.status(404));
+        assertThat(keys.fetch(false)).isInstanceOf(KeyFetch.Result.Failed.class);
+        server.answer(OAUTH, TestServer.json(metadata(issuer, server.origin() + "/moved")));
+        server.answer("/moved", TestServer.json(SigningKey.jwks()));
+        assertThat(keys.fetch(false)).isInstanceOf(KeyFetch.Result.Fetched.class);
+    }
+
+    @Test
+    @DisplayName("G6 what is no key set fails")
+    void badKeySetFails() {
+        RemoteKeys keys = new RemoteKeys(issuer, Optional.of(server.uri("/jwks")), discovery, http);
+        server.answer("/jwks", TestServer.of(200, "<html>"));
+        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
+        server.answer("/jwks", TestServer.status(304));
+        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
+        server.answer("/jwks", TestServer.json(" ".repeat(KeySetParser.MAX_DOCUMENT) + "{\"keys\":[]}"));
+        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
+        assertThat(server.requests()).containsOnly("/jwks");
+    }
+
+    private static String metadata(String issuer, String jwksUri) {
+        return "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + jwksUri + "\",\"other\":[1]}";
+    }
+
+    private void assertFound(String jwksUri) {
+        assertThat(discovery.discover(issuer))
+                .isEqualTo(new Discovery.Result.Found(new IssuerMetadata(issuer, URI.create(jwksUri))));
+    }
+
+    private void assertFails(String reason) {
+        assertThat(discovery.discover(issuer))
+                .isInstanceOfSatisfying(
+                        Discovery.Result.Failed.class,
+                        failed -> assertThat(failed.reason()).contains(reason));
+    }
+}

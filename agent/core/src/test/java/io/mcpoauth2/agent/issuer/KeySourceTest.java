@@ -1,0 +1,231 @@
+package io.mcpoauth2.agent.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class KeySourceTest {
+    private static final String FIRST = SigningKey.ed25519("first").jwk();
+    private static final String SECOND = SigningKey.ed25519("second").jwk();
+    private static final Duration SECOND_LONG = Duration.ofSeconds(1);
+
+    private final TestTime time = new TestTime();
+    private final TestIssuer issuer = new TestIssuer("https://as.example", time).publishes(FIRST);
+
+    @Test
+    void nothingIsFetchedBeforeItIsNeeded() {
+        assertThat(issuer.fetches()).isZero();
+        assertThat(ready().keys()).hasSize(1);
+        assertThat(ready().generation()).isEqualTo(1);
+        assertThat(issuer.fetches()).isEqualTo(1);
+    }
+
+    @Test
+    void keysAreRefreshedAheadOfExpiry() {
+        ready();
+        time.pass(TestIssuer.TTL.multipliedBy(70).dividedBy(100));
+        ready();
+        assertThat(issuer.fetches()).isEqualTo(1);
+        time.pass(TestIssuer.TTL.multipliedBy(21).dividedBy(100));
+        ready();
+        assertThat(issuer.fetches()).isEqualTo(2);
+        assertThat(ready().generation()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("G3 the generation changes with the keys")
+    void changedKeysAreAnotherGeneration() {
+        ready();
+        issuer.publishes(SECOND);
+        time.pass(TestIssuer.TTL);
+        assertThat(ready().generation()).isEqualTo(2);
+        assertThat(ready().find("first")).isEmpty();
+        assertThat(ready().find("second")).isPresent();
+    }
+
+    @Test
+    @DisplayName("G1 10 000 unknown kids cause one fetch a cool-down")
+    void unknownKidsCauseOneFetchEachCooldown() {
+        KeySet seen = ready();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(issuer.source().renewed(seen)).isEqualTo(new Keys.Ready(seen));
+        }
+        assertThat(issuer.fetches()).isEqualTo(2);
+        time.pass(TestIssuer.COOLDOWN);
+        issuer.source().renewed(seen);
+        issuer.source().renewed(seen);
+        assertThat(issuer.fetches()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("G2 a rotated key is there after one fetch")
+    void rotatedKeyIsFetched() {
+        KeySet seen = ready();
+        issuer.publishes(FIRST, SECOND);
+        assertThat(issuer.source().renewed(seen))
+                .isInstanceOfSatisfying(
+                        Keys.Ready.class,
+                        keys -> assertThat(keys.set().find("second")).isPresent());
+        assertThat(issuer.fetches()).isEqualTo(2);
+        issuer.source().renewed(seen);
+        assertThat(issuer.fetches())
+                .as("others that saw the old set need no fetch")
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "G7 an issuer that is down from the start makes its keys unavailable, and is asked again after a second")
+    void coldFailureIsUnavailable() {
+        issuer.isDown();
+        assertUnavailable(issuer.source().current());
+        assertUnavailable(issuer.source().current());
+        assertThat(issuer.fetches()).isEqualTo(1);
+        time.pass(SECOND_LONG);
+        issuer.publishes(FIRST);
+        assertThat(ready().keys()).hasSize(1);
+        assertThat(issuer.fetches()).isEqualTo(2);
+        assertThat(issuer.log()).containsOnlyOnce("cannot be fetched");
+    }
+
+    @Test
+    @DisplayName("G6, G7 known keys serve while the issuer is down, at most max-stale")
+    void knownKeysOutliveTheIssuer() {
+        ready();
+        issuer.isDown();
+        time.pass(TestIssuer.MAX_STALE.minus(SECOND_LONG));
+        assertThat(ready().keys()).hasSize(1);
+        time.pass(SECOND_LONG);
+        assertUnavailable(issuer.source().current());
+        issuer.publishes(FIRST);
+        time.pass(SECOND_LONG);
+        assertThat(ready().generation()).isEqualTo(1);
+    }
+
+    @Test
+    void downIssuerIsAskedOnceACooldown() {
+        ready();
+        issuer.isDown();
+        time.pass(TestIssuer.TTL);
+        for (int i = 0; i < 100; i++) {
+            ready();
+        }
+        assertThat(issuer.fetches()).isEqualTo(2);
+        time.pass(TestIssuer.COOLDOWN);
+        issuer.publishes(SECOND);
+        assertThat(ready().find("second")).as("recovered within one cool-down").isPresent();
+    }
+
+    @Test
+    @DisplayName("G7 an unknown kid while the issuer is down is unavailable, not unknown")
+    void unknownKidOfUnreachableIssuerIsUnavailable() {
+        KeySet seen = ready();
+        issuer.isDown();
+        assertUnavailable(issuer.source().renewed(seen));
+        assertUnavailable(issuer.source().renewed(seen));
+        assertThat(issuer.fetches()).isEqualTo(2);
+        assertThat(ready()).isEqualTo(seen);
+    }
+
+    @Test
+    void prefetchFetchesOnce() {
+        issuer.source().prefetch();
+        issuer.source().prefetch();
+        ready();
+        assertThat(issuer.fetches()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("one fetch serves all that wait for it")
+    void waitingRequestsShareOneFetch() throws InterruptedException {
+        List<Runnable> started = new ArrayList<>();
+        CountDownLatch fetchBegan = new CountDownLatch(1);
+        TestIssuer slow = new TestIssuer(
+                        "https://as.example",
+                        time,
+                        task -> {
+                            started.add(task);
+                            fetchBegan.countDown();
+                        },
+                        Duration.ofMinutes(1))
+                .publishes(FIRST);
+        ExecutorService requests = Executors.newFixedThreadPool(8);
+        try {
+            List<CompletableFuture<Keys>> waiting = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                waiting.add(CompletableFuture.supplyAsync(() -> slow.source().current(), requests));
+            }
+            assertThat(fetchBegan.await(1, TimeUnit.MINUTES)).isTrue();
+            started.get(0).run();
+            assertThat(waiting).allSatisfy(keys -> assertThat(keys.join()).isInstanceOf(Keys.Ready.class));
+            assertThat(started).hasSize(1);
+            assertThat(slow.fetches()).isEqualTo(1);
+        } finally {
+            requests.shutdownNow();
+        }
+    }
+
+    @Test
+    void requestWaitsNoLongerThanConfigured() {
+        TestIssuer hanging = new TestIssuer("https://as.example", time, task -> {}, Duration.ofMillis(1));
+        assertUnavailable(hanging.source().current());
+    }
+
+    @Test
+    void expiredKeysAreServedAtOnceWhileAFailedIssuerHangs() {
+        List<Runnable> started = new ArrayList<>();
+        TestIssuer hanging =
+                new TestIssuer("https://as.example", time, started::add, Duration.ofMillis(1)).publishes(FIRST);
+        assertUnavailable(hanging.source().current());
+        started.get(0).run();
+        time.pass(TestIssuer.TTL);
+        assertThat(hanging.source().current()).isInstanceOf(Keys.Ready.class);
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void failureToStartAThreadDoesNotBlockLaterFetches() {
+        boolean[] exhausted = {true};
+        TestIssuer starved = new TestIssuer(
+                        "https://as.example",
+                        time,
+                        task -> {
+                            if (exhausted[0]) {
+                                throw new OutOfMemoryError("no thread");
+                            }
+                            task.run();
+                        },
+                        Duration.ofSeconds(5))
+                .publishes(FIRST);
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> starved.source().current())
+                .isInstanceOf(OutOfMemoryError.class);
+        exhausted[0] = false;
+        time.pass(SECOND_LONG);
+        assertThat(starved.source().current()).isInstanceOf(Keys.Ready.class);
+    }
+
+    private KeySet ready() {
+        return assertThat(issuer.source().current())
+                .asInstanceOf(InstanceOfAssertFactories.type(Keys.Ready.class))
+                .actual()
+                .set();
+    }
+
+    private static void assertUnavailable(Keys keys) {
+        assertThat(keys)
+                .isInstanceOfSatisfying(
+                        Keys.Unavailable.class,
+                        unavailable -> assertThat(unavailable.retryAfter()).isGreaterThanOrEqualTo(SECOND_LONG));
+    }
+}

@@ -1,0 +1,155 @@
+package io.mcpoauth2.testapps.issuer;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An authorization server on a port of 127.0.0.1: metadata, key set, authorization, token and registration endpoint.
+ *
+ * <p>Its keys can be rotated, its endpoints counted and made to fail, and {@link #mint} makes any token, good or bad.
+ */
+public final class EmbeddedIssuer implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Settings settings;
+    private final KeyRing keys;
+    private final Tokens tokens;
+    private final MonitoredEndpoint discovery;
+    private final MonitoredEndpoint jwks;
+    private final MonitoredEndpoint token;
+
+    private EmbeddedIssuer(HttpServer server, Settings settings, Clients clients, Set<DiscoveryForm> forms) {
+        Vouchers codes = Vouchers.lastingMinutes(1, settings.clock());
+        Vouchers refreshTokens = Vouchers.lastingMinutes(24 * 60, settings.clock());
+        String path = URI.create(settings.issuer()).getRawPath();
+        List<String> published = forms.stream().map(form -> form.path(path)).toList();
+        this.server = server;
+        this.settings = settings;
+        this.keys = new KeyRing(SigningKey.generate(settings.algorithm()));
+        this.tokens = new Tokens(settings, keys);
+        this.discovery = new MonitoredEndpoint(exchange -> {
+            if (published.contains(exchange.getRequestURI().getRawPath())) {
+                Reply.json(exchange, 200, metadata());
+            } else {
+                exchange.sendResponseHeaders(404, -1);
+            }
+        });
+        this.jwks = new MonitoredEndpoint(exchange -> Reply.json(exchange, 200, keys.keySet()));
+        this.token = new MonitoredEndpoint(new TokenEndpoint(settings, clients, tokens, codes, refreshTokens));
+        this.threads = Executors.newCachedThreadPool(EmbeddedIssuer::daemon);
+
+        Router router = new Router();
+        for (DiscoveryForm form : DiscoveryForm.values()) {
+            router.add(form.path(path), Set.of("GET", "HEAD"), discovery::handle);
+        }
+        router.add(pathOf(Metadata.JWKS), Set.of("GET", "HEAD"), jwks::handle);
+        router.add(pathOf(Metadata.AUTHORIZE), Set.of("GET"), new AuthorizeEndpoint(settings, clients, codes));
+        router.add(pathOf(Metadata.TOKEN), Set.of("POST"), token::handle);
+        router.add(pathOf(Metadata.REGISTER), Set.of("POST"), new RegistrationEndpoint(settings, clients));
+        server.createContext("/", router);
+        server.setExecutor(threads);
+    }
+
+    /** Begins to describe an issuer. */
+    public static EmbeddedIssuerBuilder builder() {
+        return new EmbeddedIssuerBuilder();
+    }
+
+    static EmbeddedIssuer start(HttpServer server, Settings settings, Clients clients, Set<DiscoveryForm> forms) {
+        EmbeddedIssuer issuer = new EmbeddedIssuer(server, settings, clients, forms);
+        server.start();
+        return issuer;
+    }
+
+    /** Returns the issuer identifier. */
+    public String issuer() {
+        return settings.issuer();
+    }
+
+    /** Returns the port it listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Returns the address of the key set. */
+    public URI jwksUri() {
+        return URI.create(settings.url(Metadata.JWKS));
+    }
+
+    /** Returns the address of the authorization endpoint. */
+    public URI authorizationEndpoint() {
+        return URI.create(settings.url(Metadata.AUTHORIZE));
+    }
+
+    /** Returns the address of the token endpoint. */
+    public URI tokenEndpoint() {
+        return URI.create(settings.url(Metadata.TOKEN));
+    }
+
+    /** Returns the address of the registration endpoint. */
+    public URI registrationEndpoint() {
+        return URI.create(settings.url(Metadata.REGISTER));
+    }
+
+    /** Returns a copy of the metadata it publishes, to be changed and served by {@link Fault#json}. */
+    public Map<String, Object> metadata() {
+        return Metadata.of(settings);
+    }
+
+    /** Makes a token: a valid access token but for what the specification says. */
+    public String mint(TokenSpec spec) {
+        return tokens.mint(spec);
+    }
+
+    /** Returns the key that signs now. */
+    public SigningKey signingKey() {
+        return keys.signing();
+    }
+
+    /** Signs with a new key of the same algorithm from now on, and returns it; the key set keeps the old ones or not. */
+    public SigningKey rotateKeys(boolean keepOld) {
+        return keys.rotate(keepOld);
+    }
+
+    /** Adds a key to the key set, for tokens that name it by {@link TokenSpec#signedWith}. */
+    public void publish(SigningKey key) {
+        keys.publish(key);
+    }
+
+    /** Returns the metadata endpoint, all its forms together; requests for a form switched off count, too. */
+    public MonitoredEndpoint discovery() {
+        return discovery;
+    }
+
+    /** Returns the key set's endpoint. */
+    public MonitoredEndpoint jwks() {
+        return jwks;
+    }
+
+    /** Returns the token endpoint. */
+    public MonitoredEndpoint token() {
+        return token;
+    }
+
+    /** Closes all connections and stops. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private String pathOf(String endpoint) {
+        return URI.create(settings.url(endpoint)).getRawPath();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "issuer");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
