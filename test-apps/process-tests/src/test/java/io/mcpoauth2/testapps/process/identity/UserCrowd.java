@@ -1,10 +1,14 @@
 package io.mcpoauth2.testapps.process.identity;
 
 import io.mcpoauth2.testapps.harness.McpHttp;
+import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.process.Servers;
+import io.mcpoauth2.testapps.process.TestServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,6 +74,21 @@ final class UserCrowd {
             threads.shutdownNow();
         }
         return new Outcome(right.get(), wrong.get(), failed.get(), lastFailure);
+    }
+
+    /** Lets a user open the stream for messages of the server: a request that lasts until it is closed. */
+    RawHttp openStream() throws IOException {
+        Member member = members.get(0);
+        RawHttp stream = RawHttp.connect(port, Duration.ofMinutes(1));
+        stream.write(TestServer.request(
+                        "GET",
+                        "/mcp",
+                        null,
+                        "Accept: text/event-stream",
+                        "Authorization: Bearer " + member.token,
+                        "Mcp-Session-Id: " + member.sessionId)
+                .getBytes(StandardCharsets.ISO_8859_1));
+        return stream;
     }
 
     /** Lets every user end its session. */
