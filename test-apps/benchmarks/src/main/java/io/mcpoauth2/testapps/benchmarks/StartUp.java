@@ -53,11 +53,7 @@ public final class StartUp {
     }
 
     private static ServerProcessBuilder helloWorld(int jdk) {
-        return ServerProcess.builder()
-                .jdk(jdk)
-                .main(
-                        HelloWorld.class.getName(),
-                        System.getProperty("java.class.path").split(File.pathSeparator, -1));
+        return ServerProcess.builder().jdk(jdk).main(HelloWorld.class.getName(), ownJar());
     }
 
     private static String ownJar() {
