@@ -6,7 +6,7 @@ import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.token.TokenValidators;
+import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class ProtectedGate {
                 .read()
                 .settings()
                 .orElseThrow();
-        gate = new Gate(settings, TokenValidators.create(settings, log).validator(), log);
+        gate = new Gate(settings, IssuerTokenValidator.create(settings, log), log);
     }
 
     /**
