@@ -2,12 +2,8 @@ package io.mcpoauth2.testapps.process;
 
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 
@@ -70,7 +66,7 @@ public enum ServerKind {
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
         if (this == SPRING_AI_WEBMVC) {
-            return process.jar(executableJar(folder() + (linked ? "-linked" : "")))
+            return process.jar(target(folder() + (linked ? "-linked" : "")).resolve("app/server.jar"))
                     .arguments("port=0", "--spring.ai.mcp.server.protocol=" + transport);
         }
         Path app = target(folder()).resolve(linked ? "app-linked" : "app");
@@ -92,17 +88,5 @@ public enum ServerKind {
             throw new IllegalStateException("Not built: " + target);
         }
         return target;
-    }
-
-    private static Path executableJar(String folder) {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target(folder), "*-exec.jar")) {
-            Iterator<Path> found = jars.iterator();
-            if (!found.hasNext()) {
-                throw new IllegalStateException("No executable jar of " + folder);
-            }
-            return found.next();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
