@@ -55,6 +55,7 @@ final class AgentJar {
         Map<String, Integer> packedLengths = new LinkedHashMap<>();
         for (int left = index.readInt(); left > 0; left--) {
             packedLengths.put(index.readUTF(), index.readInt());
+            index.readInt(); // The full length, for who needs no stream.
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (Map.Entry<String, Integer> file : packedLengths.entrySet()) {

@@ -70,11 +70,12 @@ class JdkToolsTest {
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 25})
     void jshellRunsASnippet(int jdk) throws Exception {
-        Tool jshell = Tool.ofJdk(jdk, folder, "jshell", "-s").input("System.out.println(6 * 7)\n/exit\n");
+        Path script = Files.writeString(folder.resolve("script.jsh"), "System.out.println(6 * 7)\n/exit\n");
+        Tool jshell = Tool.ofJdk(jdk, folder, "jshell", script.toString());
 
         assertSame(jshell, 0);
 
-        assertThat(jshell.runWithAgent().stdout()).contains("42");
+        assertThat(jshell.runWithAgent().stdout()).isEqualTo("42" + System.lineSeparator());
     }
 
     @ParameterizedTest(name = "JDK {0}")

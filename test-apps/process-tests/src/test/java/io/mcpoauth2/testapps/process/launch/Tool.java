@@ -17,7 +17,6 @@ final class Tool {
     private final Path home;
     private final Path folder;
     private final List<String> command;
-    private String input = "";
 
     private Tool(Path home, Path folder, List<String> command) {
         this.home = home;
@@ -36,11 +35,6 @@ final class Tool {
         return new Tool(Jdks.home(jdk), folder, command(script, arguments));
     }
 
-    Tool input(String text) {
-        input = text;
-        return this;
-    }
-
     ProcessExit runPlain() throws IOException, InterruptedException {
         return run(null);
     }
@@ -55,7 +49,7 @@ final class Tool {
     }
 
     private ProcessExit run(String options) throws IOException, InterruptedException {
-        Path in = Files.writeString(folder.resolve("stdin"), input);
+        Path in = Files.writeString(folder.resolve("stdin"), "");
         Path out = folder.resolve("stdout");
         Path err = folder.resolve("stderr");
         ProcessBuilder builder = new ProcessBuilder(command)
