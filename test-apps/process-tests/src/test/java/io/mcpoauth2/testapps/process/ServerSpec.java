@@ -1,0 +1,110 @@
+package io.mcpoauth2.testapps.process;
+
+import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.process.ServerKind.Transport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A server to be started; two equal ones can share a process.
+ *
+ * @param kind which server
+ * @param jdk the feature release it runs on
+ * @param transport the MCP transport it offers
+ * @param linked whether its tools use the agent's API
+ * @param protectedByAgent whether the agent is there
+ * @param arguments of the program
+ * @param settings of the agent, over those that every test has (issuer, audience, {@code allow_http})
+ */
+public record ServerSpec(
+        ServerKind kind,
+        int jdk,
+        Transport transport,
+        boolean linked,
+        boolean protectedByAgent,
+        List<String> arguments,
+        Map<String, String> settings) {
+
+    /** The releases of Java that everything is tested on. */
+    public static final List<Integer> JDKS = List.of(17, 25);
+
+    /** Returns the plain server with its default transport behind the agent. */
+    public static ServerSpec of(ServerKind kind, int jdk) {
+        return new ServerSpec(kind, jdk, kind.defaultTransport(), false, true, List.of(), Map.of());
+    }
+
+    /** Returns every kind on every JDK, plain, with its default transport, behind the agent. */
+    public static Stream<ServerSpec> all() {
+        return Stream.of(ServerKind.values()).flatMap(kind -> JDKS.stream().map(jdk -> of(kind, jdk)));
+    }
+
+    /** The same with another transport. */
+    public ServerSpec transport(Transport other) {
+        return new ServerSpec(kind, jdk, other, linked, protectedByAgent, arguments, settings);
+    }
+
+    /** The same with tools that use the agent's API. */
+    public ServerSpec withApi() {
+        return new ServerSpec(kind, jdk, transport, true, protectedByAgent, arguments, settings);
+    }
+
+    /** The same without the agent. */
+    public ServerSpec withoutAgent() {
+        return new ServerSpec(kind, jdk, transport, linked, false, arguments, settings);
+    }
+
+    /** The same with one more argument of the program, {@code mode=async} say. */
+    public ServerSpec argument(String argument) {
+        List<String> more = new ArrayList<>(arguments);
+        more.add(argument);
+        return new ServerSpec(kind, jdk, transport, linked, protectedByAgent, List.copyOf(more), settings);
+    }
+
+    /** The same with a setting of the agent, {@code exempt_routes} say. */
+    public ServerSpec setting(String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.put(key, value);
+        return new ServerSpec(kind, jdk, transport, linked, protectedByAgent, arguments, Map.copyOf(more));
+    }
+
+    /**
+     * Describes the process.
+     *
+     * @param defaults settings of the agent where this has none
+     */
+    ServerProcessBuilder process(Map<String, String> defaults) {
+        ServerProcessBuilder process = kind.process(linked, transport)
+                .jdk(jdk)
+                // Short-lived and many at a time: small heaps, one collector thread, no second compiler.
+                .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .arguments(arguments.toArray(String[]::new));
+        if (protectedByAgent) {
+            Map<String, String> all = new LinkedHashMap<>(defaults);
+            all.putAll(settings);
+            process.agent(Artifacts.agentJar(), all);
+        }
+        return process;
+    }
+
+    /** Short, for display names. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(kind + " on " + jdk);
+        if (transport != kind.defaultTransport()) {
+            text.append(", ").append(transport);
+        }
+        if (linked) {
+            text.append(", with api");
+        }
+        if (!protectedByAgent) {
+            text.append(", without agent");
+        }
+        arguments.forEach(argument -> text.append(", ").append(argument));
+        settings.forEach(
+                (key, value) -> text.append(", ").append(key).append('=').append(value));
+        return text.toString();
+    }
+}
