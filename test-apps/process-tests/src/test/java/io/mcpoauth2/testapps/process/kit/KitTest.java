@@ -1,6 +1,7 @@
 package io.mcpoauth2.testapps.process.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.RawHttp;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KitTest {
     private static Kit kit;
     private static TestServer server;
+
+    @Parameter
+    ServerSpec spec;
 
     @BeforeAll
     static void startIssuers() {
@@ -129,14 +134,15 @@ class KitTest {
         Sent request = one.request().apply(kit);
         long before = server.executions();
         HttpAnswer answer = server.sendBody("POST", request.target(), request.body(), request.lines());
-        one.expected().check(answer);
-        assertThat(server.executions())
-                .as("executions")
-                .isEqualTo(before + (one.expected().runs() ? 1 : 0));
-        new TokenText(request).assertAbsentFrom(answer, expectedValues());
-        assertThat(kit.forbiddenRequests())
-                .as("requests to addresses of the token")
-                .isZero();
+        long runs = server.executions() - before;
+        assertAll(
+                one + " on " + spec,
+                () -> one.expected().check(answer),
+                () -> assertThat(runs).as("executions").isEqualTo(one.expected().runs() ? 1 : 0),
+                () -> new TokenText(request).assertAbsentFrom(answer, expectedValues()),
+                () -> assertThat(kit.forbiddenRequests())
+                        .as("requests the token asks for")
+                        .isZero());
     }
 
     /** What a refusal names as expected, and may thus stand in a token too. */
@@ -148,6 +154,7 @@ class KitTest {
                 Servers.AUDIENCE,
                 Kit.BARE_AUDIENCE,
                 Kit.SCOPE,
+                '"' + Kit.SCOPE + '"',
                 Servers.METADATA_URL,
                 "at+jwt",
                 Sent.TEXT);

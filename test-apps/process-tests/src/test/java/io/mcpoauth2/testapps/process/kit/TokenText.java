@@ -22,7 +22,8 @@ final class TokenText {
     private final Set<String> texts = new LinkedHashSet<>(List.of(Kit.MARKER));
 
     TokenText(Sent request) {
-        List<String> carriers = new ArrayList<>(request.headers());
+        List<String> carriers = new ArrayList<>();
+        request.headers().forEach(line -> carriers.add(line.substring(line.indexOf(':') + 1)));
         carriers.add(request.target());
         if (!request.contentType().equals("application/json")) {
             carriers.add(request.body());
