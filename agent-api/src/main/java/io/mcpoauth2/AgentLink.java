@@ -24,7 +24,6 @@ final class AgentLink {
 
     private final MethodHandle installed;
     private final MethodHandle currentUser;
-    private final MethodHandle registerScopedValue;
     private final MethodHandle validate;
     private final Class<?> invalidToken;
 
@@ -38,10 +37,6 @@ final class AgentLink {
             this.installed = lookup.findStatic(access, "installed", MethodType.methodType(boolean.class));
             this.currentUser = lookup.findStatic(
                     access, "currentUser", MethodType.methodType(Object.class, Class.class, Function.class));
-            this.registerScopedValue = lookup.findStatic(
-                    access,
-                    "registerScopedValue",
-                    MethodType.methodType(Object.class, Object.class, Class.class, Function.class));
             this.validate = lookup.findStatic(access, "validate", MethodType.methodType(Map.class, String.class));
             this.invalidToken = Class.forName(BRIDGE + "NotAuthenticatedException", false, null);
         } catch (ReflectiveOperationException e) {
@@ -81,15 +76,6 @@ final class AgentLink {
     AuthenticatedUser currentUser() {
         try {
             return (AuthenticatedUser) (Object) currentUser.invokeExact((Class<?>) AuthenticatedUser.class, FACTORY);
-        } catch (Throwable t) {
-            throw failure(t);
-        }
-    }
-
-    /** Returns the registration, which lasts as long as the caller holds it. */
-    Object registerScopedValue(Object key) {
-        try {
-            return (Object) registerScopedValue.invokeExact(key, (Class<?>) AuthenticatedUser.class, FACTORY);
         } catch (Throwable t) {
             throw failure(t);
         }

@@ -29,16 +29,6 @@ public final class ApiAccess {
         return caller == null ? null : caller.as(copy, factory);
     }
 
-    /**
-     * Has {@code key}, a ScopedValue, bound to the user while a handler's body runs.
-     *
-     * @return the registration, to be held as long as it should last
-     */
-    public static Object registerScopedValue(
-            Object key, Class<?> copy, Function<? super Map<String, Object>, ?> factory) {
-        return Guard.FRAMES.register(key, copy, factory);
-    }
-
     /** See {@link AgentRuntime#validate}. */
     public static Map<String, Object> validate(String token) {
         return Installation.runtime().validate(token);

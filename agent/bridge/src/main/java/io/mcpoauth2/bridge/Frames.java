@@ -22,8 +22,8 @@ interface Frames {
      * @param key the ScopedValue
      * @param copy the class of the API copy that owns it
      * @param factory turns a user map into the key's value
-     * @return the registration; it lasts as long as the caller holds this object, so that a redeployed application can
-     *     be collected
+     * @return the registration, the same for the same key; it lasts as long as a caller holds it, so that a redeployed
+     *     application can be collected
      */
     Object register(Object key, Class<?> copy, Function<? super Map<String, Object>, ?> factory);
 

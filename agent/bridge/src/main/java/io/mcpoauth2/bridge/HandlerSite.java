@@ -28,6 +28,10 @@ public final class HandlerSite {
     private final @Nullable MethodHandle newNotAuthenticated;
     private final @Nullable MethodHandle newNotAuthorized;
 
+    /** The key stays registered as long as this handler lives. */
+    @SuppressWarnings("unused")
+    private final @Nullable Object scopedUser;
+
     private HandlerSite(String name, HandlerPolicy policy, Class<?> owner) throws ReflectiveOperationException {
         this.name = name;
         this.policy = policy;
@@ -48,7 +52,7 @@ public final class HandlerSite {
                 ? null
                 : lookup.findConstructor(notAuthorized, MethodType.methodType(void.class, String.class, Set.class))
                         .asType(MethodType.methodType(SecurityException.class, String.class, Set.class));
-        initializeScopedUser();
+        this.scopedUser = registerScopedUser();
     }
 
     /**
@@ -113,19 +117,16 @@ public final class HandlerSite {
         }
     }
 
-    /** {@code ScopedUser.USER} must be known to the bridge before the first body reads it. */
-    private void initializeScopedUser() {
-        if (Runtime.version().feature() < 25) {
-            return;
+    /** Has {@code ScopedUser.USER} of the handler's copy of the API bound beside our own frame, on JDK 25 and later. */
+    private @Nullable Object registerScopedUser() throws ReflectiveOperationException {
+        Class<?> copy = userType;
+        MethodHandle factory = userFactory;
+        Class<?> scopedUser = Runtime.version().feature() < 25 ? null : apiClass("ScopedUser");
+        if (scopedUser == null || copy == null || factory == null) {
+            return null;
         }
-        Class<?> scopedUser = apiClass("ScopedUser");
-        if (scopedUser != null) {
-            try {
-                Class.forName(scopedUser.getName(), true, scopedUser.getClassLoader());
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e); // It was found a moment ago.
-            }
-        }
+        Object key = scopedUser.getField("USER").get(null);
+        return Guard.FRAMES.register(key, copy, user -> make(factory, user));
     }
 
     private @Nullable Class<?> apiClass(String simpleName) {

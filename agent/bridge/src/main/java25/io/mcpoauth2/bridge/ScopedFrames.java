@@ -35,9 +35,17 @@ final class ScopedFrames implements Frames {
     @Override
     @SuppressWarnings("unchecked")
     public synchronized Object register(Object key, Class<?> copy, Function<? super Map<String, Object>, ?> factory) {
+        List<WeakReference<Binding>> next = new ArrayList<>();
+        for (WeakReference<Binding> reference : bindings) {
+            Binding known = reference.get();
+            if (known != null && known.key == key) {
+                return known;
+            }
+            if (known != null) {
+                next.add(reference);
+            }
+        }
         Binding binding = new Binding((ScopedValue<Object>) key, copy, factory);
-        List<WeakReference<Binding>> next = new ArrayList<>(bindings);
-        next.removeIf(reference -> reference.get() == null);
         next.add(new WeakReference<>(binding));
         bindings = List.copyOf(next);
         return binding;

@@ -75,6 +75,20 @@ public final class Refusals {
     }
 
     /**
+     * Keeps the status by which the server has refused a request before the door, without a challenge: a token the client
+     * sent may be what the server could not read, so a login would not help.
+     *
+     * @param status 400 or above
+     */
+    public HttpReply refusedByServer(int status) {
+        return ErrorReply.of(
+                status,
+                ErrorCode.INVALID_REQUEST,
+                "Invalid request",
+                "The server refused the request before its access token could be checked");
+    }
+
+    /**
      * 403 to a caller who lacks a scope. The challenge names those every request needs too: a client that asks for
      * exactly these must not be challenged again (L5).
      *

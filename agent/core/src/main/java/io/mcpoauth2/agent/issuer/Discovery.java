@@ -2,8 +2,8 @@ package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.http.FetchResult;
 import io.mcpoauth2.agent.http.HttpFetcher;
-import io.mcpoauth2.agent.issuer.jose.MalformedJsonException;
-import io.mcpoauth2.agent.issuer.jose.StrictJson;
+import io.mcpoauth2.agent.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.StrictJson;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

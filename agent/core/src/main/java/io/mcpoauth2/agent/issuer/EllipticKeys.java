@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.issuer;
 
 import com.nimbusds.jose.crypto.utils.ECChecks;
 import com.nimbusds.jose.jwk.Curve;
-import io.mcpoauth2.agent.issuer.jose.KeyKind;
+import io.mcpoauth2.agent.jose.KeyKind;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.issuer;
 
-import io.mcpoauth2.agent.issuer.jose.Base64Url;
-import io.mcpoauth2.agent.issuer.jose.JwsAlgorithm;
-import io.mcpoauth2.agent.issuer.jose.KeyKind;
+import io.mcpoauth2.agent.jose.Base64Url;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.KeyKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.issuer;
 
-import io.mcpoauth2.agent.issuer.jose.MalformedJsonException;
-import io.mcpoauth2.agent.issuer.jose.StrictJson;
+import io.mcpoauth2.agent.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.StrictJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

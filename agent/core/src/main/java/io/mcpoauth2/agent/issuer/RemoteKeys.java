@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.http.FetchResult;
 import io.mcpoauth2.agent.http.HttpFetcher;
-import io.mcpoauth2.agent.issuer.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.MalformedJsonException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

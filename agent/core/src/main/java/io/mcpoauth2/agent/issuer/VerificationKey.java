@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.issuer;
 
-import io.mcpoauth2.agent.issuer.jose.JwsAlgorithm;
-import io.mcpoauth2.agent.issuer.jose.KeyKind;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.KeyKind;
 import java.security.PublicKey;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.issuer.KeyIds;
-import io.mcpoauth2.agent.issuer.jose.Base64Url;
-import io.mcpoauth2.agent.issuer.jose.MalformedJsonException;
-import io.mcpoauth2.agent.issuer.jose.StrictJson;
+import io.mcpoauth2.agent.jose.Base64Url;
+import io.mcpoauth2.agent.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

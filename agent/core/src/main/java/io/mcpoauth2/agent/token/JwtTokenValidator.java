@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.token;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.issuer.KeyIds;
 import io.mcpoauth2.agent.issuer.KeySource;
-import io.mcpoauth2.agent.issuer.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.time.Clock;
 import java.time.Instant;

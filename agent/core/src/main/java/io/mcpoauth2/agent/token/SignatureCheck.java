@@ -4,7 +4,7 @@ import io.mcpoauth2.agent.issuer.KeySet;
 import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.Keys;
 import io.mcpoauth2.agent.issuer.VerificationKey;
-import io.mcpoauth2.agent.issuer.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import io.mcpoauth2.agent.issuer.VerificationKey;
-import io.mcpoauth2.agent.issuer.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Signature;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mcpoauth2.agent.issuer.jose.Base64Url;
-import io.mcpoauth2.agent.issuer.jose.JwsAlgorithm;
-import io.mcpoauth2.agent.issuer.jose.KeyKind;
-import io.mcpoauth2.agent.issuer.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.Base64Url;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.KeyKind;
+import io.mcpoauth2.agent.jose.MalformedJsonException;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.issuer;
 
-import io.mcpoauth2.agent.issuer.jose.Base64Url;
+import io.mcpoauth2.agent.jose.Base64Url;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.issuer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mcpoauth2.agent.issuer.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

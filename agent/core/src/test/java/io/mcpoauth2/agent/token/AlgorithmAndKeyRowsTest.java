@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.issuer.SigningKey;
-import io.mcpoauth2.agent.issuer.jose.Base64Url;
+import io.mcpoauth2.agent.jose.Base64Url;
 import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;

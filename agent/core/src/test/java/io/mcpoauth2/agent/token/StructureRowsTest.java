@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mcpoauth2.agent.issuer.jose.Base64Url;
+import io.mcpoauth2.agent.jose.Base64Url;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

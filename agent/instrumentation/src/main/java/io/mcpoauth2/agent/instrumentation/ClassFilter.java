@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * must be woven becomes one that refuses. Everything here must be loaded before it is registered: a class first loaded
  * inside a callback may be the very one being loaded.
  */
+@SuppressWarnings("ReferenceEquality") // Loaders and arrays are compared by identity on purpose.
 final class ClassFilter implements ClassFileTransformer {
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final HandlerSignatures signatures;

@@ -74,7 +74,12 @@ public final class Doors {
             // Overwrite, never merely skip: whatever the thread carries is another request's.
             return pass(exchange, RequestIdentity.NOBODY);
         }
-        answer(exchange, ((Decision.Answered) decision).reply());
+        int refused = exchange.refusedByServer();
+        answer(
+                exchange,
+                refused == 0
+                        ? ((Decision.Answered) decision).reply()
+                        : gate.refusals().refusedByServer(refused));
         return Skip.BODY;
     }
 

@@ -21,6 +21,11 @@ public interface Exchange extends HttpRequestView {
      */
     void remember(RequestIdentity identity);
 
+    /** The status by which the server itself has refused the request, as malformed say, before the door; 0 if it has not. */
+    default int refusedByServer() {
+        return 0;
+    }
+
     /** Whether status and headers have gone to the client. */
     boolean isCommitted();
 

@@ -80,7 +80,7 @@ final class GuardedMethod extends MethodVisitor {
         super.visitCode();
         assignUserParameters();
         loadSite();
-        boolean isVoid = returned == Type.VOID_TYPE;
+        boolean isVoid = returned.getSort() == Type.VOID;
         loadBody(isVoid);
         if (isVoid) {
             enterVoid();

@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its attributes are shared by all exchanges of a context, so what has been judged is remembered by the thread; a
  * filter that goes on elsewhere has the request judged again.
  */
+@SuppressWarnings("ReferenceEquality") // An exchange is that very object.
 final class JdkHttpExchange implements Exchange {
     private static final ThreadLocal<@Nullable Judged> JUDGED = new ThreadLocal<>();
 
@@ -71,7 +73,10 @@ final class JdkHttpExchange implements Exchange {
         boolean empty = head || !reply.hasBody();
         exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
         if (!empty) {
-            exchange.getResponseBody().write(reply.body());
+            // Closed before the exchange is, which first waits for the rest of the request body and only then flushes.
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(reply.body());
+            }
         }
         exchange.close();
     }

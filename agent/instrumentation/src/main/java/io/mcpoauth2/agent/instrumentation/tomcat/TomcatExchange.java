@@ -12,7 +12,11 @@ import org.apache.catalina.connector.Response;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's request and response. */
+/**
+ * Tomcat's request and response.
+ *
+ * <p>Tomcat sends requests that it could not parse through its valves, too: method, path and header values are null then.
+ */
 final class TomcatExchange implements Exchange {
     private final Request request;
     private final Response response;
@@ -24,12 +28,12 @@ final class TomcatExchange implements Exchange {
 
     @Override
     public String method() {
-        return request.getMethod();
+        return orEmpty(request.getMethod());
     }
 
     @Override
     public String rawPath() {
-        return request.getRequestURI();
+        return orEmpty(request.getRequestURI());
     }
 
     @Override
@@ -39,7 +43,9 @@ final class TomcatExchange implements Exchange {
 
     @Override
     public List<String> headers(String name) {
-        return Collections.list(request.getHeaders(name));
+        List<String> values = Collections.list(request.getHeaders(name));
+        values.replaceAll(TomcatExchange::orEmpty);
+        return values;
     }
 
     @Override
@@ -53,12 +59,18 @@ final class TomcatExchange implements Exchange {
     }
 
     @Override
+    public int refusedByServer() {
+        return response.isErrorReportRequired() ? response.getStatus() : 0;
+    }
+
+    @Override
     public boolean isCommitted() {
         return response.isCommitted();
     }
 
     @Override
     public void write(HttpReply reply) throws IOException {
+        response.setSuspended(false); // A response that Tomcat has made an error page swallows what is written.
         response.setStatus(reply.status());
         for (HttpReply.Header header : reply.headers()) {
             if (header.name().equalsIgnoreCase("Content-Type")) {
@@ -82,4 +94,8 @@ final class TomcatExchange implements Exchange {
     /** Nothing to do: {@link TomcatRecycleAdvice} sees the end of synchronous and asynchronous requests. */
     @Override
     public void leave(RequestIdentity identity) {}
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
 }

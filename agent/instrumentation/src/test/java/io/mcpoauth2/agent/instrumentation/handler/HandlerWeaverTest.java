@@ -178,6 +178,13 @@ class HandlerWeaverTest {
                 .isEqualTo("alice+alice");
     }
 
+    @Test
+    void scopedUserIsBoundToTheSameUserOn25() throws Exception {
+        String expected = Runtime.version().feature() < 25 ? "no ScopedValue" : "alice once";
+
+        assertThat(as("alice", "scopedUser")).isEqualTo(expected);
+    }
+
     private Object as(String subject, String method, Object... arguments) throws Exception {
         return as(identity(subject), method, arguments);
     }

@@ -125,6 +125,18 @@ public final class SampleHandlers {
             return who("call");
         }
 
+        /** Reads {@code ScopedUser.USER} by reflection, as this class is compiled for 17. */
+        @McpEndpoint
+        public String scopedUser() throws ReflectiveOperationException {
+            if (Runtime.version().feature() < 25) {
+                return "no ScopedValue";
+            }
+            Object key =
+                    Class.forName("io.mcpoauth2.ScopedUser").getField("USER").get(null);
+            Object user = key.getClass().getMethod("get").invoke(key);
+            return ((AuthenticatedUser) user).subject() + (user == CurrentUser.get() ? " once" : " twice");
+        }
+
         public String unguarded() {
             return who("unguarded");
         }

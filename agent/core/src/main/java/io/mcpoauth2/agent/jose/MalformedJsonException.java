@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.issuer.jose;
+package io.mcpoauth2.agent.jose;
 
 /** A document is not the JSON it must be. Says nothing of its content, which may be a secret. */
 public final class MalformedJsonException extends Exception {

@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.issuer.jose;
+package io.mcpoauth2.agent.jose;
 
 import java.util.Optional;
 

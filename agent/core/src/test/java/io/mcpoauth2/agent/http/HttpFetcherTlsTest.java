@@ -1,0 +1,74 @@
+package io.mcpoauth2.agent.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An application that trusts every certificate in its own connections must not make the agent do so. */
+class HttpFetcherTlsTest {
+    private final SSLSocketFactory factory = HttpsURLConnection.getDefaultSSLSocketFactory();
+    private final HostnameVerifier verifier = HttpsURLConnection.getDefaultHostnameVerifier();
+    private final WireMockServer server =
+            new WireMockServer(options().dynamicPort().dynamicHttpsPort());
+
+    @BeforeEach
+    void trustEverything() throws GeneralSecurityException {
+        server.start();
+        server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        SSLContext careless = SSLContext.getInstance("TLS");
+        careless.init(null, new TrustManager[] {new TrustAll()}, null);
+        HttpsURLConnection.setDefaultSSLSocketFactory(careless.getSocketFactory());
+        HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> true);
+    }
+
+    @AfterEach
+    void restore() {
+        server.stop();
+        HttpsURLConnection.setDefaultSSLSocketFactory(factory);
+        HttpsURLConnection.setDefaultHostnameVerifier(verifier);
+    }
+
+    @Test
+    void untrustedCertificateFailsWhateverTheApplicationTrusts() throws IOException {
+        URI uri = URI.create("https://localhost:" + server.httpsPort() + "/");
+        assertThat(((HttpsURLConnection) uri.toURL().openConnection()).getResponseCode())
+                .as("the application's own connection")
+                .isEqualTo(200);
+        HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), System::nanoTime);
+        assertThat(fetcher.get(uri, 1000))
+                .isInstanceOfSatisfying(
+                        FetchResult.Failed.class,
+                        failed -> assertThat(failed.reason()).startsWith("SSLHandshakeException"));
+    }
+
+    private static final class TrustAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

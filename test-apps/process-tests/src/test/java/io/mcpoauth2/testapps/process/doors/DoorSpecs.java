@@ -1,0 +1,67 @@
+package io.mcpoauth2.testapps.process.doors;
+
+import io.mcpoauth2.testapps.process.ServerKind;
+import io.mcpoauth2.testapps.process.ServerKind.Transport;
+import io.mcpoauth2.testapps.process.ServerSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The servers that the tests of the doors start; few settings for all, so that the classes can share processes. */
+final class DoorSpecs {
+
+    private DoorSpecs() {}
+
+    /** Every kind on every JDK: all paths protected but those below {@code /health/}. */
+    static Stream<ServerSpec> standard() {
+        return ServerSpec.all().map(spec -> spec.setting("exempt_routes", "/health/*"));
+    }
+
+    /**
+     * Every kind with each of its transports and on each JDK, not in every combination: the MCP endpoints are exempt, the
+     * other paths need a scope, the tools use the API, and the agent logs all it can.
+     */
+    static Stream<ServerSpec> exemptEndpoints() {
+        return transports()
+                .map(spec -> spec.withApi()
+                        .setting("exempt_routes", "/mcp*,/sse")
+                        .setting("scopes", "mcp:admin")
+                        .setting("log_level", "debug"));
+    }
+
+    /** The transports beside the default ones, on one JDK each. */
+    static Stream<ServerSpec> furtherTransports() {
+        return transports()
+                .filter(spec -> spec.transport() != spec.kind().defaultTransport())
+                .map(spec -> spec.setting("exempt_routes", "/health/*"));
+    }
+
+    /** Every kind on one JDK, half of them on each. */
+    static Stream<ServerSpec> oneJdkEach() {
+        List<ServerSpec> specs = new ArrayList<>();
+        for (ServerKind kind : ServerKind.values()) {
+            specs.add(ServerSpec.of(kind, jdk(specs.size())));
+        }
+        return specs.stream();
+    }
+
+    private static Stream<ServerSpec> transports() {
+        List<ServerSpec> specs = new ArrayList<>();
+        for (ServerKind kind : ServerKind.values()) {
+            int first = specs.size();
+            for (Transport transport : Transport.values()) {
+                if (kind.offers(transport)) {
+                    specs.add(ServerSpec.of(kind, jdk(specs.size())).transport(transport));
+                }
+            }
+            if (specs.size() == first + 1) {
+                specs.add(ServerSpec.of(kind, jdk(specs.size())));
+            }
+        }
+        return specs.stream();
+    }
+
+    private static int jdk(int number) {
+        return ServerSpec.JDKS.get(number % ServerSpec.JDKS.size());
+    }
+}
