@@ -43,11 +43,21 @@ final class SignatureVerifier {
                     ? new RSASSAVerifier(rsa)
                     : new ECDSAVerifier((ECPublicKey) key.key());
             JWSHeader header = new JWSHeader(JWSAlgorithm.parse(algorithm.name()));
-            return verifier.verify(header, signingInput, Base64URL.encode(signature));
+            return verifier.verify(header, signingInput, Base64URL.encode(signature))
+                    && isExactlyEncoded(algorithm, key, signingInput, signature);
         } catch (JOSEException e) {
             // Signatures of impossible values or length end here.
             return false;
         }
+    }
+
+    private static boolean isExactlyEncoded(
+            JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        return switch (algorithm) {
+            case RS256, RS384, RS512 ->
+                Pkcs1Encoding.isExact(algorithm, (RSAPublicKey) key.key(), signingInput, signature);
+            default -> true;
+        };
     }
 
     private static boolean verifyEd25519(VerificationKey key, byte[] signingInput, byte[] signature) {
