@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class KeyOutageTest {
 
     @Test
-    @DisplayName("G7: with known keys, tokens go on through an outage beyond the ttl; an unknown kid is 503 until its end")
+    @DisplayName(
+            "G7: with known keys, tokens go on through an outage beyond the ttl; an unknown kid is 503 until its end")
     void knownKeysOutliveAnOutage(Servers servers) {
         try (KeyServer own = KeyServer.of(servers, 25, Map.of("jwks_cache_ttl", "1", "jwks_cooldown", "1"))
                 .start()) {
