@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Tokens that are signed well and say the wrong thing: rows B (audience), C (issuer), D (type) and H1 (binding). */
@@ -103,7 +104,7 @@ final class ClaimCases {
                         kit -> kit.stranger.mint(valid().header("iss", kit.main.issuer()))));
     }
 
-    private static Case issuer(String name, java.util.function.Function<Kit, String> issuer) {
+    private static Case issuer(String name, Function<Kit, String> issuer) {
         return refused("C2", "iss " + name, kit -> kit.mint(valid().issuer(issuer.apply(kit))));
     }
 

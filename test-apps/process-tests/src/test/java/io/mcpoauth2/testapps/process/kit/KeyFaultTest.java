@@ -6,6 +6,7 @@ import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.Fault;
+import io.mcpoauth2.testapps.issuer.MonitoredEndpoint;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
@@ -15,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,13 +35,13 @@ class KeyFaultTest {
     private static Bait bait;
 
     /** A way to misbehave, with a name for the test. */
-    record Misbehaviour(String row, String name, Consumer<EmbeddedIssuer> begin) {
+    record Misbehaviour(String row, String name, Function<EmbeddedIssuer, MonitoredEndpoint> endpoint, Fault fault) {
         static Misbehaviour ofKeys(String row, String name, Fault fault) {
-            return new Misbehaviour(row, name, issuer -> issuer.jwks().failWith(fault));
+            return new Misbehaviour(row, name, EmbeddedIssuer::jwks, fault);
         }
 
         static Misbehaviour ofMetadata(String row, String name, Fault fault) {
-            return new Misbehaviour(row, name, issuer -> issuer.discovery().failWith(fault));
+            return new Misbehaviour(row, name, EmbeddedIssuer::discovery, fault);
         }
 
         @Override
@@ -106,13 +107,14 @@ class KeyFaultTest {
 
     @ParameterizedTest(name = "{0} -> 503")
     @MethodSource("misbehaviours")
-    void keysStayUnavailable(Misbehaviour misbehaviour) {
-        misbehaviour.begin().accept(own.issuer);
-        int before = own.fetches();
+    void keysStayUnavailable(Misbehaviour misbehaviour) throws IOException {
+        MonitoredEndpoint endpoint = misbehaviour.endpoint().apply(own.issuer);
+        endpoint.failWith(misbehaviour.fault());
+        int before = endpoint.requests();
         long executions = own.server().executions();
         KeyServer.within(Duration.ofSeconds(1)).until(() -> {
             KeyServer.assertUnavailable(impatientCall(own.token()));
-            return own.fetches() > before;
+            return endpoint.requests() > before;
         });
         KeyServer.assertUnavailable(impatientCall(own.token()));
         assertThat(own.server().executions()).isEqualTo(executions);

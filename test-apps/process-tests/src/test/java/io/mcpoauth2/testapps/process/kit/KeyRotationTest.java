@@ -7,6 +7,7 @@ import io.mcpoauth2.testapps.issuer.SigningKey;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class KeyRotationTest {
             long start = System.nanoTime();
             for (int i = 0; i < 1000; i++) {
                 String header = "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"nobody-" + i + "\"}";
-                String encoded = Base64Url.encode(header.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                String encoded = Base64Url.encode(header.getBytes(StandardCharsets.UTF_8));
                 assertThat(own.call(good.header(encoded).toString()).status()).isEqualTo(401);
             }
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();

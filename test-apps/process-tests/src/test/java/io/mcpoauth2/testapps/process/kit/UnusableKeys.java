@@ -1,6 +1,7 @@
 package io.mcpoauth2.testapps.process.kit;
 
 import io.mcpoauth2.testapps.issuer.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class UnusableKeys {
     final SigningKey attacker = SigningKey.generate("RS256").withKid("attacker");
 
     final SigningKey shared = SigningKey.symmetric(
-                    "HS256", "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                    "HS256", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII))
             .withKid("shared");
     final SigningKey encryption = SigningKey.generate("ES256").withKid("encryption");
     final SigningKey keyOps = SigningKey.generate("ES256").withKid("key-ops");
