@@ -75,11 +75,12 @@ class KitTest {
         return Stream.of(
                         GoodCases.all(),
                         AlgorithmCases.all(),
+                        KeyChoiceCases.all(),
                         StructureCases.all(),
                         SignatureCases.all(),
+                        RsaSignatureCases.all(),
                         ClaimCases.all(),
-                        ClaimCases.times(),
-                        ClaimCases.scopes())
+                        TimeAndScopeCases.all())
                 .flatMap(cases -> cases);
     }
 
