@@ -32,6 +32,12 @@ public final class Installation {
         System.setProperty(MARKER_PROPERTY, "true");
     }
 
+    /** Undoes {@link #complete}, where what had to follow failed; what is woven until then refuses. */
+    public static void withdraw() {
+        RUNTIME.set(null);
+        System.clearProperty(MARKER_PROPERTY);
+    }
+
     /**
      * @throws IllegalStateException if no agent has been installed: woven code then fails rather than runs open
      */

@@ -72,11 +72,23 @@ public final class AgentStart {
                 weavings,
                 agent,
                 log);
-        jvm.addTransformer(filter, true);
-        weaveLoadedClasses(jvm, filter);
+        boolean woven = false;
+        try {
+            jvm.addTransformer(filter, true);
+            weaveLoadedClasses(jvm, filter);
+            woven = true;
+        } finally {
+            if (!woven) {
+                jvm.removeTransformer(filter);
+                Installation.withdraw();
+            }
+        }
     }
 
-    /** Classes that came before us, preloaded from an archive or because the agent was attached late: one batch. */
+    /**
+     * Classes that came before us, preloaded from an archive or because the agent was attached late: one batch, which
+     * succeeds or fails as a whole.
+     */
     private static void weaveLoadedClasses(Instrumentation jvm, ClassFilter filter) {
         List<Class<?>> candidates = new ArrayList<>();
         for (Class<?> loaded : jvm.getAllLoadedClasses()) {

@@ -75,8 +75,7 @@ final class ClassFilter implements ClassFileTransformer {
         if (instrumentation != null && loader != agent) {
             return weaveType(instrumentation, loader, classFile);
         }
-        if (isApplication(loader)
-                && (annotations.mentions(classFile) || signatures.namesType(name.replace('/', '.')))) {
+        if (isApplication(loader) && (annotations.mentions(classFile) || signatures.namesType(name))) {
             return weaveHandlers(name, classFile);
         }
         return null;

@@ -34,9 +34,9 @@ public final class HandlerSignatures {
         return annotations;
     }
 
-    /** Whether a signature names this class. */
-    public boolean namesType(String binaryName) {
-        return types.contains(binaryName);
+    /** Whether a signature names this class, given as in a class file. Asked about every class that is loaded. */
+    public boolean namesType(String internalName) {
+        return !types.isEmpty() && types.contains(internalName.replace('/', '.'));
     }
 
     /** What the {@code handlers} key holds. */
