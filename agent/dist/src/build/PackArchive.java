@@ -33,6 +33,7 @@ public final class PackArchive {
             try (Stream<Path> jars = Files.list(Path.of(arguments[0], archive)).sorted()) {
                 for (Path jar : jars.toList()) {
                     collect(jar, files);
+                    copyLicences(jar, output.resolve("licenses"));
                 }
             }
             try (OutputStream out = Files.newOutputStream(output.resolve(archive + ".classdata"))) {
@@ -57,6 +58,21 @@ public final class PackArchive {
         }
     }
 
+    /** The terms under which a library is redistributed come with it, readable as plain files. */
+    private static void copyLicences(Path jarFile, Path output) throws IOException {
+        String library = jarFile.getFileName().toString().replace(".jar", "");
+        try (JarFile jar = new JarFile(jarFile.toFile())) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                String name = entry.getName();
+                if (!entry.isDirectory() && name.matches("META-INF/(licenses/.*|NOTICE|([A-Za-z-]+-)?LICENSE)")) {
+                    Path target = output.resolve(library).resolve(name.substring(name.lastIndexOf('/') + 1));
+                    Files.createDirectories(target.getParent());
+                    Files.write(target, jar.getInputStream(entry).readAllBytes());
+                }
+            }
+        }
+    }
+
     /** Classes and what they read; no module descriptors, no multi-release variants, no build metadata. */
     private static boolean isWanted(String name) {
         return !name.endsWith("module-info.class")
@@ -74,6 +90,7 @@ public final class PackArchive {
             try {
                 index.writeUTF(name);
                 index.writeInt(packed.length);
+                index.writeInt(content.length);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

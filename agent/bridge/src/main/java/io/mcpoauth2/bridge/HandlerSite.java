@@ -70,9 +70,17 @@ public final class HandlerSite {
         return new ConstantCallSite(MethodHandles.constant(HandlerSite.class, site));
     }
 
+    /** Each handler is entered twice, the second time inside the binding: the policy is asked once. */
     @Nullable
     Denial judge(RequestIdentity caller) {
-        return policy.judge(caller);
+        if (caller.isAdmittedBy(this)) {
+            return null;
+        }
+        Denial denial = policy.judge(caller);
+        if (denial == null) {
+            caller.admitBy(this);
+        }
+        return denial;
     }
 
     SecurityException notAuthenticated() {

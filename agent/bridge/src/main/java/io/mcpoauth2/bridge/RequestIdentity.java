@@ -22,6 +22,9 @@ public final class RequestIdentity {
     private volatile boolean closed;
     private volatile @Nullable View view;
 
+    /** The handler that last admitted this caller. Racy on purpose: only compared, and any of them is right. */
+    private @Nullable HandlerSite admittedBy;
+
     /**
      * @param user what is known of the caller, immutable; keys are those of {@link UserKeys}
      */
@@ -40,6 +43,14 @@ public final class RequestIdentity {
 
     public boolean isOpen() {
         return !closed;
+    }
+
+    boolean isAdmittedBy(HandlerSite handler) {
+        return admittedBy == handler;
+    }
+
+    void admitBy(HandlerSite handler) {
+        admittedBy = handler;
     }
 
     /**

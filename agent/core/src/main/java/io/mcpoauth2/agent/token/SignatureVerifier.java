@@ -22,6 +22,9 @@ import java.security.interfaces.RSAPublicKey;
  * <p>The header nimbus is given holds the algorithm and nothing of the token's own header.
  */
 final class SignatureVerifier {
+    /** RFC 8032 §5.1.6. */
+    private static final int ED25519_LENGTH = 64;
+
     private SignatureVerifier() {}
 
     /**
@@ -40,14 +43,28 @@ final class SignatureVerifier {
                     ? new RSASSAVerifier(rsa)
                     : new ECDSAVerifier((ECPublicKey) key.key());
             JWSHeader header = new JWSHeader(JWSAlgorithm.parse(algorithm.name()));
-            return verifier.verify(header, signingInput, Base64URL.encode(signature));
+            return verifier.verify(header, signingInput, Base64URL.encode(signature))
+                    && isExactlyEncoded(algorithm, key, signingInput, signature);
         } catch (JOSEException e) {
             // Signatures of impossible values or length end here.
             return false;
         }
     }
 
+    private static boolean isExactlyEncoded(
+            JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        return switch (algorithm) {
+            case RS256, RS384, RS512 ->
+                Pkcs1Encoding.isExact(algorithm, (RSAPublicKey) key.key(), signingInput, signature);
+            default -> true;
+        };
+    }
+
     private static boolean verifyEd25519(VerificationKey key, byte[] signingInput, byte[] signature) {
+        // JDK 17 accepts zeros behind a signature (row A17).
+        if (signature.length != ED25519_LENGTH) {
+            return false;
+        }
         try {
             Signature verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key.key());

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -16,6 +17,8 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 
 /** A key pair of a test's issuer. It signs by the JDK, so that no code under test has a hand in it. */
@@ -109,6 +112,18 @@ public final class SigningKey {
         byte[] padded = new byte[Math.max(length, signed.length - skip)];
         System.arraycopy(signed, skip, padded, padded.length - (signed.length - skip), signed.length - skip);
         return Base64Url.encode(padded);
+    }
+
+    /** Signs with PKCS #1 v1.5 and any name of the digest, in hexadecimal, before it. */
+    public byte[] signDigestInfo(String prefix, String digest, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+            cipher.init(Cipher.ENCRYPT_MODE, pair.getPrivate());
+            cipher.update(HexFormat.of().parseHex(prefix));
+            return cipher.doFinal(MessageDigest.getInstance(digest).digest(input));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A signed token of this header and payload, whatever they are. */

@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,8 @@ class SignatureRowsTest {
         assertSignatureRefused(token, concat(Arrays.copyOf(signature, 32), reversed(s)));
         assertSignatureRefused(token, new byte[64]);
         assertSignatureRefused(token, Arrays.copyOf(signature, 63));
+        // JDK 17 takes it for the signature without the zero.
+        assertSignatureRefused(token, Arrays.copyOf(signature, 65));
     }
 
     @Test
@@ -104,6 +107,21 @@ class SignatureRowsTest {
                 .isInstanceOf(Verdict.Valid.class);
         assertSignatureRefused(token, RSA.signPss("SHA-256", "SHA-256", 0, input));
         assertSignatureRefused(token, RSA.signPss("SHA-256", "SHA-1", 32, input));
+    }
+
+    @Test
+    @DisplayName("A16 PKCS #1 v1.5 with a DigestInfo without NULL, which the JDK accepts, is refused")
+    void digestInfoWithoutNullIsRefused() {
+        Map<String, String> prefixes = Map.of(
+                "RS256", "302f300b06096086480165030402010420",
+                "RS384", "303f300b06096086480165030402020430",
+                "RS512", "304f300b06096086480165030402030440");
+        prefixes.forEach((algorithm, prefix) -> {
+            TestToken token = TestToken.valid().signedBy(RSA, algorithm);
+            byte[] input = input(token).getBytes(US_ASCII);
+            validator.accepts(input(token) + "." + Base64Url.encode(RSA.sign(algorithm, input)));
+            assertSignatureRefused(token, RSA.signDigestInfo(prefix, "SHA-" + algorithm.substring(2), input));
+        });
     }
 
     private void assertSignatureRefused(TestToken token, byte[] signature) {

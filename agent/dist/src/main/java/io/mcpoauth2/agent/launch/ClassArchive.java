@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.jar.JarFile;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One archive of classes and resources inside the agent's jar, as a single entry: thousands of entries would make every
  * JVM start slower, and would be seen by the application.
  *
- * <p>Written by {@code src/build/PackArchive.java}: the count and then per file its name, offset and packed length, all
+ * <p>Written by {@code src/build/PackArchive.java}: the count and then per file its name, packed and full length, all
  * of it behind its own length; then the files, each deflated. The entry itself is stored, so that skipping is seeking.
  */
 final class ClassArchive {
@@ -45,9 +47,9 @@ final class ClassArchive {
             int offset = 0;
             for (int i = 0; i < count; i++) {
                 String name = index.readUTF();
-                int length = index.readInt();
-                files.put(name, new Location(offset, length));
-                offset += length;
+                int packedLength = index.readInt();
+                files.put(name, new Location(offset, packedLength, index.readInt()));
+                offset += packedLength;
             }
             return new ClassArchive(jar, entry, 4L + indexLength, files);
         }
@@ -61,10 +63,26 @@ final class ClassArchive {
         }
         try (InputStream in = jar.getInputStream(entry)) {
             in.skipNBytes(dataStart + location.offset);
-            byte[] packed = in.readNBytes(location.length);
-            return new InflaterInputStream(new java.io.ByteArrayInputStream(packed)).readAllBytes();
+            return inflate(in.readNBytes(location.packedLength), location.length);
         }
     }
 
-    private record Location(int offset, int length) {}
+    /** At once and released at once: a start reads a thousand classes, and an inflater holds native memory. */
+    private static byte[] inflate(byte[] packed, int length) throws IOException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(packed);
+            byte[] content = new byte[length];
+            if (inflater.inflate(content) != length) {
+                throw new IOException("the agent's jar is damaged");
+            }
+            return content;
+        } catch (DataFormatException e) {
+            throw new IOException("the agent's jar is damaged", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private record Location(int offset, int packedLength, int length) {}
 }

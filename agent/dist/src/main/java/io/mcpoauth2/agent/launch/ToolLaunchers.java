@@ -10,7 +10,7 @@ import java.util.Set;
  * JVM, such as {@code java Server.java}.
  */
 final class ToolLaunchers {
-    private static final Set<String> MAIN_CLASSES = Set.of(
+    static final Set<String> MAIN_CLASSES = Set.of(
             // The JDK's tools, as the java launcher names them.
             "java.base/sun.security.tools.keytool.Main",
             "java.rmi/sun.rmi.registry.RegistryImpl",

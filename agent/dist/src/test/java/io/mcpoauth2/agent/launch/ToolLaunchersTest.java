@@ -2,6 +2,11 @@ package io.mcpoauth2.agent.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,5 +33,16 @@ class ToolLaunchersTest {
             })
     void applicationsAreNot(String command) {
         assertThat(ToolLaunchers.isTool(command)).isFalse();
+    }
+
+    @Test
+    void documentationListsExactlyThePrograms() throws IOException {
+        List<String> page = Files.readAllLines(Path.of("..", "..", "docs", "troubleshooting.md"));
+        List<String> section = page.subList(page.indexOf("## Programs that the agent leaves alone"), page.size());
+
+        assertThat(section.stream()
+                        .filter(line -> line.startsWith("- `"))
+                        .map(line -> line.substring(3, line.length() - 1)))
+                .containsExactlyInAnyOrderElementsOf(ToolLaunchers.MAIN_CLASSES);
     }
 }

@@ -4,13 +4,11 @@ import io.mcpoauth2.agent.config.Problem;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
-import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -59,14 +57,13 @@ public final class AgentStart {
 
     private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log);
-        Installation.complete(new InstalledAgent(validator, new DoorLoaders(agent)));
+        AgentCore core = new AgentCore(settings, log);
+        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent)));
 
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, validator::warmUp);
-        Gate gate = new Gate(settings, validator, log);
-        new Doors(gate, log, () -> reportAtFirstRequest(weavings, handlers, signatures, log)).install();
+        Weavings weavings = new Weavings(agent, core::warmUp);
+        new Doors(core::gate, log, () -> reportAtFirstRequest(weavings, handlers, signatures, log)).install();
 
         ClassFilter filter = new ClassFilter(
                 Instrumentations.of(settings),

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // Loaders and arrays are compared by identity on purpose.
 final class ClassFilter implements ClassFileTransformer {
+    private static final String LAUNCHER = "io.mcpoauth2.agent.launch.";
+
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final HandlerSignatures signatures;
     private final ConstantPool annotations;
@@ -49,7 +51,11 @@ final class ClassFilter implements ClassFileTransformer {
     /** Whether a class that was loaded before this filter may have to be woven after the fact. */
     boolean mayWant(Class<?> loaded) {
         ClassLoader loader = loaded.getClassLoader();
-        if (loaded.isArray() || loaded.isPrimitive() || loaded.isHidden()) {
+        // The launcher is in the application's loader: it would be retransformed in every JVM, for nothing.
+        if (loaded.isArray()
+                || loaded.isPrimitive()
+                || loaded.isHidden()
+                || loaded.getName().startsWith(LAUNCHER)) {
             return false;
         }
         return byInternalName.containsKey(loaded.getName().replace('.', '/')) || isApplication(loader);

@@ -1,7 +1,6 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
-import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.bridge.AgentRuntime;
 import io.mcpoauth2.bridge.HandlerPolicy;
@@ -14,11 +13,11 @@ import java.util.Set;
 
 /** What the bridge asks of the agent. */
 final class InstalledAgent implements AgentRuntime {
-    private final TokenValidator validator;
+    private final AgentCore core;
     private final DoorLoaders doors;
 
-    InstalledAgent(TokenValidator validator, DoorLoaders doors) {
-        this.validator = validator;
+    InstalledAgent(AgentCore core, DoorLoaders doors) {
+        this.core = core;
         this.doors = doors;
     }
 
@@ -35,7 +34,7 @@ final class InstalledAgent implements AgentRuntime {
 
     @Override
     public Map<String, Object> validate(String token) {
-        Verdict verdict = validator.validate(token);
+        Verdict verdict = core.validator().validate(token);
         if (verdict instanceof Verdict.Valid valid) {
             return valid.user();
         }

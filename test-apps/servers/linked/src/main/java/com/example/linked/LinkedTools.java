@@ -7,6 +7,7 @@ import com.example.server.ToolSet;
 import io.mcpoauth2.AuthenticatedUser;
 import io.mcpoauth2.CurrentUser;
 import io.mcpoauth2.McpEndpoint;
+import io.mcpoauth2.TokenValidation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,21 @@ import reactor.core.publisher.Mono;
 
 /** Tools that ask who is calling; the annotated methods differ in visibility and in being static on purpose. */
 public final class LinkedTools implements ToolSet {
+    private final GuardedTimer timer = new GuardedTimer();
+
     @Override
     public List<Tool> tools() {
         return List.of(
                 new Tool("whoami", Map.of(), arguments -> whoami()),
                 new Tool("admin", Map.of(), arguments -> admin()),
-                new Tool("role", Map.of(), arguments -> role()));
+                new Tool("role", Map.of(), arguments -> role()),
+                new Tool(
+                        "validate",
+                        Map.of("token", "string"),
+                        arguments -> TokenValidation.validate((String) arguments.get("token"))
+                                .subject()),
+                new Tool("start-timer", Map.of(), arguments -> timer.start()),
+                new Tool("read-timer", Map.of(), arguments -> timer.read()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.mcpoauth2.bridge.Skip;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class Doors {
     private static volatile @Nullable Doors installed;
 
-    private final Gate gate;
-    private final HandlerRefusals refusals;
+    private final Supplier<Gate> gate;
     private final AgentLog log;
     private final Runnable atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
     /**
+     * @param gate asked for the gate on every pass, as it is built late
      * @param atFirstRequest run once, before the first request is judged
      */
-    public Doors(Gate gate, AgentLog log, Runnable atFirstRequest) {
+    public Doors(Supplier<Gate> gate, AgentLog log, Runnable atFirstRequest) {
         this.gate = gate;
-        this.refusals = new HandlerRefusals(gate.refusals());
         this.log = log;
         this.atFirstRequest = atFirstRequest;
     }
@@ -66,7 +66,7 @@ public final class Doors {
         if (sawRequest.compareAndSet(false, true)) {
             atFirstRequest.run();
         }
-        Decision decision = gate.admit(exchange);
+        Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {
             return pass(exchange, admitted.identity());
         }
@@ -79,7 +79,7 @@ public final class Doors {
                 exchange,
                 refused == 0
                         ? ((Decision.Answered) decision).reply()
-                        : gate.refusals().refusedByServer(refused));
+                        : gate.get().refusals().refusedByServer(refused));
         return Skip.BODY;
     }
 
@@ -111,7 +111,7 @@ public final class Doors {
         if (thrown == null || exchange.isCommitted()) {
             return thrown;
         }
-        Optional<HttpReply> reply = refusals.refusalOf(thrown);
+        Optional<HttpReply> reply = new HandlerRefusals(gate.get().refusals()).refusalOf(thrown);
         if (reply.isEmpty()) {
             return thrown;
         }
@@ -129,7 +129,7 @@ public final class Doors {
         if (identity != null && identity.isOpen()) {
             return true;
         }
-        answer(exchange, gate.refusals().unauthenticated());
+        answer(exchange, gate.get().refusals().unauthenticated());
         return false;
     }
 

@@ -2,15 +2,13 @@ package io.mcpoauth2.agent.instrumentation.handler;
 
 import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Puts the guard before the bodies of a class's handlers.
  *
  * <p>Adds instructions only, no member and no format change, so that it works on classes that are already loaded.
+ * Made in every JVM: what it needs of ASM's types stays in other classes, which are loaded with the first handler.
  */
 public final class HandlerWeaver {
     private final HandlerSignatures signatures;
@@ -35,41 +33,8 @@ public final class HandlerWeaver {
         if (major < Opcodes.V1_7) {
             throw new IllegalStateException("its class file version " + major + " is older than Java 7");
         }
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(new Guarding(writer, handlers), 0);
+        byte[] woven = GuardedClass.of(reader, handlers);
         report.guarded(reader.getClassName().replace('/', '.'), handlers.size());
-        return writer.toByteArray();
-    }
-
-    private static final class Guarding extends ClassVisitor {
-        private final Map<String, HandlerRule> handlers;
-        private String owner = "";
-        private boolean isInterface;
-
-        Guarding(ClassVisitor next, Map<String, HandlerRule> handlers) {
-            super(Opcodes.ASM9, next);
-            this.handlers = handlers;
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            owner = name;
-            isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
-            super.visit(version, access, name, signature, superName, interfaces);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            HandlerRule rule = handlers.get(name + descriptor);
-            if (rule == null || (access & Opcodes.ACC_BRIDGE) != 0) {
-                return next;
-            }
-            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-            return new GuardedMethod(
-                    next, new GuardedMethod.Handler(owner, isInterface, isStatic, name, descriptor, rule));
-        }
+        return woven;
     }
 }

@@ -47,6 +47,11 @@ public final class McpSdkInstrumentation {
                     List.of("handleMessage", "handleSseConnection"),
                     List.of()));
         }
+        types.add(new TypeInstrumentation(
+                "io.modelcontextprotocol.spec.DefaultMcpStreamableServerSessionFactory",
+                "MCP session",
+                false,
+                List.of(new MethodWeaving("startSession", List.of(), HERE + "IdentityRequiredAdvice", true))));
         types.add(session("io.modelcontextprotocol.spec.McpServerSession", "ServerSessionAdvice", "handle"));
         types.add(session("io.modelcontextprotocol.spec.McpStreamableServerSession", "SessionAdvice", "accept"));
         types.add(session(

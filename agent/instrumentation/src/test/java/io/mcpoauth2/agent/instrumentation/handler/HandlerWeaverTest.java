@@ -6,22 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mcpoauth2.AuthenticatedUser;
 import io.mcpoauth2.NotAuthenticatedException;
 import io.mcpoauth2.NotAuthorizedException;
-import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
 import io.mcpoauth2.agent.config.HandlerSignature;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.bridge.AgentRuntime;
 import io.mcpoauth2.bridge.Carrier;
-import io.mcpoauth2.bridge.HandlerPolicy;
-import io.mcpoauth2.bridge.Installation;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +43,7 @@ class HandlerWeaverTest {
     @BeforeAll
     @SuppressWarnings("unchecked")
     static void weave() throws Exception {
-        Installation.complete(new TestRuntime());
+        TestAgent.install();
         HandlerSignatures signatures = new HandlerSignatures(List.of(new HandlerSignature.Named(
                 "…WithDefault#default*", SampleHandlers.WithDefault.class.getName(), "default", true)));
         woven = new WeavingLoader(new HandlerWeaver(signatures, new HandlerReport(LOG)))
@@ -234,23 +227,6 @@ class HandlerWeaverTest {
                 Instant.MAX,
                 UserKeys.CLAIMS,
                 Map.of()));
-    }
-
-    private static final class TestRuntime implements AgentRuntime {
-        @Override
-        public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
-            return new ScopesAndRolesPolicy(scopes, roles);
-        }
-
-        @Override
-        public MethodHandle doorMethod(MethodHandles.Lookup caller, String advice, String method, MethodType type) {
-            throw new AssertionError("no doors here");
-        }
-
-        @Override
-        public Map<String, Object> validate(String token) {
-            throw new AssertionError("no tokens here");
-        }
     }
 
     /** Defines the sample and its nested types woven; everything else comes from the test's own loader. */

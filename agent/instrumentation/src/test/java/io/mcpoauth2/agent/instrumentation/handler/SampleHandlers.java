@@ -127,6 +127,7 @@ public final class SampleHandlers {
 
         /** Reads {@code ScopedUser.USER} by reflection, as this class is compiled for 17. */
         @McpEndpoint
+        @SuppressWarnings("ReferenceEquality") // One request, one object.
         public String scopedUser() throws ReflectiveOperationException {
             if (Runtime.version().feature() < 25) {
                 return "no ScopedValue";

@@ -1,0 +1,57 @@
+package io.mcpoauth2.agent.instrumentation;
+
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.issuer.DaemonThreads;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.token.IssuerTokenValidator;
+import io.mcpoauth2.agent.token.TokenValidator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that decides, built when it is first needed: a JVM that hosts no server loads neither the JSON parser nor the cache.
+ *
+ * <p>Whoever asks while it is being built waits. Nothing here may need a class of the application, whose loading might
+ * wait for the asker.
+ */
+final class AgentCore {
+    private final Settings settings;
+    private final AgentLog log;
+    private volatile @Nullable Parts parts;
+
+    AgentCore(Settings settings, AgentLog log) {
+        this.settings = settings;
+        this.log = log;
+    }
+
+    Gate gate() {
+        return parts().gate;
+    }
+
+    TokenValidator validator() {
+        return parts().validator;
+    }
+
+    /** Builds it and fetches the keys, on threads of their own; returns at once. */
+    void warmUp() {
+        new DaemonThreads("mcp-oauth2-agent-start")
+                .execute(() -> parts().validator.warmUp());
+    }
+
+    private Parts parts() {
+        Parts known = parts;
+        return known == null ? build() : known;
+    }
+
+    private synchronized Parts build() {
+        Parts built = parts;
+        if (built == null) {
+            IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log);
+            built = new Parts(validator, new Gate(settings, validator, log));
+            parts = built;
+        }
+        return built;
+    }
+
+    private record Parts(IssuerTokenValidator validator, Gate gate) {}
+}

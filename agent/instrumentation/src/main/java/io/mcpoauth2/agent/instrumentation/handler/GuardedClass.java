@@ -1,0 +1,45 @@
+package io.mcpoauth2.agent.instrumentation.handler;
+
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/** A class file copied with the guard at the beginning of its handlers. */
+final class GuardedClass extends ClassVisitor {
+    private final Map<String, HandlerRule> handlers;
+    private String owner = "";
+    private boolean isInterface;
+
+    private GuardedClass(ClassVisitor next, Map<String, HandlerRule> handlers) {
+        super(Opcodes.ASM9, next);
+        this.handlers = handlers;
+    }
+
+    static byte[] of(ClassReader reader, Map<String, HandlerRule> handlers) {
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        reader.accept(new GuardedClass(writer, handlers), 0);
+        return writer.toByteArray();
+    }
+
+    @Override
+    public void visit(int version, int access, String name, String signature, String superName, String[] interfaces) {
+        owner = name;
+        isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
+        super.visit(version, access, name, signature, superName, interfaces);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, String signature, String[] exceptions) {
+        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+        HandlerRule rule = handlers.get(name + descriptor);
+        if (rule == null || (access & Opcodes.ACC_BRIDGE) != 0) {
+            return next;
+        }
+        boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        return new GuardedMethod(next, new GuardedMethod.Handler(owner, isInterface, isStatic, name, descriptor, rule));
+    }
+}

@@ -1,0 +1,38 @@
+package io.mcpoauth2.agent.instrumentation.handler;
+
+import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
+import io.mcpoauth2.bridge.AgentRuntime;
+import io.mcpoauth2.bridge.HandlerPolicy;
+import io.mcpoauth2.bridge.Installation;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.Set;
+
+/** The agent of the tests' JVM, which has one bridge for all of them: guards handlers and nothing else. */
+public final class TestAgent implements AgentRuntime {
+    private TestAgent() {}
+
+    /** Installs it, once for all test classes. */
+    public static void install() {
+        if (Installation.claim()) {
+            Installation.complete(new TestAgent());
+        }
+    }
+
+    @Override
+    public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
+        return new ScopesAndRolesPolicy(scopes, roles);
+    }
+
+    @Override
+    public MethodHandle doorMethod(MethodHandles.Lookup caller, String advice, String method, MethodType type) {
+        throw new AssertionError("no doors here");
+    }
+
+    @Override
+    public Map<String, Object> validate(String token) {
+        throw new AssertionError("no tokens here");
+    }
+}

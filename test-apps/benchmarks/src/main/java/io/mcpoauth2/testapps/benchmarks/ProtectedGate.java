@@ -1,0 +1,63 @@
+package io.mcpoauth2.testapps.benchmarks;
+
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.config.SettingsReader;
+import io.mcpoauth2.agent.gate.Decision;
+import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.token.IssuerTokenValidator;
+import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
+import java.util.List;
+import java.util.Optional;
+
+/** The agent's own gate and validation, with the keys of an issuer in this process. */
+final class ProtectedGate {
+    private final Gate gate;
+
+    /**
+     * @param cacheSize verdicts kept; 0 makes every request a miss
+     */
+    ProtectedGate(EmbeddedIssuer issuer, int cacheSize) {
+        AgentLog log = AgentLog.toStderr(AgentLog.Level.ERROR);
+        Settings settings = SettingsReader.ofThisProcess("issuer=" + issuer.issuer() + ",audience=" + Tokens.AUDIENCE
+                        + ",allow_http=true,token_cache_size=" + cacheSize)
+                .read()
+                .settings()
+                .orElseThrow();
+        gate = new Gate(settings, IssuerTokenValidator.create(settings, log), log);
+    }
+
+    /**
+     * @throws IllegalStateException if the token is refused: a refusal would be measured for an admission
+     */
+    Decision.Admitted admit(String authorization) {
+        Decision decision = gate.admit(new Request(authorization));
+        if (decision instanceof Decision.Admitted admitted) {
+            return admitted;
+        }
+        throw new IllegalStateException("not admitted: " + decision);
+    }
+
+    private record Request(String authorization) implements HttpRequestView {
+        @Override
+        public String method() {
+            return "POST";
+        }
+
+        @Override
+        public String rawPath() {
+            return "/mcp";
+        }
+
+        @Override
+        public Optional<String> rawQuery() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return name.equalsIgnoreCase("Authorization") ? List.of(authorization) : List.of();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.mcpoauth2.testapps.process.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What README and docs say about commands, messages and each other. */
+class PagesTest {
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern MODULE = Pattern.compile("mvn -q -pl (\\S+)( -am verify| spotless:apply)");
+    private static final Pattern QUOTED_HEADING = Pattern.compile("## \"(.+)\"");
+
+    /** From the JVM, not from us. */
+    private static final String CDS_WARNING = "bootstrap classpath has been appended";
+
+    @Test
+    void readmesMavenCommandsAreExactlyThoseOfCi() {
+        List<String> readme = mavenBlocks()
+                .filter(fence -> fence.place().startsWith("README.md:"))
+                .flatMap(fence -> MavenCommands.in(fence).stream())
+                .toList();
+
+        assertThat(readme).hasSize(2).containsExactlyInAnyOrderElementsOf(MavenCommands.ofCi());
+    }
+
+    @Test
+    void otherMavenCommandsBuildModulesThatExist() {
+        List<String> commands = mavenBlocks()
+                .flatMap(fence -> MavenCommands.in(fence).stream())
+                .filter(command -> !MavenCommands.ofCi().contains(command))
+                .toList();
+
+        assertThat(commands).isNotEmpty().allSatisfy(command -> {
+            Matcher module = MODULE.matcher(command);
+            assertThat(module.matches()).as(command).isTrue();
+            assertThat(Fence.ROOT.resolve(module.group(1)).resolve("pom.xml")).exists();
+        });
+    }
+
+    @Test
+    void linksLeadToPagesAndHeadingsThatExist() {
+        List<String> dead = new ArrayList<>();
+        for (Path page : Fence.pages()) {
+            for (String line : Fence.lines(page)) {
+                Matcher link = LINK.matcher(line);
+                while (link.find()) {
+                    if (!leadsSomewhere(page, link.group(1))) {
+                        dead.add(page + ": " + link.group(1));
+                    }
+                }
+            }
+        }
+
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void messagesThatTroubleshootingExplainsStandInTheCode() throws IOException {
+        String code = sources();
+        List<String> messages = Fence.lines(Fence.ROOT.resolve("docs").resolve("troubleshooting.md")).stream()
+                .map(QUOTED_HEADING::matcher)
+                .filter(Matcher::matches)
+                .map(heading -> heading.group(1))
+                .filter(message -> !message.equals(CDS_WARNING))
+                .toList();
+
+        assertThat(messages)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(message -> assertThat(code).contains(message));
+    }
+
+    private static Stream<Fence> mavenBlocks() {
+        return Fence.of("shell").stream().filter(MavenCommands::isMaven);
+    }
+
+    private static boolean leadsSomewhere(Path page, String target) {
+        if (target.startsWith("https://")) {
+            return true; // Not ours to keep.
+        }
+        int hash = target.indexOf('#');
+        String file = hash < 0 ? target : target.substring(0, hash);
+        Path linked = file.isEmpty() ? page : page.resolveSibling(file);
+        return Files.exists(linked) && (hash < 0 || anchors(linked).contains(target.substring(hash + 1)));
+    }
+
+    /** As the forge makes them of headings: lower case, without punctuation, hyphens for spaces. */
+    private static List<String> anchors(Path page) {
+        return Fence.lines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
+                .map(title -> title.replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    private static String sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Fence.ROOT.resolve("agent"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> file.toString().contains("main"))
+                    .map(file -> String.join("\n", Fence.lines(file)))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+}

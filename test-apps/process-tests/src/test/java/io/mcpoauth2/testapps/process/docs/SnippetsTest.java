@@ -1,0 +1,171 @@
+package io.mcpoauth2.testapps.process.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.McpEndpoint;
+import io.mcpoauth2.testapps.harness.ProcessExit;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/** Runs, compiles or parses every block of code in README and docs; {@code DemoTest} compares README's output. */
+class SnippetsTest {
+    @TempDir
+    private static Path folder;
+
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void copyTheJars() throws IOException {
+        sandbox = new Sandbox(folder);
+    }
+
+    static Stream<Fence> shellBlocks() {
+        return Fence.of("shell").stream().filter(fence -> !MavenCommands.isMaven(fence));
+    }
+
+    static List<Fence> javaBlocks() {
+        return Fence.of("java");
+    }
+
+    static List<Fence> jsonBlocks() {
+        return Fence.of("json");
+    }
+
+    static List<Fence> xmlBlocks() {
+        return Fence.of("xml");
+    }
+
+    @Test
+    void everyBlockIsOfAKindThatIsChecked() {
+        assertThat(Fence.all())
+                .isNotEmpty()
+                .allSatisfy(fence -> assertThat(fence.language())
+                        .as(fence.place())
+                        .isIn("shell", "java", "json", "xml", "console", "text"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shellBlocks")
+    void shellBlockStartsAProtectedServer(Fence block) throws Exception {
+        ProcessExit run = sandbox.run(block.text());
+
+        assertThat(run.code()).as(run.stderr()).isZero();
+        assertThat(run.stdout()).contains("READY ");
+        assertThat(run.stderr()).contains("mode enforce, issuer https://");
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaBlocks")
+    void javaBlockCompilesWithNothingButTheApi(Fence block) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        String api = Path.of(locationOfTheApi()).toString();
+        List<String> options = List.of("-proc:none", "-Xlint:all", "-classpath", api, "-d", folder.toString());
+
+        compiler.getTask(null, null, diagnostics, options, null, List.of(new Source(block.text())))
+                .call();
+
+        assertThat(diagnostics.getDiagnostics()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jsonBlocks")
+    void jsonBlockIsAConfigurationFileTheAgentAccepts(Fence block) throws Exception {
+        sandbox.file("settings.json", block.text());
+
+        ProcessExit run = sandbox.run("OAUTH2_CONFIG_FILE=settings.json java -javaagent:mcp-oauth2-agent.jar -version");
+
+        assertThat(run.code()).as(run.stderr()).isZero();
+        assertThat(run.stderr()).contains("mode enforce").doesNotContain("WARN", "ERROR");
+    }
+
+    @ParameterizedTest
+    @MethodSource("xmlBlocks")
+    void xmlBlockIsTheDependencyOfThisVersion(Fence block) throws Exception {
+        Element dependency = parse(block.text());
+        Element parent = parse(String.join("\n", Fence.lines(Fence.ROOT.resolve("pom.xml"))));
+        Element api = parse(
+                String.join("\n", Fence.lines(Fence.ROOT.resolve("agent-api").resolve("pom.xml"))));
+
+        assertThat(dependency.getTagName()).isEqualTo("dependency");
+        assertThat(child(dependency, "groupId")).isEqualTo(child(parent, "groupId"));
+        assertThat(child(dependency, "artifactId")).isEqualTo(child(api, "artifactId"));
+        assertThat(child(dependency, "version")).isEqualTo(child(parent, "version"));
+    }
+
+    @Test
+    void wrongConfigurationIsReportedAsDocumented() throws Exception {
+        List<Fence> outputs = Fence.of("console").stream()
+                .filter(fence -> !fence.place().startsWith("README.md:"))
+                .toList();
+
+        ProcessExit run = sandbox.run("OAUTH2_AUDIENCE=https://mcp.example.com/mcp OAUTH2_JWKS_CACHE_TTL=ten"
+                + " java -javaagent:mcp-oauth2-agent.jar=isuer=https://login.example.com -version");
+
+        assertThat(outputs).hasSize(1);
+        assertThat(run.code()).isEqualTo(78);
+        assertThat(run.stderr()).contains(outputs.get(0).text());
+    }
+
+    private static URI locationOfTheApi() {
+        try {
+            return McpEndpoint.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Element parse(String xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)))
+                .getDocumentElement();
+    }
+
+    /** The text of the first child of that name, not of a deeper descendant. */
+    private static String child(Element element, String name) {
+        for (int i = 0; i < element.getChildNodes().getLength(); i++) {
+            if (element.getChildNodes().item(i) instanceof Element found
+                    && found.getTagName().equals(name)) {
+                return found.getTextContent();
+            }
+        }
+        throw new IllegalStateException("no " + name);
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String text) {
+            super(URI.create("string:///Snippet.java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
+            return text;
+        }
+    }
+}

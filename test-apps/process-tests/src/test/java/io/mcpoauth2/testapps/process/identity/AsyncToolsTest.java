@@ -1,0 +1,39 @@
+package io.mcpoauth2.testapps.process.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.testapps.process.ServerKind;
+import io.mcpoauth2.testapps.process.ServerSpec;
+import io.mcpoauth2.testapps.process.Servers;
+import io.mcpoauth2.testapps.process.ServersExtension;
+import io.mcpoauth2.testapps.process.TestServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Guarded methods that return a Mono: the user is there while the method runs, and never somebody else afterwards. */
+@ExtendWith(ServersExtension.class)
+class AsyncToolsTest {
+
+    static Stream<ServerSpec> specs() {
+        return ServerSpec.JDKS.stream()
+                .flatMap(jdk -> Stream.of(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12)
+                        .map(kind -> ServerSpec.of(kind, jdk).withApi().argument("mode=async")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("specs")
+    void methodThatReturnsAMonoKnowsItsUserAndTheMonoNobodyElse(ServerSpec spec, Servers servers) {
+        try (TestServer server = servers.start(spec);
+                ToolCaller alice = ToolCaller.open(server, servers.token("alice"));
+                ToolCaller bob = ToolCaller.open(server, servers.token("bob"))) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(alice.text("async")).isEqualTo("alice");
+                assertThat(bob.text("async")).isEqualTo("bob");
+                assertThat(alice.text("later")).isIn("alice", "nobody");
+                assertThat(bob.text("later")).isIn("bob", "nobody");
+            }
+        }
+    }
+}

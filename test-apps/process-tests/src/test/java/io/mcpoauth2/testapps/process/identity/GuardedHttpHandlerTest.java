@@ -1,0 +1,92 @@
+package io.mcpoauth2.testapps.process.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.testapps.harness.HttpAnswer;
+import io.mcpoauth2.testapps.process.ServerKind;
+import io.mcpoauth2.testapps.process.ServerSpec;
+import io.mcpoauth2.testapps.process.Servers;
+import io.mcpoauth2.testapps.process.ServersExtension;
+import io.mcpoauth2.testapps.process.TestServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A guarded method that is itself the HTTP handler gives the gate's answers, also where the gate lets requests pass. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("specs")
+@ExtendWith(ServersExtension.class)
+class GuardedHttpHandlerTest {
+    private static final String PATH = "/whoami-http";
+    private static TestServer server;
+
+    @Parameter
+    private ServerSpec spec;
+
+    private final Servers servers;
+
+    GuardedHttpHandlerTest(Servers servers) {
+        this.servers = servers;
+    }
+
+    static Stream<ServerSpec> specs() {
+        return ServerSpec.JDKS.stream().flatMap(GuardedHttpHandlerTest::specsOn);
+    }
+
+    private static Stream<ServerSpec> specsOn(int jdk) {
+        return Stream.of(
+                of(ServerKind.SDK2_TOMCAT11, jdk).setting("exempt_routes", PATH),
+                of(ServerKind.SDK2_JETTY12, jdk).setting("exempt_routes", PATH),
+                of(ServerKind.JDK_HTTP, jdk).setting("exempt_routes", PATH),
+                of(ServerKind.SDK2_JETTY12, jdk).setting("protected_routes", "none"),
+                of(ServerKind.JDK_HTTP, jdk).setting("protected_routes", "none"),
+                of(ServerKind.SPRING_AI_WEBMVC, jdk).setting("protected_routes", "none"));
+    }
+
+    private static ServerSpec of(ServerKind kind, int jdk) {
+        return ServerSpec.of(kind, jdk).withApi();
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(ServerSpec spec, Servers servers) {
+        server = servers.start(spec);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    @DisplayName("R14 without a token: 401 with a challenge, and the handler does not run")
+    void withoutATokenItAnswers401AndDoesNotRun() {
+        long before = server.executions();
+
+        HttpAnswer answer = server.send("GET", PATH);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge)
+                        .startsWith("Bearer ")
+                        .contains("resource_metadata=\"" + Servers.METADATA_URL + "\""));
+        assertThat(answer.headers("WWW-Authenticate")).hasSize(1);
+        assertThat(answer.json().path("code").asText()).isEqualTo("TOKEN_VALIDATION_ERROR");
+        assertThat(server.executions()).isEqualTo(before);
+    }
+
+    /** An exempt path is served to whoever comes, so a token there is looked at by nobody: the handler still refuses. */
+    @Test
+    void withABadTokenItAnswers401AndDoesNotRun() {
+        long before = server.executions();
+
+        assertThat(server.send("GET", PATH, "Authorization: Bearer x.y.z").status())
+                .isEqualTo(401);
+        assertThat(server.executions()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,93 @@
+package io.mcpoauth2.testapps.process.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mcpoauth2.testapps.harness.HttpAnswer;
+import io.mcpoauth2.testapps.harness.McpHttp;
+import io.mcpoauth2.testapps.harness.ServerProcess;
+import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
+import io.mcpoauth2.testapps.issuer.TokenSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The agent comes to a server that runs already, whose classes are all loaded. */
+class AttachTest {
+    private static final String AUDIENCE = "https://mcp.example/mcp";
+
+    @ParameterizedTest(name = "JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void runningServerIsProtectedAndItsToolsKnowTheUserFromThenOn(int jdk) {
+        try (EmbeddedIssuer issuer = EmbeddedIssuer.builder().start();
+                ServerProcess server = tomcat(jdk)) {
+            McpHttp before = client(server);
+            before.initialize();
+            assertThat(before.callTool("echo", Map.of("text", "hi")).toolText()).isEqualTo("hi");
+
+            attach(server, "issuer=" + issuer.issuer() + ",audience=" + AUDIENCE + ",allow_http=true");
+
+            long ran = server.executionCount();
+            assertThat(before.callTool("echo", Map.of("text", "hi")).status()).isEqualTo(401);
+            HttpAnswer anonymous = Programs.callAnonymously(server);
+            assertThat(anonymous.status()).isEqualTo(401);
+            assertThat(anonymous.header("WWW-Authenticate"))
+                    .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer "));
+            assertThat(server.executionCount()).isEqualTo(ran);
+
+            McpHttp alice = client(server)
+                    .withToken(issuer.mint(TokenSpec.valid().audience(AUDIENCE).subject("alice")));
+            alice.initialize();
+            assertThat(alice.callTool("whoami", Map.of()).toolText()).isEqualTo("alice");
+            assertThat(server.executionCount()).isEqualTo(ran + 1);
+            assertThat(server.stdout()).doesNotContain("mcp-oauth2-agent");
+        }
+    }
+
+    @ParameterizedTest(name = "JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void wrongConfigurationIsTheAttachersErrorAndTheServerStaysAsItWas(int jdk) {
+        try (ServerProcess server = tomcat(jdk)) {
+            assertThatThrownBy(() -> attach(server, "issuer=not-a-url,colour=red"))
+                    .isInstanceOf(Exception.class);
+
+            assertThat(Programs.callAnonymously(server).toolText()).isEqualTo("hi");
+            assertThat(server.awaitStderr("Exception in thread \"Attach Listener\"", Duration.ofSeconds(10)))
+                    .isPresent();
+            assertThat(server.stderr())
+                    .contains("issuer (agent argument)", "audience (not set)", "colour (agent argument)")
+                    .doesNotContain("not-a-url");
+        }
+    }
+
+    @ParameterizedTest(name = "JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void rightConfigurationAfterAWrongOneProtects(int jdk) {
+        try (ServerProcess server = tomcat(jdk)) {
+            assertThatThrownBy(() -> attach(server, "colour=red")).isInstanceOf(Exception.class);
+
+            attach(server, "issuer=https://issuer.invalid,audience=" + AUDIENCE);
+
+            assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
+            assertThat(server.executionCount()).isZero();
+        }
+    }
+
+    private static void attach(ServerProcess server, String arguments) {
+        ByteBuddyAgent.attach(AgentJar.path().toFile(), Long.toString(server.pid()), arguments);
+    }
+
+    private static ServerProcess tomcat(int jdk) {
+        return ServerProcess.builder()
+                .jdk(jdk)
+                .main("com.example.tomcat.TomcatServer", Programs.folder() + "/sdk2-tomcat11/target/app-linked/*")
+                .start();
+    }
+
+    private static McpHttp client(ServerProcess server) {
+        return new McpHttp(URI.create("http://127.0.0.1:" + server.port() + "/mcp"));
+    }
+}

@@ -1,0 +1,71 @@
+package io.mcpoauth2.testapps.process.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.testapps.harness.McpHttp;
+import io.mcpoauth2.testapps.harness.ProcessExit;
+import io.mcpoauth2.testapps.harness.ServerProcess;
+import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.process.Servers;
+import io.mcpoauth2.testapps.process.ServersExtension;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Classes that come from an archive made without the agent, and so may be there before it, are woven all the same. */
+@ExtendWith(ServersExtension.class)
+class ClassArchivesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+
+    @TempDir
+    Path folder;
+
+    /** An archive of JDK 17 gives the application's classes only to a JVM whose boot class path is as it was. */
+    @ParameterizedTest(name = "JDK {0}, {2}")
+    @CsvSource({
+        "17, -XX:ArchiveClassesAtExit=, -XX:SharedArchiveFile=, false",
+        "25, -XX:AOTCacheOutput=, -XX:AOTCache=, true"
+    })
+    void serverStartedFromAnArchiveIsProtected(
+            int jdk, String dumpOption, String useOption, boolean preloaded, Servers servers) throws Exception {
+        Path archive = folder.resolve("server.archive");
+        Path log = folder.resolve("classes.log");
+        ProcessExit dump = tomcat(jdk).jvmArguments(dumpOption + archive).runToExit(LIMIT);
+        assertThat(dump.code()).as(dump.stderr()).isZero();
+        assertThat(archive).isNotEmptyFile();
+
+        try (ServerProcess server = tomcat(jdk)
+                .jvmArguments(useOption + archive, "-Xlog:class+load:file=" + log)
+                .agent(
+                        AgentJar.path(),
+                        Map.of("issuer", servers.issuer().issuer(), "audience", Servers.AUDIENCE, "allow_http", "true"))
+                .start()) {
+            assertThat(Files.readAllLines(log).stream()
+                            .anyMatch(line ->
+                                    line.endsWith("jakarta.servlet.http.HttpServlet source: shared objects file")))
+                    .isEqualTo(preloaded);
+            assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
+            assertThat(server.executionCount()).isZero();
+
+            McpHttp alice = new McpHttp(URI.create("http://127.0.0.1:" + server.port() + "/mcp"))
+                    .withToken(servers.token("alice"));
+            alice.initialize();
+            assertThat(alice.callTool("whoami", Map.of()).toolText()).isEqualTo("alice");
+            assertThat(server.executionCount()).isEqualTo(1);
+        }
+    }
+
+    private static ServerProcessBuilder tomcat(int jdk) {
+        return ServerProcess.builder()
+                .jdk(jdk)
+                // The agent needs this module, and archives hold for one set of modules.
+                .jvmArguments("--add-modules", "java.instrument")
+                .main("com.example.tomcat.TomcatServer", Programs.folder() + "/sdk2-tomcat11/target/app-linked/*");
+    }
+}
