@@ -47,12 +47,9 @@ public enum ServerKind {
         return this != JDK_HTTP && this != SPRING_AI_WEBMVC;
     }
 
+    /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
     public boolean isTomcat() {
         return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || this == SPRING_AI_WEBMVC;
-    }
-
-    public boolean isJetty() {
-        return this == SDK2_JETTY12 || this == SDK1_JETTY12;
     }
 
     /**
