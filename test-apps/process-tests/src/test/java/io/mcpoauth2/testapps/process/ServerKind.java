@@ -5,16 +5,15 @@ import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
 
 /** The servers of test-apps/servers that listen, and how each is started. */
 public enum ServerKind {
-    SDK2_TOMCAT11("com.example.tomcat.TomcatServer", Set.of(Transport.values())),
-    SDK1_TOMCAT10("com.example.tomcat.TomcatServer", Set.of(Transport.values())),
-    SDK2_JETTY12("com.example.jetty.JettyServer", Set.of(Transport.values())),
-    SDK1_JETTY12("com.example.jetty.JettyServer", Set.of(Transport.values())),
-    JDK_HTTP("com.example.jdkhttp.JdkHttpServer", Set.of(Transport.STATELESS)),
-    SPRING_AI_WEBMVC("", Set.of(Transport.STREAMABLE, Transport.STATELESS));
+    SDK2_TOMCAT11("com.example.tomcat.TomcatServer"),
+    SDK1_TOMCAT10("com.example.tomcat.TomcatServer"),
+    SDK2_JETTY12("com.example.jetty.JettyServer"),
+    SDK1_JETTY12("com.example.jetty.JettyServer"),
+    JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
+    SPRING_AI_WEBMVC("");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -24,16 +23,18 @@ public enum ServerKind {
     }
 
     private final String mainClass;
-    private final Set<Transport> transports;
 
-    ServerKind(String mainClass, Set<Transport> transports) {
+    ServerKind(String mainClass) {
         this.mainClass = mainClass;
-        this.transports = transports;
     }
 
     /** Whether the server can offer this transport. */
     public boolean offers(Transport transport) {
-        return transports.contains(transport);
+        return switch (this) {
+            case JDK_HTTP -> transport == Transport.STATELESS;
+            case SPRING_AI_WEBMVC -> transport != Transport.SSE;
+            default -> true;
+        };
     }
 
     /** What the server offers unless told otherwise: Streamable HTTP with sessions, where it can. */
@@ -46,12 +47,9 @@ public enum ServerKind {
         return this != JDK_HTTP && this != SPRING_AI_WEBMVC;
     }
 
+    /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
     public boolean isTomcat() {
         return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || this == SPRING_AI_WEBMVC;
-    }
-
-    public boolean isJetty() {
-        return this == SDK2_JETTY12 || this == SDK1_JETTY12;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.process.ServerKind;
+import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import java.util.Map;
@@ -25,7 +26,16 @@ class OpenRoutesTest extends DoorTest {
     }
 
     static Stream<ServerSpec> servers() {
-        return DoorSpecs.oneJdkEach().map(spec -> spec.withApi().setting("protected_routes", "none"));
+        return DoorSpecs.oneJdkEach().map(OpenRoutesTest::open);
+    }
+
+    private static ServerSpec open(ServerSpec spec) {
+        // The Streamable transport of SDK 1 completes its response twice when a tool throws, and then loses some
+        // answers.
+        boolean losesAnswers = spec.kind() == ServerKind.SDK1_TOMCAT10 || spec.kind() == ServerKind.SDK1_JETTY12;
+        return (losesAnswers ? spec.transport(Transport.STATELESS) : spec)
+                .withApi()
+                .setting("protected_routes", "none");
     }
 
     @Test
