@@ -29,12 +29,6 @@ class GuardedHttpHandlerTest {
     @Parameter
     private ServerSpec spec;
 
-    private final Servers servers;
-
-    GuardedHttpHandlerTest(Servers servers) {
-        this.servers = servers;
-    }
-
     static Stream<ServerSpec> specs() {
         return ServerSpec.JDKS.stream().flatMap(GuardedHttpHandlerTest::specsOn);
     }
@@ -70,7 +64,7 @@ class GuardedHttpHandlerTest {
 
         HttpAnswer answer = server.send("GET", PATH);
 
-        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.status()).as("%s", spec).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate"))
                 .hasValueSatisfying(challenge -> assertThat(challenge)
                         .startsWith("Bearer ")

@@ -66,7 +66,7 @@ final class KeepAliveConnection implements AutoCloseable {
     }
 
     private String response() throws IOException {
-        String status = line().split(" ")[1];
+        String status = line().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length());
         int length = 0;
         boolean chunked = false;
         boolean last = false;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Classes that come from an archive made without the agent, and so may be there before it, are woven all the same. */
 @ExtendWith(ServersExtension.class)
 class ClassArchivesTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;

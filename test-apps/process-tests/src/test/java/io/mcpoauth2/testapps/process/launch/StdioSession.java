@@ -38,8 +38,8 @@ final class StdioSession {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("OAUTH2_") || name.endsWith("JAVA_OPTIONS"));
         Process server = builder.start();
-        try (OutputStream input = server.getOutputStream();
-                BufferedReader output = server.inputReader(StandardCharsets.UTF_8)) {
+        OutputStream input = server.getOutputStream();
+        try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8)) {
             List<String> answers = new ArrayList<>();
             send(input, OPENING[0]);
             answers.add(output.readLine());
