@@ -4,7 +4,9 @@ import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The servers of test-apps/servers that listen, and how each is started. */
 public enum ServerKind {
@@ -13,7 +15,9 @@ public enum ServerKind {
     SDK2_JETTY12("com.example.jetty.JettyServer"),
     SDK1_JETTY12("com.example.jetty.JettyServer"),
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
-    SPRING_AI_WEBMVC("");
+    SPRING_AI_WEBMVC(""),
+    /** Has no door of its own: the servlet layer is the boundary. */
+    SDK2_UNDERTOW("com.example.undertow.UndertowServer");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -26,6 +30,11 @@ public enum ServerKind {
 
     ServerKind(String mainClass) {
         this.mainClass = mainClass;
+    }
+
+    /** The servers whose every request passes a door of their own. */
+    public static List<ServerKind> withDoor() {
+        return Stream.of(values()).filter(kind -> kind != SDK2_UNDERTOW).toList();
     }
 
     /** Whether the server can offer this transport. */

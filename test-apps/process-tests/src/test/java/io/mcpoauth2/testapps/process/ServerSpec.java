@@ -36,9 +36,9 @@ public record ServerSpec(
         return new ServerSpec(kind, jdk, kind.defaultTransport(), false, true, List.of(), Map.of());
     }
 
-    /** Returns every kind on every JDK, plain, with its default transport, behind the agent. */
+    /** Returns every kind that has a door on every JDK, plain, with its default transport, behind the agent. */
     public static Stream<ServerSpec> all() {
-        return Stream.of(ServerKind.values()).flatMap(kind -> JDKS.stream().map(jdk -> of(kind, jdk)));
+        return ServerKind.withDoor().stream().flatMap(kind -> JDKS.stream().map(jdk -> of(kind, jdk)));
     }
 
     /** The same with another transport. */

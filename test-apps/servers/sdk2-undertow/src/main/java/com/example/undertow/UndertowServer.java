@@ -1,0 +1,43 @@
+package com.example.undertow;
+
+import com.example.mcp.McpServlet;
+import com.example.server.Options;
+import com.example.server.ServerProcess;
+import com.example.servlet.Routes;
+import io.undertow.Undertow;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainerInitializerInfo;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import java.net.InetSocketAddress;
+import java.util.Set;
+
+/** An MCP server on embedded Undertow, as its users write one. */
+public final class UndertowServer {
+    private UndertowServer() {}
+
+    public static void main(String[] args) {
+        ServerProcess.run(() -> start(new Options(args)));
+    }
+
+    private static int start(Options options) throws Exception {
+        McpServlet mcp = McpServlet.of(options);
+
+        Routes routes = new Routes(mcp.servlet(), mcp.paths());
+        DeploymentInfo application = Servlets.deployment()
+                .setClassLoader(UndertowServer.class.getClassLoader())
+                .setContextPath("/")
+                .setDeploymentName("server")
+                .addServletContainerInitializer(new ServletContainerInitializerInfo(
+                        Routes.class, new ImmediateInstanceFactory<>(routes), Set.of()));
+        DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
+        deployment.deploy();
+        Undertow server = Undertow.builder()
+                .addHttpListener(options.port(), "127.0.0.1")
+                .setHandler(deployment.start())
+                .build();
+        server.start();
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+}
