@@ -1,6 +1,7 @@
 package com.example.server;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -17,7 +18,8 @@ public record Tool(String name, Map<String, String> arguments, Function<Map<Stri
     static String inputSchema(Map<String, String> arguments) {
         StringBuilder properties = new StringBuilder();
         StringBuilder required = new StringBuilder();
-        arguments.forEach((name, type) -> {
+        // The order of Map.of differs from JVM to JVM; answers of two servers are compared byte by byte.
+        new TreeMap<>(arguments).forEach((name, type) -> {
             String comma = properties.isEmpty() ? "" : ",";
             properties.append(comma).append("\"%s\":{\"type\":\"%s\"}".formatted(name, type));
             required.append(comma).append("\"%s\"".formatted(name));
