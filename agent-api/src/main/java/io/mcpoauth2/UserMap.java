@@ -27,6 +27,12 @@ record UserMap(Map<String, Object> values) {
     static final String ISSUED_AT = "issuedAt";
     static final String CLAIMS = "claims";
 
+    /** Nothing of the user. */
+    @Override
+    public String toString() {
+        return "UserMap";
+    }
+
     String text(String key) {
         return required(key, String.class);
     }

@@ -15,4 +15,10 @@ record Setting(
     Setting(Key key, String source, String text) {
         this(key, source, text, null);
     }
+
+    /** Never the value: it may be a secret. */
+    @Override
+    public String toString() {
+        return key.text() + " of " + source;
+    }
 }

@@ -32,19 +32,18 @@ final class UserClaims {
     Verdict.Valid describe(Map<String, @Nullable Object> claims) {
         Map<String, Object> kept = withoutNulls(claims);
         Instant expiresAt = NumericDate.of(claims.get("exp")).orElseThrow();
-        Set<String> scopes = scopes(kept);
         Map<String, Object> user = new LinkedHashMap<>();
         user.put(UserKeys.SUBJECT, kept.getOrDefault("sub", ""));
         user.put(UserKeys.ISSUER, kept.getOrDefault("iss", ""));
         user.put(UserKeys.AUDIENCE, AudienceMatcher.values(claims.get("aud")).orElse(List.of()));
-        user.put(UserKeys.SCOPES, scopes);
+        user.put(UserKeys.SCOPES, scopes(kept));
         user.put(UserKeys.ROLES, roles(kept));
         user.put(UserKeys.EXPIRES_AT, expiresAt);
         user.put(UserKeys.CLAIMS, kept);
         NumericDate.of(claims.get("iat")).ifPresent(time -> user.put(UserKeys.ISSUED_AT, time));
         putText(user, UserKeys.CLIENT_ID, kept.get(kept.get("client_id") instanceof String ? "client_id" : "azp"));
         TEXTS.forEach((key, claim) -> putText(user, key, kept.get(claim)));
-        return new Verdict.Valid(Collections.unmodifiableMap(user), scopes, expiresAt);
+        return new Verdict.Valid(Collections.unmodifiableMap(user), expiresAt);
     }
 
     private static void putText(Map<String, Object> user, String key, @Nullable Object claim) {

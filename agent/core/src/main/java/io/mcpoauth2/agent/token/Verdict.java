@@ -3,7 +3,6 @@ package io.mcpoauth2.agent.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 
 /** What was found out about a token. */
 public sealed interface Verdict {
@@ -11,10 +10,15 @@ public sealed interface Verdict {
      * The token is valid for this server now.
      *
      * @param user keys of {@code io.mcpoauth2.bridge.UserKeys}, deeply immutable
-     * @param scopes the scopes it grants
      * @param expiresAt its {@code exp}
      */
-    record Valid(Map<String, Object> user, Set<String> scopes, Instant expiresAt) implements Verdict {}
+    record Valid(Map<String, Object> user, Instant expiresAt) implements Verdict {
+        /** Nothing of the user: a verdict may end up in a message. */
+        @Override
+        public String toString() {
+            return "Valid[expiresAt=" + expiresAt + "]";
+        }
+    }
 
     /**
      * The token must be refused; the caller's fault.

@@ -175,7 +175,7 @@ class GateRoutesTest {
 
     private static Verdict judge(String token) {
         return switch (token) {
-            case "good" -> new Verdict.Valid(Map.of(UserKeys.SCOPES, Set.of()), Set.of(), Instant.MAX);
+            case "good" -> new Verdict.Valid(Map.of(UserKeys.SCOPES, Set.of()), Instant.MAX);
             case "bad" -> new Verdict.Invalid("Expired", "x");
             default -> new Verdict.Unavailable("x", Duration.ofSeconds(1));
         };

@@ -317,7 +317,7 @@ class GateTest {
     }
 
     private static Verdict valid() {
-        return new Verdict.Valid(USER, Set.of("a", "b"), Instant.MAX);
+        return new Verdict.Valid(USER, Instant.MAX);
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Throws a checked exception undeclared.

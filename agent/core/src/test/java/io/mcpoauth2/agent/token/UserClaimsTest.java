@@ -112,13 +112,29 @@ class UserClaimsTest {
                 .containsExactly("r");
     }
 
-    private Set<String> scopes(String claim, String value) {
-        return validator.accepts(TestToken.valid().claim(claim, value)).scopes();
+    @Test
+    @DisplayName("R10 a verdict says nothing of its user when it is printed")
+    void verdictPrintsNothingOfTheUser() {
+        Verdict.Valid verdict = validator.accepts(TestToken.valid()
+                .claim("sub", "\"secret-subject\"")
+                .claim("email", "\"secret@example.com\"")
+                .claim("name", "\"Secret Name\""));
+
+        assertThat(verdict.user().toString()).contains("secret-subject", "secret@example.com", "Secret Name");
+        assertThat(verdict.toString()).doesNotContainIgnoringCase("secret");
+    }
+
+    private Iterable<Object> scopes(String claim, String value) {
+        return texts(validator.accepts(TestToken.valid().claim(claim, value)), UserKeys.SCOPES);
     }
 
     private static Iterable<Object> roles(TestValidator validator, TestToken token) {
-        Object roles = validator.accepts(token).user().getOrDefault(UserKeys.ROLES, Set.of());
-        assertThat(roles).isInstanceOf(Set.class);
-        return new ArrayList<>((Set<?>) roles);
+        return texts(validator.accepts(token), UserKeys.ROLES);
+    }
+
+    private static Iterable<Object> texts(Verdict.Valid verdict, String key) {
+        Object texts = verdict.user().getOrDefault(key, Set.of());
+        assertThat(texts).isInstanceOf(Set.class);
+        return new ArrayList<>((Set<?>) texts);
     }
 }
