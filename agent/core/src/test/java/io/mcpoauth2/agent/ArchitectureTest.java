@@ -26,7 +26,8 @@ class ArchitectureTest {
             .importPackages("io.mcpoauth2.agent", "io.mcpoauth2.bridge");
 
     @Test
-    @DisplayName("config, http, jose <- issuer, mcp <- token <- access <- gate; telemetry is called by all")
+    @DisplayName(
+            "config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate; telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(ALL)
@@ -37,22 +38,26 @@ class ArchitectureTest {
                 .definedBy(CORE + "config..", CORE + "http..", CORE + "jose..")
                 .layer("issuer, mcp")
                 .definedBy(CORE + "issuer..", CORE + "mcp..")
+                .layer("introspection")
+                .definedBy(CORE + "introspection..")
                 .layer("token")
                 .definedBy(CORE + "token..")
-                .layer("access")
-                .definedBy(CORE + "access..")
+                .layer("proof, access")
+                .definedBy(CORE + "proof..", CORE + "access..")
                 .layer("gate")
                 .definedBy(CORE + "gate..")
                 .whereLayer("gate")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("access")
+                .whereLayer("proof, access")
                 .mayOnlyBeAccessedByLayers("gate")
                 .whereLayer("token")
-                .mayOnlyBeAccessedByLayers("access", "gate")
+                .mayOnlyBeAccessedByLayers("proof, access", "gate")
+                .whereLayer("introspection")
+                .mayOnlyBeAccessedByLayers("token", "proof, access", "gate")
                 .whereLayer("issuer, mcp")
-                .mayOnlyBeAccessedByLayers("token", "access", "gate")
+                .mayOnlyBeAccessedByLayers("introspection", "token", "proof, access", "gate")
                 .whereLayer("config, http, jose")
-                .mayOnlyBeAccessedByLayers("issuer, mcp", "token", "access", "gate")
+                .mayOnlyBeAccessedByLayers("issuer, mcp", "introspection", "token", "proof, access", "gate")
                 .whereLayer("telemetry")
                 .mayNotAccessAnyLayer());
     }
@@ -69,6 +74,8 @@ class ArchitectureTest {
                         CORE + "jose..",
                         CORE + "issuer..",
                         CORE + "mcp..",
+                        CORE + "introspection..",
+                        CORE + "proof..",
                         CORE + "token..",
                         CORE + "access..",
                         CORE + "gate..",

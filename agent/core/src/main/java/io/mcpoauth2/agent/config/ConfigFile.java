@@ -15,45 +15,59 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON file of settings: one object, whose members are keys.
+ * The JSON file of settings: one object, whose members are keys, and perhaps a section for each issuer.
  *
  * <p>The only class here that touches Jackson: it must not be loaded unless a file is configured.
  */
 final class ConfigFile {
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_DEPTH = 16;
+    private static final String SECTIONS = "issuers";
+    private static final String WRONG_SECTIONS =
+            "is not an array of at least one object; right would be: [{\"issuer\": …}, …]";
+    private static final Content NOTHING = new Content(Map.of(), List.of());
 
     private final String source;
     private final Problems problems;
-    private final Map<Key, Setting> settings = new EnumMap<>(Key.class);
+    private final List<Section> sections = new ArrayList<>();
 
     private ConfigFile(String source, Problems problems) {
         this.source = source;
         this.problems = problems;
     }
 
+    /** What the file holds. */
+    record Content(Map<Key, Setting> settings, List<Section> sections) {}
+
+    /**
+     * What is set for one issuer.
+     *
+     * @param source where it stands, for messages
+     */
+    record Section(String source, Map<Key, Setting> settings) {}
+
     /**
      * @param named the setting that names the file
      */
-    static Map<Key, Setting> read(Setting named, SettingsReader.FileOpener files, Problems problems) {
+    static Content read(Setting named, SettingsReader.FileOpener files, Problems problems) {
         String path = named.text().strip();
         byte[] json;
         try (InputStream in = files.open(path)) {
             json = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             problems.wrong(named, "names a file that cannot be read (" + path + ")");
-            return Map.of();
+            return NOTHING;
         }
         if (json.length > MAX_BYTES) {
             problems.wrong(named, "names a file that is too large (" + path + ")");
-            return Map.of();
+            return NOTHING;
         }
         ConfigFile file = new ConfigFile("file " + path, problems);
-        file.read(named, json);
-        return file.settings;
+        return new Content(file.read(named, json), file.sections);
     }
 
-    private void read(Setting named, byte[] json) {
+    private Map<Key, Setting> read(Setting named, byte[] json) {
+        Map<Key, Setting> settings = new EnumMap<>(Key.class);
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -63,12 +77,16 @@ final class ConfigFile {
         try (JsonParser parser = factory.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 problems.error(named.key().text(), source, "is not a JSON object; right would be: {\"issuer\": …}");
-                return;
+                return settings;
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                readMember(name, parser);
+                if (name.equals(SECTIONS)) {
+                    readSections(parser);
+                } else {
+                    readMember(name, source, parser, settings);
+                }
             }
             if (parser.nextToken() != null) {
                 problems.error(named.key().text(), source, "goes on behind its JSON object");
@@ -83,9 +101,46 @@ final class ConfigFile {
         } catch (IOException e) {
             problems.error(named.key().text(), source, "is not UTF-8 text");
         }
+        return settings;
     }
 
-    private void readMember(String name, JsonParser parser) throws IOException {
+    private void readSections(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            problems.error(SECTIONS, source, WRONG_SECTIONS);
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                readSection(parser);
+            } else {
+                problems.error(SECTIONS, source, WRONG_SECTIONS);
+                parser.skipChildren();
+            }
+        }
+        if (sections.isEmpty()) {
+            problems.error(SECTIONS, source, WRONG_SECTIONS);
+        }
+    }
+
+    private void readSection(JsonParser parser) throws IOException {
+        Section section = new Section(source + ", " + SECTIONS + "[" + sections.size() + "]", new EnumMap<>(Key.class));
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            Key key = Key.of(name);
+            if (key != null && key.reach() == Key.Reach.WHOLE_AGENT) {
+                problems.error(name, section.source(), "cannot differ from issuer to issuer");
+                parser.skipChildren();
+            } else {
+                readMember(name, section.source(), parser, section.settings());
+            }
+        }
+        sections.add(section);
+    }
+
+    private void readMember(String name, String source, JsonParser parser, Map<Key, Setting> settings)
+            throws IOException {
         Key key = Key.of(name);
         if (key == null) {
             problems.unknown(name, source);

@@ -28,12 +28,14 @@ final class ElementRules {
     @Nullable
     String fault(Key key, String element) {
         return switch (key) {
-            case ISSUER -> urls.faultOfIdentifier(element);
+            case ISSUER -> urls.faultOfIdentifier(IssuersReader.withSampleTenant(element));
+            case TENANTS -> tenant(element);
             case AUDIENCE -> audience(element);
             case EXEMPT_ROUTES, PROTECTED_ROUTES -> route(element);
             case SCOPES -> scope(element);
             case HANDLERS -> HandlerSignatureParser.parse(element) == null ? "is no handler signature" : null;
             case ROLES_CLAIM -> claimPath(element);
+            case TRUSTED_PROXIES -> Network.parse(element) == null ? "is no address and no network" : null;
             case ALGORITHMS -> algorithm(element);
             case TOKEN_TYPES -> tokenType(element);
             default -> throw new IllegalArgumentException(key.text());
@@ -54,6 +56,18 @@ final class ElementRules {
         for (int i = 0; i < name.length(); i++) {
             if (Character.isWhitespace(name.charAt(i)) || Character.isISOControl(name.charAt(i))) {
                 return "has a space";
+            }
+        }
+        return null;
+    }
+
+    /** A GUID or a domain's name: nothing that could change the rest of the issuer's address. */
+    private static @Nullable String tenant(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')
+                    && !(c == '.' && i > 0 && name.charAt(i - 1) != '.')) {
+                return "has a character that no tenant has";
             }
         }
         return null;

@@ -1,43 +1,134 @@
 package io.mcpoauth2.agent.config;
 
+import static io.mcpoauth2.agent.config.Key.Kind.LIST;
+import static io.mcpoauth2.agent.config.Key.Kind.SINGLE;
+import static io.mcpoauth2.agent.config.Key.Reach.EACH_ISSUER;
+import static io.mcpoauth2.agent.config.Key.Reach.ONE_ISSUER;
+import static io.mcpoauth2.agent.config.Key.Reach.WHOLE_AGENT;
+
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What can be configured; docs/configuration.md has the same rows in the same order, which a test compares. */
 enum Key {
-    ISSUER("issuer", true, "required", "https URLs without query and fragment, exactly as the issuers publish them"),
-    AUDIENCE("audience", true, "required", "names or URLs of this server, compared exactly: no wildcard, no spaces"),
-    CLIENT_ID("client_id", false, "–", "one client id"),
-    JWKS_URI("jwks_uri", false, "discovered", "one https URL, only with a single issuer"),
-    JWKS_CACHE_TTL("jwks_cache_ttl", false, "3600", "seconds, 1 to 86400"),
-    JWKS_MAX_STALE("jwks_max_stale", false, "86400", "seconds, 1 to 604800"),
-    JWKS_COOLDOWN("jwks_cooldown", false, "10", "seconds, 1 to 3600"),
-    EXEMPT_ROUTES("exempt_routes", true, "none", "paths in plain spelling from / on, a * only at the end; or none"),
-    PROTECTED_ROUTES("protected_routes", true, "/*", "paths in plain spelling from / on, a * only at the end; or none"),
+    ISSUER(
+            "issuer",
+            LIST,
+            ONE_ISSUER,
+            "required",
+            "https URLs without query and fragment, exactly as the issuers publish them"),
+    TENANTS("tenants", LIST, ONE_ISSUER, "none", "names of tenants, with an issuer that has {tenantid} in it; or none"),
+    AUDIENCE(
+            "audience",
+            LIST,
+            EACH_ISSUER,
+            "required",
+            "names or URLs of this server, compared exactly: no wildcard, no spaces"),
+    CLIENT_ID("client_id", SINGLE, ONE_ISSUER, "–", "one client id"),
+    JWKS_URI("jwks_uri", SINGLE, ONE_ISSUER, "discovered", "one https URL, only with a single issuer"),
+    INTROSPECTION("introspection", SINGLE, ONE_ISSUER, "off", "off, opaque, jwt or all"),
+    INTROSPECTION_URI(
+            "introspection_uri", SINGLE, ONE_ISSUER, "discovered", "one https URL, only with a single issuer"),
+    INTROSPECTION_RESPONSE("introspection_response", SINGLE, EACH_ISSUER, "json", "json or jwt"),
+    INTROSPECTION_CACHE_TTL("introspection_cache_ttl", SINGLE, EACH_ISSUER, "60", "seconds, 0 to 3600"),
+    CLIENT_AUTH(
+            "client_auth",
+            SINGLE,
+            EACH_ISSUER,
+            "client_secret_basic",
+            "client_secret_basic, client_secret_post or private_key_jwt"),
+    CLIENT_SECRET("client_secret", SINGLE, ONE_ISSUER, "–", "the secret that belongs to client_id"),
+    CLIENT_SECRET_FILE("client_secret_file", SINGLE, ONE_ISSUER, "–", "path of a file that holds the secret alone"),
+    CLIENT_KEY_FILE(
+            "client_key_file", SINGLE, ONE_ISSUER, "–", "path of a private RSA or EC key: PKCS #8 in PEM, or a JWK"),
+    JWKS_CACHE_TTL("jwks_cache_ttl", SINGLE, WHOLE_AGENT, "3600", "seconds, 1 to 86400"),
+    JWKS_MAX_STALE("jwks_max_stale", SINGLE, WHOLE_AGENT, "86400", "seconds, 1 to 604800"),
+    JWKS_COOLDOWN("jwks_cooldown", SINGLE, WHOLE_AGENT, "10", "seconds, 1 to 3600"),
+    EXEMPT_ROUTES(
+            "exempt_routes",
+            LIST,
+            WHOLE_AGENT,
+            "none",
+            "paths in plain spelling from / on, a * only at the end; or none"),
+    PROTECTED_ROUTES(
+            "protected_routes",
+            LIST,
+            WHOLE_AGENT,
+            "/*",
+            "paths in plain spelling from / on, a * only at the end; or none"),
     RESOURCE(
             "resource",
-            false,
+            SINGLE,
+            WHOLE_AGENT,
             "the audience, if exactly one is a URL",
             "the public https URL of the MCP endpoint, without query and fragment"),
-    SCOPES("scopes", true, "none", "scopes, separated by commas; or none"),
-    HANDLERS("handlers", true, "none", "com.acme.Tools#search, com.acme.Tools#find* or @com.acme.Secured; or none"),
-    ROLES_CLAIM("roles_claim", true, "roles,realm_access.roles", "names of claims, a dot descends into an object"),
-    MODE("mode", false, "enforce", "enforce or off"),
+    SCOPES("scopes", LIST, WHOLE_AGENT, "none", "scopes, separated by commas; or none"),
+    HANDLERS(
+            "handlers",
+            LIST,
+            WHOLE_AGENT,
+            "none",
+            "com.acme.Tools#search, com.acme.Tools#find* or @com.acme.Secured; or none"),
+    ROLES_CLAIM(
+            "roles_claim",
+            LIST,
+            EACH_ISSUER,
+            "roles,realm_access.roles",
+            "names of claims, a dot descends into an object"),
+    MODE("mode", SINGLE, WHOLE_AGENT, "enforce", "enforce or off"),
     ALGORITHMS(
             "algorithms",
-            true,
+            LIST,
+            EACH_ISSUER,
             "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512,EdDSA",
             "some of the default's; never HS256, HS384, HS512 or none"),
-    CLOCK_SKEW("clock_skew", false, "60", "seconds, 0 to 300"),
-    TOKEN_TYPES("token_types", true, "at+jwt,JWT,none", "media types of access tokens, none for a token without typ"),
-    TOKEN_CACHE_SIZE("token_cache_size", false, "10000", "tokens, 0 to 1000000"),
-    MAX_TOKEN_SIZE("max_token_size", false, "16384", "bytes, 256 to 65536"),
-    WAIT_FOR_KEYS("wait_for_keys", false, "5", "seconds, 0 to 60"),
-    ON_START_FAILURE("on_start_failure", false, "exit", "exit or continue"),
-    ALLOW_HTTP("allow_http", false, "false", "true or false"),
-    LOG_LEVEL("log_level", false, "info", "error, warn, info or debug"),
-    PROPAGATION("propagation", false, "on", "on or off"),
-    CONFIG_FILE("config_file", false, "–", "path of a JSON file of at most 1 MiB");
+    CLOCK_SKEW("clock_skew", SINGLE, WHOLE_AGENT, "60", "seconds, 0 to 300"),
+    TOKEN_TYPES(
+            "token_types",
+            LIST,
+            EACH_ISSUER,
+            "at+jwt,JWT,none",
+            "media types of access tokens, none for a token without typ"),
+    TOKEN_CACHE_SIZE("token_cache_size", SINGLE, WHOLE_AGENT, "10000", "tokens, 0 to 1000000"),
+    MAX_TOKEN_SIZE("max_token_size", SINGLE, WHOLE_AGENT, "16384", "bytes, 256 to 65536"),
+    MAX_TOKEN_AGE("max_token_age", SINGLE, WHOLE_AGENT, "0", "seconds, 0 to 31536000"),
+    SOLE_AUDIENCE("sole_audience", SINGLE, WHOLE_AGENT, "false", "true or false"),
+    REQUIRE_USER("require_user", SINGLE, WHOLE_AGENT, "false", "true or false"),
+    DPOP("dpop", SINGLE, WHOLE_AGENT, "bound", "off, bound, offered or required"),
+    DPOP_NONCE("dpop_nonce", SINGLE, WHOLE_AGENT, "off", "off or required"),
+    DPOP_REPLAY_SIZE("dpop_replay_size", SINGLE, WHOLE_AGENT, "100000", "proofs, 1000 to 10000000"),
+    MTLS("mtls", SINGLE, WHOLE_AGENT, "bound", "off, bound, offered or required"),
+    TRUSTED_PROXIES(
+            "trusted_proxies",
+            LIST,
+            WHOLE_AGENT,
+            "none",
+            "addresses or networks, such as 10.1.2.3 or fd00::/8; or none"),
+    DENY_LIST("deny_list", SINGLE, WHOLE_AGENT, "–", "path of a text file of at most 16 MiB"),
+    JMX("jmx", SINGLE, WHOLE_AGENT, "on", "on or off"),
+    WAIT_FOR_KEYS("wait_for_keys", SINGLE, WHOLE_AGENT, "5", "seconds, 0 to 60"),
+    ON_START_FAILURE("on_start_failure", SINGLE, WHOLE_AGENT, "exit", "exit or continue"),
+    ALLOW_HTTP("allow_http", SINGLE, WHOLE_AGENT, "false", "true or false"),
+    LOG_LEVEL("log_level", SINGLE, WHOLE_AGENT, "info", "error, warn, info or debug"),
+    PROPAGATION("propagation", SINGLE, WHOLE_AGENT, "on", "on or off"),
+    CONFIG_FILE("config_file", SINGLE, WHOLE_AGENT, "–", "path of a JSON file of at most 1 MiB");
+
+    /** Whether a list or a single value; a constant of the compiler, so that no class is loaded for it. */
+    static final class Kind {
+        static final boolean LIST = true;
+        static final boolean SINGLE = false;
+
+        private Kind() {}
+    }
+
+    /** What a setting is about. */
+    enum Reach {
+        WHOLE_AGENT,
+        /** Applies to every issuer, but for those that have another in their sections of the file. */
+        EACH_ISSUER,
+        /** Belongs to one issuer, and must not become another's. */
+        ONE_ISSUER
+    }
 
     /** Before the key's name in a system property. */
     static final String PROPERTY_PREFIX = "oauth2.";
@@ -48,6 +139,7 @@ enum Key {
 
     private final String text;
     private final boolean list;
+    private final Reach reach;
     private final String byDefault;
     private final String accepts;
 
@@ -56,9 +148,10 @@ enum Key {
      * @param byDefault the value that applies when none is given, or words where there is no such text
      * @param accepts what a right value is, for error messages
      */
-    Key(String text, boolean list, String byDefault, String accepts) {
+    Key(String text, boolean list, Reach reach, String byDefault, String accepts) {
         this.text = text;
         this.list = list;
+        this.reach = reach;
         this.byDefault = byDefault;
         this.accepts = accepts;
     }
@@ -89,6 +182,10 @@ enum Key {
 
     boolean isList() {
         return list;
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     /** Whether {@link #NONE} alone stands for the empty list. */

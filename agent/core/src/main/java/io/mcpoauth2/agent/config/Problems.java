@@ -1,12 +1,13 @@
 package io.mcpoauth2.agent.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Collects what is wrong, so that it is reported together. */
+/** Collects what is wrong, so that it is reported together; what is found again, for another issuer, counts once. */
 final class Problems {
-    private final List<Problem> errors = new ArrayList<>();
-    private final List<Problem> warnings = new ArrayList<>();
+    private final Set<Problem> errors = new LinkedHashSet<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     void error(String key, String source, String message) {
         errors.add(new Problem(key, source, message));
@@ -18,9 +19,18 @@ final class Problems {
         error(key.text(), setting.source(), fault + "; right would be: " + key.accepts());
     }
 
-    /** A key that must be given and is not. */
-    void missing(Key key, String reason) {
-        error(key.text(), "not set", reason + "; right would be: " + key.accepts() + "; set it by " + key.spellings());
+    /**
+     * A key that must be given and is not.
+     *
+     * @param section the section of the file that lacks it; empty if it may stand anywhere
+     */
+    void missing(Key key, String section, String reason) {
+        String right = reason + "; right would be: " + key.accepts();
+        if (section.isEmpty()) {
+            error(key.text(), "not set", right + "; set it by " + key.spellings());
+        } else {
+            error(key.text(), section, right);
+        }
     }
 
     void unknown(String key, String source) {

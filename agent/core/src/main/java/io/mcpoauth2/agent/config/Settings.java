@@ -3,6 +3,8 @@ package io.mcpoauth2.agent.config;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,24 +12,21 @@ import java.util.Set;
 /**
  * Everything that is configured, checked and immutable; docs/configuration.md has a row for each component.
  *
- * @param issuers never empty, byte for byte as given
- * @param audiences never empty
- * @param clientId this server's own client id, no evidence that a token is for it
- * @param jwksUri key set, skips discovery; only with a single issuer
+ * @param issuers never empty, no two of one name
  * @param resource public URL of the MCP endpoint, without fragment
  * @param scopes needed by every protected request, in the order given
- * @param rolesClaims claim paths, tried in order; a dot descends into an object
- * @param algorithms JWS names; Ed25519 stands for both its names
- * @param tokenTypes accepted {@code typ} values in lower case without "application/"; "none" accepts a missing one
  * @param tokenCacheSize verdicts
  * @param maxTokenSize bytes
+ * @param maxTokenAge since {@code iat}; zero for any
+ * @param soleAudience whether a token must be for this server alone
+ * @param requireUser whether a token that a client got for itself is refused
+ * @param senderConstraints which proofs of possession tokens need
+ * @param denyList path of the file of tokens and subjects that are refused
+ * @param jmx whether counters are exposed
  * @param propagation false only to show in a test that lost thread hops are refused
  */
 public record Settings(
-        List<String> issuers,
-        Set<String> audiences,
-        Optional<String> clientId,
-        Optional<URI> jwksUri,
+        List<IssuerSettings> issuers,
         Duration jwksCacheTtl,
         Duration jwksMaxStale,
         Duration jwksCooldown,
@@ -36,18 +35,39 @@ public record Settings(
         URI resource,
         List<String> scopes,
         List<HandlerSignature> handlers,
-        List<String> rolesClaims,
         Mode mode,
-        Set<String> algorithms,
         Duration clockSkew,
-        Set<String> tokenTypes,
         int tokenCacheSize,
         int maxTokenSize,
+        Duration maxTokenAge,
+        boolean soleAudience,
+        boolean requireUser,
+        SenderConstraints senderConstraints,
+        Optional<String> denyList,
+        boolean jmx,
         Duration waitForKeys,
         boolean exitOnStartFailure,
         boolean allowHttp,
         AgentLog.Level logLevel,
         boolean propagation) {
+
+    /** The names of all issuers, in the order given. */
+    public List<String> issuerNames() {
+        List<String> names = new ArrayList<>(issuers.size());
+        for (IssuerSettings issuer : issuers) {
+            names.add(issuer.name());
+        }
+        return names;
+    }
+
+    /** The audiences of all issuers. */
+    public Set<String> audiences() {
+        Set<String> audiences = new LinkedHashSet<>();
+        for (IssuerSettings issuer : issuers) {
+            audiences.addAll(issuer.audiences());
+        }
+        return audiences;
+    }
 
     /** What the agent does with requests. */
     public enum Mode {

@@ -7,14 +7,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +65,7 @@ public final class SettingsReader {
             warnings.addAll(problems.warnings());
             return new SettingsResult(Settings.Mode.OFF, Optional.empty(), List.of(), warnings, exit, level);
         }
-        Settings settings = read(values, problems, exit, level);
+        Settings settings = read(sources, values, problems, exit, level);
         List<Problem> errors = problems.errors();
         return new SettingsResult(
                 Settings.Mode.ENFORCE,
@@ -80,41 +77,66 @@ public final class SettingsReader {
     }
 
     /** The settings, which are to be thrown away if there were errors. */
-    private static Settings read(Values values, Problems problems, boolean exit, AgentLog.Level level) {
-        boolean allowHttp = values.choice(Key.ALLOW_HTTP, "true", "false").equals("true");
+    private Settings read(Sources sources, Values values, Problems problems, boolean exit, AgentLog.Level level) {
+        boolean allowHttp = values.flag(Key.ALLOW_HTTP);
         UrlRule urls = new UrlRule(allowHttp);
         ElementRules rules = new ElementRules(urls);
-        List<String> issuers = values.requiredList(Key.ISSUER, rules);
-        List<String> audiences = values.requiredList(Key.AUDIENCE, rules);
-        Setting clientId = values.single(Key.CLIENT_ID);
+        List<IssuerSettings> issuers = IssuersReader.read(sources, problems, urls, files);
         Duration cacheTtl = values.seconds(Key.JWKS_CACHE_TTL, 1, 86_400);
         Duration maxStale = values.seconds(Key.JWKS_MAX_STALE, 1, 604_800);
         warnOfShortStaleness(values, problems, cacheTtl, maxStale);
+        Setting denyList = values.single(Key.DENY_LIST);
         return new Settings(
-                List.copyOf(issuers),
-                setOf(audiences),
-                clientId == null ? Optional.empty() : Optional.of(clientId.text()),
-                jwksUri(values, problems, urls, issuers),
+                issuers,
                 cacheTtl,
                 maxStale,
                 values.seconds(Key.JWKS_COOLDOWN, 1, 3_600),
                 new RoutePatterns(values.list(Key.EXEMPT_ROUTES, rules)),
                 new RoutePatterns(values.list(Key.PROTECTED_ROUTES, rules)),
-                resource(values, problems, urls, audiences),
+                resource(values, problems, urls, issuers),
                 List.copyOf(values.list(Key.SCOPES, rules)),
                 handlers(values.list(Key.HANDLERS, rules)),
-                List.copyOf(values.list(Key.ROLES_CLAIM, rules)),
                 Settings.Mode.ENFORCE,
-                algorithms(values.list(Key.ALGORITHMS, rules)),
                 values.seconds(Key.CLOCK_SKEW, 0, 300),
-                tokenTypes(values.list(Key.TOKEN_TYPES, rules)),
                 values.number(Key.TOKEN_CACHE_SIZE, 0, 1_000_000),
                 values.number(Key.MAX_TOKEN_SIZE, 256, 65_536),
+                values.seconds(Key.MAX_TOKEN_AGE, 0, 31_536_000),
+                values.flag(Key.SOLE_AUDIENCE),
+                values.flag(Key.REQUIRE_USER),
+                senderConstraints(values, rules),
+                denyList == null ? Optional.empty() : Optional.of(denyList.text()),
+                values.choice(Key.JMX, "on", "off").equals("on"),
                 values.seconds(Key.WAIT_FOR_KEYS, 0, 60),
                 exit,
                 allowHttp,
                 level,
                 values.choice(Key.PROPAGATION, "on", "off").equals("on"));
+    }
+
+    private static SenderConstraints senderConstraints(Values values, ElementRules rules) {
+        SenderConstraints.Policy dpop = policy(values, Key.DPOP);
+        SenderConstraints.Policy mtls = policy(values, Key.MTLS);
+        if (dpop == SenderConstraints.Policy.REQUIRED && mtls == SenderConstraints.Policy.REQUIRED) {
+            values.wrong(Key.MTLS, "is required beside dpop, and no token is bound to both");
+        }
+        List<Network> proxies = new ArrayList<>();
+        for (String text : values.list(Key.TRUSTED_PROXIES, rules)) {
+            Network network = Network.parse(text);
+            if (network != null) { // The rules let no other text through.
+                proxies.add(network);
+            }
+        }
+        return new SenderConstraints(
+                dpop,
+                values.choice(Key.DPOP_NONCE, "off", "required").equals("required"),
+                values.number(Key.DPOP_REPLAY_SIZE, 1_000, 10_000_000),
+                mtls,
+                List.copyOf(proxies));
+    }
+
+    private static SenderConstraints.Policy policy(Values values, Key key) {
+        return SenderConstraints.Policy.valueOf(
+                values.choice(key, "off", "bound", "offered", "required").toUpperCase(Locale.ROOT));
     }
 
     private static void warnOfShortStaleness(Values values, Problems problems, Duration cacheTtl, Duration maxStale) {
@@ -130,20 +152,7 @@ public final class SettingsReader {
         }
     }
 
-    private static Optional<URI> jwksUri(Values values, Problems problems, UrlRule urls, List<String> issuers) {
-        Setting given = values.single(Key.JWKS_URI);
-        if (given == null) {
-            return Optional.empty();
-        }
-        String fault = issuers.size() > 1 ? "is given with more than one issuer" : urls.fault(given.text());
-        if (fault != null) {
-            problems.wrong(given, fault);
-            return Optional.empty();
-        }
-        return Optional.of(URI.create(given.text()));
-    }
-
-    private static URI resource(Values values, Problems problems, UrlRule urls, List<String> audiences) {
+    private static URI resource(Values values, Problems problems, UrlRule urls, List<IssuerSettings> issuers) {
         Setting given = values.single(Key.RESOURCE);
         if (given != null) {
             String fault = urls.faultOfIdentifier(given.text());
@@ -151,14 +160,15 @@ public final class SettingsReader {
                 return URI.create(given.text());
             }
             problems.wrong(given, fault);
-        } else if (!audiences.isEmpty()) {
-            String url = onlyUrl(audiences);
+        } else if (!issuers.isEmpty() && !issuers.get(0).audiences().isEmpty()) {
+            String url = onlyUrl(issuers);
             String fault = url == null ? null : urls.faultOfIdentifier(url);
             if (url != null && fault == null) {
                 return URI.create(url);
             }
             problems.missing(
                     Key.RESOURCE,
+                    "",
                     url == null
                             ? "is required, as not exactly one audience is a URL"
                             : "is required, as the audience cannot stand for it: it " + fault);
@@ -166,14 +176,16 @@ public final class SettingsReader {
         return URI.create("");
     }
 
-    private static @Nullable String onlyUrl(List<String> audiences) {
+    private static @Nullable String onlyUrl(List<IssuerSettings> issuers) {
         String only = null;
-        for (String audience : audiences) {
-            if (UrlRule.isUrl(audience)) {
-                if (only != null) {
-                    return null;
+        for (IssuerSettings issuer : issuers) {
+            for (String audience : issuer.audiences()) {
+                if (UrlRule.isUrl(audience)) {
+                    if (only != null && !only.equals(audience)) {
+                        return null;
+                    }
+                    only = audience;
                 }
-                only = audience;
             }
         }
         return only;
@@ -188,25 +200,5 @@ public final class SettingsReader {
             }
         }
         return List.copyOf(handlers);
-    }
-
-    private static Set<String> algorithms(List<String> names) {
-        Set<String> algorithms = new LinkedHashSet<>();
-        for (String name : names) {
-            algorithms.add(name.equals("EdDSA") ? "Ed25519" : name);
-        }
-        return Collections.unmodifiableSet(algorithms);
-    }
-
-    private static Set<String> tokenTypes(List<String> names) {
-        Set<String> types = new LinkedHashSet<>();
-        for (String name : names) {
-            types.add(ElementRules.normalizedTokenType(name));
-        }
-        return Collections.unmodifiableSet(types);
-    }
-
-    private static Set<String> setOf(List<String> elements) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(elements));
     }
 }

@@ -1,6 +1,8 @@
 package io.mcpoauth2.agent.config;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,13 @@ final class Sources {
             "is no setting of the agent and has no effect; docs/configuration.md lists them";
 
     private final Problems problems;
+    private final String section;
     private final Map<Key, Setting> strongest = new EnumMap<>(Key.class);
+    private final List<Sources> sections = new ArrayList<>();
 
-    private Sources(Problems problems) {
+    private Sources(Problems problems, String section) {
         this.problems = problems;
+        this.section = section;
     }
 
     static Sources read(
@@ -28,7 +33,7 @@ final class Sources {
             Map<String, String> environment,
             SettingsReader.FileOpener files,
             Problems problems) {
-        Sources sources = new Sources(problems);
+        Sources sources = new Sources(problems, "");
         sources.addWeaker(AgentArgument.read(argument, problems));
         sources.addProperties(properties);
         sources.addEnvironment(environment);
@@ -37,10 +42,20 @@ final class Sources {
             if (file.text().isBlank()) {
                 problems.wrong(file, "is empty");
             } else {
-                sources.addWeaker(ConfigFile.read(file, files, problems));
+                sources.addFile(ConfigFile.read(file, files, problems));
             }
         }
         return sources;
+    }
+
+    /** What applies to each issuer that has a section of its own; empty if none has. */
+    List<Sources> sections() {
+        return sections;
+    }
+
+    /** Where this section stands; empty outside of one. */
+    String section() {
+        return section;
     }
 
     @Nullable
@@ -51,6 +66,23 @@ final class Sources {
     private void addWeaker(Map<Key, Setting> settings) {
         for (Setting setting : settings.values()) {
             strongest.putIfAbsent(setting.key(), setting);
+        }
+    }
+
+    private void addFile(ConfigFile.Content file) {
+        addWeaker(file.settings());
+        for (ConfigFile.Section read : file.sections()) {
+            Sources own = new Sources(problems, read.source());
+            for (Setting setting : strongest.values()) {
+                if (setting.key().reach() == Key.Reach.ONE_ISSUER) {
+                    problems.wrong(setting, "is given beside sections for issuers, and belongs into one of them");
+                } else {
+                    own.strongest.put(setting.key(), setting);
+                }
+            }
+            // What is said of one issuer is meant more than what is said of all, whatever the source.
+            own.strongest.putAll(read.settings());
+            sections.add(own);
         }
     }
 

@@ -36,6 +36,11 @@ final class Values {
         return key.byDefault();
     }
 
+    /** Whether a key that can be true or false is true. */
+    boolean flag(Key key) {
+        return choice(key, "true", "false").equals("true");
+    }
+
     Duration seconds(Key key, int min, int max) {
         return Duration.ofSeconds(number(key, min, max));
     }
@@ -79,10 +84,18 @@ final class Values {
     List<String> requiredList(Key key, ElementRules rules) {
         Setting setting = sources.get(key);
         if (setting == null) {
-            problems.missing(key, "is required");
+            problems.missing(key, sources.section(), "is required");
             return List.of();
         }
         return elements(setting, rules);
+    }
+
+    /** Reports a value that is right by itself and wrong beside others. */
+    void wrong(Key key, String fault) {
+        Setting setting = sources.get(key);
+        if (setting != null) {
+            problems.wrong(setting, fault);
+        }
     }
 
     private List<String> elements(Setting setting, ElementRules rules) {

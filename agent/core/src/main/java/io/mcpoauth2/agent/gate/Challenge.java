@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.gate;
 
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import java.util.Collection;
 
@@ -12,6 +13,8 @@ import java.util.Collection;
 final class Challenge {
     /** Characters of a description. */
     private static final int MAX_DESCRIPTION = 200;
+
+    private static final String DPOP = "DPoP algs=\"" + String.join(" ", JwsAlgorithm.NAMES) + '"';
 
     private final String resourceMetadata;
     private final String scope;
@@ -45,6 +48,18 @@ final class Challenge {
     String insufficientScope(Collection<String> needed) {
         String all = scope(needed);
         return "Bearer error=\"insufficient_scope\", " + (all.isEmpty() ? "" : all + ", ") + resourceMetadata;
+    }
+
+    /** That proofs of possession are taken (RFC 9449 §7.1); stands behind a challenge for Bearer, which clients look for first. */
+    String dpop() {
+        return DPOP + ", " + resourceMetadata;
+    }
+
+    /**
+     * @param error {@code invalid_token}, {@code invalid_dpop_proof} or {@code use_dpop_nonce}
+     */
+    String dpop(String error, String description) {
+        return DPOP + ", error=\"" + error + "\", " + description(description) + ", " + resourceMetadata;
     }
 
     private static String scope(Collection<String> scopes) {

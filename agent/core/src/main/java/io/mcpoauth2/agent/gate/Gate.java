@@ -1,47 +1,75 @@
 package io.mcpoauth2.agent.gate;
 
 import io.mcpoauth2.agent.access.RequiredScopes;
+import io.mcpoauth2.agent.access.RequiredUser;
+import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
+import io.mcpoauth2.agent.proof.ProofOfPossession;
+import io.mcpoauth2.agent.proof.ProofResult;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
+import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
+import io.mcpoauth2.agent.token.Confirmation;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.bridge.RequestIdentity;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Decides whether a request reaches the server's own code, before any of it runs (R8).
  *
- * <p>Reads method, path, query and the Authorization header, and nothing else of the request: no forwarding header, no
- * Host, no cookie, no method override can change what it decides (I2, I3). Whatever fails in here refuses (L3). With a
- * cached verdict it takes about a microsecond: no JSON, regular expression or stream belongs on that path.
+ * <p>Reads method, path, query, credentials and their proofs, and nothing else of the request: no Host, no cookie, no
+ * method override can change what it decides, and no forwarding header but that of a configured proxy (I2, I3, H5).
+ * Whatever fails in here refuses (L3). With a cached verdict it takes about a microsecond: no JSON, regular expression or
+ * stream belongs on that path.
  */
 public final class Gate {
     private static final Decision UNPROTECTED = new Decision.Unprotected();
 
     private final ProtectedResourceMetadata metadata;
     private final Routes routes;
+    private final boolean knowsDpop;
     private final TokenValidator validator;
+    private final Duration skew;
+    private final ProofOfPossession possession;
     private final RequiredScopes scopes;
+    private final boolean requiresUser;
     private final Refusals refusals;
     private final InternalFailures failures;
-    private final Decision unauthenticated;
-    private final Decision insufficientScope;
+    private final AgentLog log;
+    private final Measurements measurements;
+    private final HttpReply insufficientScope;
+    /** Made beforehand: memory may be what is short. */
     private final Decision internalError;
 
-    public Gate(Settings settings, TokenValidator validator, AgentLog log) {
+    public Gate(
+            Settings settings,
+            TokenValidator validator,
+            ProofOfPossession possession,
+            AgentLog log,
+            Measurements measurements) {
         this.metadata = new ProtectedResourceMetadata(settings);
         this.routes = new Routes(settings);
+        this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
         this.validator = validator;
+        this.skew = settings.clockSkew();
+        this.possession = possession;
         this.scopes = new RequiredScopes(settings.scopes());
-        this.refusals = new Refusals(metadata.url(), settings.scopes());
+        this.requiresUser = settings.requireUser();
+        this.refusals = new Refusals(
+                metadata.url(),
+                settings.scopes(),
+                settings.senderConstraints().dpop().isAdvertised());
         this.failures = new InternalFailures(log);
-        this.unauthenticated = answered(refusals.unauthenticated());
-        this.insufficientScope = answered(refusals.insufficientScope(settings.scopes()));
-        this.internalError = answered(refusals.internalError());
+        this.log = log;
+        this.measurements = measurements;
+        this.insufficientScope = refusals.insufficientScope(settings.scopes());
+        this.internalError = new Decision.Answered(refusals.internalError());
     }
 
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
@@ -55,54 +83,118 @@ public final class Gate {
      * @return what to do, with a new identity if admitted, which the door closes
      */
     public Decision admit(HttpRequestView request) {
+        long start = System.nanoTime();
         try {
-            return decide(request);
+            return decide(request, start);
         } catch (Throwable failure) { // Errors too, a StackOverflowError above all.
             failures.record(failure);
+            measurements.judged(Outcome.FAILURE, System.nanoTime() - start);
             return internalError;
         }
     }
 
-    private Decision decide(HttpRequestView request) {
+    private Decision decide(HttpRequestView request, long start) {
         Optional<HttpReply> document = metadata.answer(request);
         if (document.isPresent()) {
-            return answered(document.get());
+            return new Decision.Answered(document.get());
         }
         Routes.Rule rule = routes.ruleOf(request.rawPath());
         if (rule == Routes.Rule.EXEMPT) {
             return UNPROTECTED;
         }
-        AuthorizationHeader credentials = AuthorizationHeader.parse(request.headers("Authorization"));
+        AuthorizationHeader credentials = AuthorizationHeader.parse(request.headers("Authorization"), knowsDpop);
         if (credentials instanceof AuthorizationHeader.Token token) {
             return hasQueryToken(request)
-                    ? answered(refusals.invalidRequest(
-                            "The request has the query parameter access_token beside the Authorization header"))
-                    : judge(token.value());
+                    ? refuseCredentials(
+                            "The request has the query parameter access_token beside the Authorization header", start)
+                    : judge(request, token, start);
         }
         if (credentials instanceof AuthorizationHeader.Malformed malformed) {
-            return answered(refusals.invalidRequest(malformed.reason()));
+            return refuseCredentials(malformed.reason(), start);
         }
-        return rule == Routes.Rule.OPEN ? UNPROTECTED : unauthenticated;
+        return rule == Routes.Rule.OPEN
+                ? UNPROTECTED
+                : refuse(Outcome.NO_TOKEN, "no token", refusals.unauthenticated(), start);
     }
 
-    private Decision judge(String token) {
-        Verdict verdict = validator.validate(token);
-        if (verdict instanceof Verdict.Valid valid) {
-            RequestIdentity identity = new RequestIdentity(valid.user());
-            return scopes.areGrantedTo(identity) ? new Decision.Admitted(identity) : insufficientScope;
+    private Decision judge(HttpRequestView request, AuthorizationHeader.Token sent, long start) {
+        Verdict verdict = validator.validate(sent.value());
+        if (!(verdict instanceof Verdict.Valid valid)) {
+            return refuseToken(sent, verdict, start);
         }
+        ProofResult proof = possession.check(request, sent, valid);
+        if (!(proof instanceof ProofResult.Shown)) {
+            return refuseProof(sent, valid, proof, start);
+        }
+        RequestIdentity identity = new RequestIdentity(valid.user());
+        if (requiresUser && RequiredUser.isMissingIn(identity)) {
+            String needed =
+                    "The token was issued to a client for itself, and this server needs one that speaks for a user";
+            return refuse(Outcome.USER, needed, refusals.forbidden(needed), start);
+        }
+        if (!scopes.areGrantedTo(identity)) {
+            return refuse(Outcome.SCOPE, "a scope is missing", insufficientScope, start);
+        }
+        measurements.judged(Outcome.ACCEPTED, System.nanoTime() - start);
+        return new Decision.Admitted(identity, valid.expiresAt().plus(skew));
+    }
+
+    /** The validator has told the log why. */
+    private Decision refuseToken(AuthorizationHeader.Token sent, Verdict verdict, long start) {
+        Outcome outcome;
+        HttpReply reply;
         if (verdict instanceof Verdict.Invalid invalid) {
-            return answered(refusals.invalidToken(invalid));
+            outcome = invalid.outcome();
+            reply = refusals.invalidToken(invalid, isByDpop(sent));
+        } else {
+            outcome = ((Verdict.Unavailable) verdict).outcome();
+            reply = refusals.unavailable((Verdict.Unavailable) verdict);
         }
-        return answered(refusals.keysUnavailable((Verdict.Unavailable) verdict));
+        measurements.judged(outcome, System.nanoTime() - start);
+        return new Decision.Answered(reply);
+    }
+
+    private Decision refuseProof(AuthorizationHeader.Token sent, Verdict.Valid valid, ProofResult proof, long start) {
+        if (proof instanceof ProofResult.NonceWanted wanted) {
+            Verdict.Invalid verdict = wanted.verdict();
+            return refuse(verdict.outcome(), verdict.details(), refusals.nonceWanted(verdict, wanted.nonce()), start);
+        }
+        if (proof instanceof ProofResult.Unavailable unavailable) {
+            Verdict.Unavailable verdict = unavailable.verdict();
+            return refuse(verdict.outcome(), verdict.details(), refusals.unavailable(verdict), start);
+        }
+        Verdict.Invalid verdict = ((ProofResult.Refused) proof).verdict();
+        boolean dpop = isByDpop(sent) || valid.confirmation().orElse(null) instanceof Confirmation.ProofKey;
+        return refuse(
+                verdict.outcome(),
+                verdict.details(),
+                verdict.outcome() == Outcome.PROOF
+                        ? refusals.invalidProof(verdict)
+                        : refusals.invalidToken(verdict, dpop && knowsDpop),
+                start);
+    }
+
+    private Decision refuseCredentials(String reason, long start) {
+        return refuse(Outcome.CREDENTIALS, reason, refusals.invalidRequest(reason), start);
+    }
+
+    /**
+     * @param reason for the log; nothing of the request
+     */
+    private Decision refuse(Outcome outcome, String reason, HttpReply reply, long start) {
+        measurements.judged(outcome, System.nanoTime() - start);
+        if (log.isDebug()) {
+            log.debug("request refused, " + outcome.text() + ": " + reason);
+        }
+        return new Decision.Answered(reply);
+    }
+
+    private static boolean isByDpop(AuthorizationHeader.Token sent) {
+        return sent.scheme() == AuthorizationHeader.Scheme.DPOP;
     }
 
     private static boolean hasQueryToken(HttpRequestView request) {
         Optional<String> query = request.rawQuery();
         return query.isPresent() && QueryToken.isIn(query.get());
-    }
-
-    private static Decision answered(HttpReply reply) {
-        return new Decision.Answered(reply);
     }
 }

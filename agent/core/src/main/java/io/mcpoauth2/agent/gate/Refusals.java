@@ -22,22 +22,25 @@ public final class Refusals {
 
     private final Challenge challenge;
     private final List<String> scopes;
+    private final boolean offersDpop;
     private final HttpReply unauthenticated;
     private final HttpReply internalError;
 
     /**
      * @param metadataUrl where challenges point
      * @param scopes every protected request needs
+     * @param offersDpop whether clients that use no proof are told that there are some
      */
-    Refusals(String metadataUrl, List<String> scopes) {
+    Refusals(String metadataUrl, List<String> scopes, boolean offersDpop) {
         this.challenge = new Challenge(metadataUrl, scopes);
         this.scopes = scopes;
+        this.offersDpop = offersDpop;
         this.unauthenticated = ErrorReply.of(
                 401,
                 ErrorCode.TOKEN_VALIDATION_ERROR,
                 "Authentication required",
                 "The request needs an access token for this server in the header 'Authorization: Bearer <token>'",
-                authenticate(challenge.withoutError()));
+                challenges(challenge.withoutError(), offersDpop, challenge.dpop()));
         this.internalError = ErrorReply.of(
                 503,
                 ErrorCode.INTERNAL_ERROR,
@@ -50,14 +53,43 @@ public final class Refusals {
         return unauthenticated;
     }
 
-    /** 401 to a token that is not valid here. */
-    public HttpReply invalidToken(Verdict.Invalid verdict) {
+    /**
+     * 401 to a token that is not valid here, or not in the hands of whoever sent it.
+     *
+     * @param byDpop whether DPoP has to do with it
+     */
+    public HttpReply invalidToken(Verdict.Invalid verdict, boolean byDpop) {
+        return unauthorized(
+                verdict,
+                challenges(
+                        challenge.invalidToken(verdict.summary()),
+                        offersDpop || byDpop,
+                        challenge.dpop("invalid_token", verdict.summary())));
+    }
+
+    /** 401 to a DPoP proof that is missing or wrong (RFC 9449 §7.1). */
+    HttpReply invalidProof(Verdict.Invalid verdict) {
+        return unauthorized(
+                verdict,
+                challenges(challenge.withoutError(), true, challenge.dpop("invalid_dpop_proof", verdict.details())));
+    }
+
+    /** 401 to a DPoP proof without the right nonce, which comes with it (RFC 9449 §9). */
+    HttpReply nonceWanted(Verdict.Invalid verdict, String nonce) {
+        return unauthorized(
+                verdict,
+                new Header("DPoP-Nonce", nonce),
+                authenticate(challenge.withoutError()),
+                authenticate(challenge.dpop("use_dpop_nonce", verdict.details())));
+    }
+
+    private static HttpReply unauthorized(Verdict.Invalid verdict, Header... headers) {
         return ErrorReply.of(
                 401,
                 ErrorCode.TOKEN_VALIDATION_ERROR,
                 "Token validation failed: " + verdict.summary(),
                 verdict.details(),
-                authenticate(challenge.invalidToken(verdict.summary())));
+                headers);
     }
 
     /**
@@ -114,12 +146,20 @@ public final class Refusals {
         return ErrorReply.of(403, ErrorCode.INSUFFICIENT_PERMISSIONS, "Insufficient permissions", needed);
     }
 
-    /** 503 while the issuer's keys are unavailable. */
-    public HttpReply keysUnavailable(Verdict.Unavailable verdict) {
+    /** 503 while it cannot be told whether the token is valid, by no fault of the caller. */
+    public HttpReply unavailable(Verdict.Unavailable verdict) {
         return ErrorReply.of(
                 503,
-                ErrorCode.JWKS_ERROR,
-                "JWKS service unavailable",
+                switch (verdict.outcome()) {
+                    case KEYS_UNAVAILABLE -> ErrorCode.JWKS_ERROR;
+                    case INTROSPECTION_UNAVAILABLE -> ErrorCode.INTROSPECTION_ERROR;
+                    default -> ErrorCode.SERVER_BUSY;
+                },
+                switch (verdict.outcome()) {
+                    case KEYS_UNAVAILABLE -> "JWKS service unavailable";
+                    case INTROSPECTION_UNAVAILABLE -> "Introspection service unavailable";
+                    default -> "Server is busy";
+                },
                 verdict.details(),
                 new Header("Retry-After", Long.toString(wholeSeconds(verdict.retryAfter()))));
     }
@@ -127,6 +167,11 @@ public final class Refusals {
     /** 503 when the agent itself failed. Made beforehand: answering with it needs no working code of ours. */
     public HttpReply internalError() {
         return internalError;
+    }
+
+    /** Bearer comes first and alone on its line: known clients look no further (REQUIREMENTS section 3). */
+    private static Header[] challenges(String bearer, boolean withDpop, String dpop) {
+        return withDpop ? new Header[] {authenticate(bearer), authenticate(dpop)} : new Header[] {authenticate(bearer)};
     }
 
     private static Header authenticate(String challenge) {

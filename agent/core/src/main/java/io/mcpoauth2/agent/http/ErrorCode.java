@@ -8,6 +8,10 @@ public enum ErrorCode {
     INSUFFICIENT_PERMISSIONS,
     /** The issuer's keys are unavailable; 503. */
     JWKS_ERROR,
+    /** The issuer cannot be asked about an opaque token; 503. */
+    INTROSPECTION_ERROR,
+    /** Too much is being checked at once; 503. */
+    SERVER_BUSY,
     /** A request that is wrong in itself; 400 and its kin. */
     INVALID_REQUEST,
     /** The agent itself failed; 503. */

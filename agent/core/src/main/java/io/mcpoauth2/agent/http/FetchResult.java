@@ -1,14 +1,36 @@
 package io.mcpoauth2.agent.http;
 
-/** What came of a GET. */
+import java.util.Locale;
+
+/** What came of a request of the agent's own. */
 public sealed interface FetchResult {
     /**
      * The server answered.
      *
+     * @param mediaType of the body, in lower case and without parameters; empty if none was named
      * @param body empty unless the status is 200
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Answered(int status, byte[] body) implements FetchResult {}
+    record Answered(int status, String mediaType, byte[] body) implements FetchResult {
+        static Answered of(int status, String contentType, byte[] body) {
+            int parameters = contentType.indexOf(';');
+            String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+            return new Answered(status, type.strip().toLowerCase(Locale.ROOT), body);
+        }
+
+        /** Whether the body is JSON by its type, or by no type at all. */
+        public boolean mayBeJson() {
+            return mediaType.isEmpty()
+                    || mediaType.equals("application/json")
+                    || (mediaType.startsWith("application/") && mediaType.endsWith("+json"));
+        }
+
+        /** The status and the length: a body may be a secret. */
+        @Override
+        public String toString() {
+            return "Answered[status=" + status + ", bytes=" + body.length + "]";
+        }
+    }
 
     /**
      * No answer that could be used: network, time-out, size, encoding or a redirect that is not followed.

@@ -1,16 +1,14 @@
 package io.mcpoauth2.agent.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
@@ -18,7 +16,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one HTTP client: GETs a small document within a time and a size, and never throws for what a network does (row G6).
+ * The one HTTP client: gets small answers within a time and a size, and never throws for what a network does (row G6).
  *
  * <p>HttpURLConnection, because it starts in half the time of java.net.http. It is shared with the application, whose
  * defaults must not weaken it: host name verifier, socket factory and authenticator are set on every connection. The JVM's
@@ -27,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpFetcher {
     private static final int MAX_REDIRECTS = 3;
+    private static final String KEYS_AND_METADATA = "application/json, application/jwk-set+json";
     private static final HostnameVerifier NO_EXCEPTIONS = (host, session) -> false;
     private static final Authenticator NO_CREDENTIALS = new Authenticator() {};
 
@@ -36,7 +35,7 @@ public final class HttpFetcher {
 
     /**
      * @param readTimeout for connecting and for each read
-     * @param deadline for all of one {@link #get}, redirects included; may be overrun by one read time-out
+     * @param deadline for all of one answer, redirects included; may be overrun by one read time-out
      * @param nanos ticks like {@link System#nanoTime()}
      */
     public HttpFetcher(Duration readTimeout, Duration deadline, LongSupplier nanos) {
@@ -52,15 +51,15 @@ public final class HttpFetcher {
      * @param maxBytes longest body accepted
      */
     public FetchResult get(URI uri, int maxBytes) {
-        long end = nanos.getAsLong() + deadline.toNanos();
+        AnswerReader reader = new AnswerReader(deadline, nanos);
         URI target = uri;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             HttpURLConnection connection = null;
             try {
-                connection = open(target);
-                int status = status(connection, end);
+                connection = open(target, KEYS_AND_METADATA);
+                int status = reader.status(connection);
                 if (!isRedirect(status)) {
-                    return answer(connection, status, maxBytes, end);
+                    return reader.answer(connection, status, maxBytes);
                 }
                 target = redirectTarget(connection, target);
             } catch (IOException e) {
@@ -74,13 +73,35 @@ public final class HttpFetcher {
         return new FetchResult.Failed("more than " + MAX_REDIRECTS + " redirects");
     }
 
+    /** Sends a form; follows no redirect, as it carries secrets. */
+    public FetchResult post(FormPost request) {
+        AnswerReader reader = new AnswerReader(deadline, nanos);
+        HttpURLConnection connection = null;
+        try {
+            connection = open(request.uri(), request.accept());
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+            if (request.authorization().isPresent()) {
+                connection.setRequestProperty(
+                        "Authorization", request.authorization().get());
+            }
+            try (OutputStream body = connection.getOutputStream()) {
+                body.write(request.form().getBytes(StandardCharsets.US_ASCII));
+            }
+            return reader.answer(connection, reader.status(connection), request.maxBytes());
+        } catch (IOException e) {
+            disconnect(connection);
+            return new FetchResult.Failed(describe(e));
+        }
+    }
+
     private static void disconnect(@Nullable HttpURLConnection connection) {
         if (connection != null) {
             connection.disconnect();
         }
     }
 
-    private HttpURLConnection open(URI target) throws IOException {
+    private HttpURLConnection open(URI target, String accept) throws IOException {
         if (target.getPort() > 65535) {
             // URL and URI let it pass, and connecting throws a RuntimeException.
             throw new IOException("port out of range");
@@ -98,76 +119,10 @@ public final class HttpFetcher {
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setAuthenticator(NO_CREDENTIALS);
-        connection.setRequestProperty("Accept", "application/json, application/jwk-set+json");
+        connection.setRequestProperty("Accept", accept);
         connection.setRequestProperty("Accept-Encoding", "identity");
         connection.setRequestProperty("User-Agent", "mcp-oauth2-agent");
         return connection;
-    }
-
-    /** Reads status and headers. A read time-out does not bound them, as it starts anew with every byte that drips. */
-    private int status(HttpURLConnection connection, long end) throws IOException {
-        CompletableFuture<Boolean> watchdog = new CompletableFuture<>();
-        watchdog.orTimeout(Math.max(1, end - nanos.getAsLong()), TimeUnit.NANOSECONDS)
-                .exceptionally(timedOut -> {
-                    connection.disconnect();
-                    return false;
-                });
-        try {
-            int status = connection.getResponseCode();
-            // A connection that was cut within the headers still has a status.
-            if (watchdog.complete(true)) {
-                return status;
-            }
-            throw lateAnswer();
-        } catch (IOException e) {
-            throw watchdog.complete(true) ? e : lateAnswer();
-        }
-    }
-
-    private FetchResult answer(HttpURLConnection connection, int status, int maxBytes, long end) throws IOException {
-        if (status != HttpURLConnection.HTTP_OK) {
-            connection.disconnect();
-            return new FetchResult.Answered(status, new byte[0]);
-        }
-        String encoding = connection.getContentEncoding();
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new IOException("the answer has a content encoding that was not asked for");
-        }
-        long announced = connection.getContentLengthLong();
-        if (announced > maxBytes) {
-            throw tooLong(maxBytes);
-        }
-        byte[] body = read(connection, maxBytes, end);
-        if (announced >= 0 && body.length != announced) {
-            throw new IOException("the answer is truncated");
-        }
-        return new FetchResult.Answered(status, body);
-    }
-
-    private byte[] read(HttpURLConnection connection, int maxBytes, long end) throws IOException {
-        InputStream in = connection.getInputStream();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] chunk = new byte[8192];
-        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-            if (body.size() + n > maxBytes) {
-                throw tooLong(maxBytes);
-            }
-            if (nanos.getAsLong() - end >= 0) {
-                throw lateAnswer();
-            }
-            body.write(chunk, 0, n);
-        }
-        // At its end the connection goes back to the JDK's keep-alive cache.
-        in.close();
-        return body.toByteArray();
-    }
-
-    private static IOException tooLong(int maxBytes) {
-        return new IOException("the answer is longer than " + maxBytes + " bytes");
-    }
-
-    private IOException lateAnswer() {
-        return new IOException("no complete answer within " + deadline.toMillis() + " ms");
     }
 
     private static URI redirectTarget(HttpURLConnection connection, URI from) throws IOException {

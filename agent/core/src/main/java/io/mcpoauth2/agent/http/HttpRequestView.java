@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.http;
 
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,4 +18,10 @@ public interface HttpRequestView {
 
     /** All values of a header, one element a field line, in order; empty if absent. Names are case-insensitive. */
     List<String> headers(String name);
+
+    /** The client's certificate as this server's own TLS layer has verified it; empty without one. */
+    Optional<X509Certificate> clientCertificate();
+
+    /** The address of the connection's other end, whatever any header says; empty where it cannot be told. */
+    Optional<InetAddress> peer();
 }

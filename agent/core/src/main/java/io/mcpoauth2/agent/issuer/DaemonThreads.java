@@ -17,9 +17,13 @@ public final class DaemonThreads implements Executor {
 
     @Override
     public void execute(Runnable task) {
+        thread(name, task).start();
+    }
+
+    static Thread thread(String name, Runnable task) {
         Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A document that names another issuer ends the search (row G8): going on would let whoever controls one path choose.
  */
-final class Discovery {
+public final class Discovery {
     private static final int MAX_METADATA = 512 * 1024;
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
     private static final String OPENID = "/.well-known/openid-configuration";
@@ -25,19 +26,23 @@ final class Discovery {
     private final boolean allowHttp;
     private final StrictJson json = new StrictJson(MAX_METADATA);
 
-    Discovery(HttpFetcher http, boolean allowHttp) {
+    /**
+     * @param allowHttp whether addresses on this very machine may be http
+     */
+    public Discovery(HttpFetcher http, boolean allowHttp) {
         this.http = http;
         this.allowHttp = allowHttp;
     }
 
     /** What came of the search. */
-    sealed interface Result {
+    public sealed interface Result {
         record Found(IssuerMetadata metadata) implements Result {}
 
         record Failed(String reason) implements Result {}
     }
 
-    Result discover(String issuer) {
+    /** Asks the issuer for its metadata. */
+    public Result discover(String issuer) {
         List<URI> forms = forms(issuer);
         for (URI form : forms) {
             FetchResult fetched = http.get(form, MAX_METADATA);
@@ -48,7 +53,8 @@ final class Discovery {
             if (answer.status() >= 500) {
                 return new Result.Failed(form + ": status " + answer.status());
             }
-            if (answer.status() == 200) {
+            // Some servers answer any path with a page for humans.
+            if (answer.status() == 200 && answer.mayBeJson()) {
                 Result result = read(issuer, form, answer.body());
                 if (result != null) {
                     return result;
@@ -91,27 +97,25 @@ final class Discovery {
             return new Result.Failed(form + ": the document is another issuer's, not " + issuer
                     + " byte for byte (a trailing slash counts)");
         }
-        if (document.get("jwks_uri") instanceof String text) {
-            URI jwksUri = acceptable(text);
-            if (jwksUri != null) {
-                return new Result.Found(new IssuerMetadata(issuer, jwksUri));
-            }
-        }
-        return new Result.Failed(form + ": jwks_uri is missing or not an https address");
+        return new Result.Found(new IssuerMetadata(
+                issuer, address(document.get("jwks_uri")), address(document.get("introspection_endpoint"))));
     }
 
-    private @Nullable URI acceptable(String text) {
+    private Optional<URI> address(@Nullable Object member) {
+        if (!(member instanceof String text)) {
+            return Optional.empty();
+        }
         URI uri;
         try {
             uri = URI.create(text);
         } catch (IllegalArgumentException e) {
-            return null;
+            return Optional.empty();
         }
         if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-            return null;
+            return Optional.empty();
         }
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
         boolean local = allowHttp && "http".equalsIgnoreCase(uri.getScheme()) && Loopback.contains(uri.getHost());
-        return secure || local ? uri : null;
+        return secure || local ? Optional.of(uri) : Optional.empty();
     }
 }

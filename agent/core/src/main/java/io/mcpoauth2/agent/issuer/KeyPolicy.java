@@ -23,6 +23,11 @@ record KeyPolicy(Duration ttl, Duration maxStale, Duration cooldown, Duration wa
         return (long) (ttl.toNanos() * (0.75 + 0.15 * random.nextDouble()));
     }
 
+    /** Which share of the pause to wait after a failed fetch: 75 to 100 %, for the same reason. */
+    double retryShare(RandomGenerator random) {
+        return 0.75 + 0.25 * random.nextDouble();
+    }
+
     /** Until when keys may be used, in nanoseconds since their fetch. */
     long usableFor() {
         return Math.max(ttl.toNanos(), maxStale.toNanos());

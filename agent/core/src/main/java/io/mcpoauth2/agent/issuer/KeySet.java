@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.issuer;
 
+import io.mcpoauth2.agent.jose.VerificationKey;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,12 @@
 package io.mcpoauth2.agent.issuer;
 
+import io.mcpoauth2.agent.issuer.ParsedKeys.IgnoredKey;
+import io.mcpoauth2.agent.jose.JwkParser;
+import io.mcpoauth2.agent.jose.KeyIds;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.jose.StrictJson;
+import io.mcpoauth2.agent.jose.UnusableKeyException;
+import io.mcpoauth2.agent.jose.VerificationKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,27 +28,27 @@ final class KeySetParser {
         if (!(json.parseObject(document).get("keys") instanceof List<?> entries)) {
             throw new MalformedJsonException("not a key set");
         }
-        List<String> ignored = new ArrayList<>();
+        List<IgnoredKey> ignored = new ArrayList<>();
         List<VerificationKey> keys = new ArrayList<>();
         for (int i = 0; i < Math.min(entries.size(), MAX_KEYS); i++) {
             if (!(entries.get(i) instanceof Map<?, ?> jwk)) {
-                ignored.add("key " + i + ": not an object");
+                ignored.add(new IgnoredKey("key " + i + ": not an object", false));
                 continue;
             }
             try {
                 keys.add(JwkParser.parse(jwk));
             } catch (UnusableKeyException e) {
-                ignored.add("key " + i + nameOf(jwk) + ": " + e.getMessage());
+                ignored.add(new IgnoredKey("key " + i + nameOf(jwk) + ": " + e.getMessage(), e.isForSomethingElse()));
             }
         }
         if (entries.size() > MAX_KEYS) {
-            ignored.add("all keys behind the first " + MAX_KEYS);
+            ignored.add(new IgnoredKey("all keys behind the first " + MAX_KEYS, false));
         }
         return new ParsedKeys(withoutDuplicates(keys, ignored), ignored);
     }
 
     /** Which of two keys of one kid is meant cannot be told, so neither is used. */
-    private static List<VerificationKey> withoutDuplicates(List<VerificationKey> keys, List<String> ignored) {
+    private static List<VerificationKey> withoutDuplicates(List<VerificationKey> keys, List<IgnoredKey> ignored) {
         Map<String, Integer> uses = new HashMap<>();
         for (VerificationKey key : keys) {
             key.kid().ifPresent(kid -> uses.merge(kid, 1, Integer::sum));
@@ -54,7 +59,7 @@ final class KeySetParser {
             if (kid == null || uses.getOrDefault(kid, 0) == 1) {
                 unique.add(key);
             } else {
-                ignored.add("key" + KeyIds.printable(kid) + ": another key has the same kid");
+                ignored.add(new IgnoredKey("key" + KeyIds.printable(kid) + ": another key has the same kid", false));
             }
         }
         return List.copyOf(unique);

@@ -1,10 +1,11 @@
 package io.mcpoauth2.agent.issuer;
 
-import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeySource {
     private static final Duration COLD_RETRY = Duration.ofSeconds(1);
+    /** Requests that wait for a fetch at a time: half of what servers have threads, so that known tokens are served. */
+    private static final int MAX_WAITING = 100;
 
     private final String issuer;
     private final KeyFetch fetch;
@@ -27,15 +30,16 @@ public final class KeySource {
     private final LongSupplier nanos;
     private final Executor background;
     private final RandomGenerator random;
-    private final AgentLog log;
+    private final KeyReport report;
 
     private final Object lock = new Object();
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
     /** Written under the lock. */
     private volatile @Nullable Snapshot snapshot;
-    /** What became of the last fetch, null if it was good. Written under the lock. */
+    /** When the last fetch failed and when to try again; null if it was good. Written under the lock. */
     private volatile @Nullable Failure failure;
     /** Guarded by the lock; null unless a fetch is under way. */
-    private @Nullable CompletableFuture<Boolean> flight;
+    private @Nullable Flight flight;
     /** Guarded by the lock; null until a fetch was forced. */
     private @Nullable Long forcedAt;
 
@@ -46,14 +50,14 @@ public final class KeySource {
             LongSupplier nanos,
             Executor background,
             RandomGenerator random,
-            AgentLog log) {
+            KeyReport report) {
         this.issuer = issuer;
         this.fetch = fetch;
         this.policy = policy;
         this.nanos = nanos;
         this.background = background;
         this.random = random;
-        this.log = log;
+        this.report = report;
     }
 
     public String issuer() {
@@ -66,7 +70,7 @@ public final class KeySource {
         if (known != null && nanos.getAsLong() - known.fetchedAt < known.refreshAfter) {
             return known.ready;
         }
-        CompletableFuture<Boolean> fetching = refresh();
+        Flight fetching = refresh();
         // Once a fetch has failed the known keys are served at once: an issuer that hangs must not slow down every
         // request.
         boolean wait = !isUsable(known) || (isExpired(known) && failure == null);
@@ -76,23 +80,33 @@ public final class KeySource {
         return usable();
     }
 
+    /** Whether the keys are still those of that generation; asked for every request with a known token. */
+    public boolean holds(long generation) {
+        return current() instanceof Keys.Ready ready && ready.set().generation() == generation;
+    }
+
     /**
      * The keys after a token named one that is not in {@code seen}: fetched anew, at most once per cool-down.
+     *
+     * <p>A fetch that was under way may have begun before the issuer published the key, so it is followed by another.
      *
      * @return {@code seen} again if the issuer has no other keys; unavailable if that cannot be told because it is down
      */
     public Keys renewed(KeySet seen) {
-        Snapshot known = snapshot;
-        if (known == null || known.generation() != seen.generation()) {
-            return current();
+        long arrival = nanos.getAsLong();
+        boolean begunForThis = false;
+        while (!begunForThis && isCurrent(seen)) {
+            Flight fetching = force();
+            if (fetching == null) {
+                break;
+            }
+            // The last fetch failed: whether this one will is not for strangers with made-up kids to wait for.
+            if (failure != null || !await(fetching)) {
+                return unavailable();
+            }
+            begunForThis = fetching.startedAt - arrival >= 0;
         }
-        CompletableFuture<Boolean> fetching = force();
-        if (fetching != null && !await(fetching)) {
-            return unavailable();
-        }
-        Snapshot now = snapshot;
-        boolean unchanged = now != null && now.generation() == seen.generation();
-        return unchanged && failure != null ? unavailable() : usable();
+        return isCurrent(seen) && failure != null ? unavailable() : usable();
     }
 
     /** Starts to fetch the keys if there are none yet, without waiting for them. */
@@ -100,6 +114,19 @@ public final class KeySource {
         if (snapshot == null) {
             var unused = refresh();
         }
+    }
+
+    /** How long ago the keys in use were fetched; empty if there are none. */
+    public Optional<Duration> age() {
+        Snapshot known = snapshot;
+        return known == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, nanos.getAsLong() - known.fetchedAt)));
+    }
+
+    private boolean isCurrent(KeySet seen) {
+        Snapshot known = snapshot;
+        return known != null && known.ready.set().generation() == seen.generation();
     }
 
     private Keys usable() {
@@ -123,8 +150,8 @@ public final class KeySource {
     }
 
     /** The fetch under way, a new one if one is due, or null if the last failed too short a time ago. */
-    private @Nullable CompletableFuture<Boolean> refresh() {
-        CompletableFuture<Boolean> started;
+    private @Nullable Flight refresh() {
+        Flight started;
         synchronized (lock) {
             if (flight != null) {
                 return flight;
@@ -134,19 +161,20 @@ public final class KeySource {
             if (known != null && now - known.fetchedAt < known.refreshAfter) {
                 return null;
             }
-            Duration pause = isUsable(known) ? policy.cooldown() : COLD_RETRY;
             Failure last = failure;
-            if (last != null && now - last.at < pause.toNanos()) {
+            Duration pause = isUsable(known) ? policy.cooldown() : COLD_RETRY;
+            if (last != null && now - last.at < pause.toNanos() * last.share) {
                 return null;
             }
-            started = flight = new CompletableFuture<>();
+            started = flight = new Flight(now, new CompletableFuture<>());
         }
         launch(started, true);
         return started;
     }
 
-    private @Nullable CompletableFuture<Boolean> force() {
-        CompletableFuture<Boolean> started;
+    /** The fetch under way, a new one, or null if one was forced too short a time ago. */
+    private @Nullable Flight force() {
+        Flight started;
         synchronized (lock) {
             if (flight != null) {
                 return flight;
@@ -156,13 +184,13 @@ public final class KeySource {
                 return null;
             }
             forcedAt = now;
-            started = flight = new CompletableFuture<>();
+            started = flight = new Flight(now, new CompletableFuture<>());
         }
         launch(started, false);
         return started;
     }
 
-    private void launch(CompletableFuture<Boolean> started, boolean rediscover) {
+    private void launch(Flight started, boolean rediscover) {
         boolean launched = false;
         try {
             background.execute(() -> run(started, rediscover));
@@ -174,73 +202,68 @@ public final class KeySource {
         }
     }
 
-    private void run(CompletableFuture<Boolean> started, boolean rediscover) {
+    private void run(Flight started, boolean rediscover) {
         KeyFetch.Result result = new KeyFetch.Result.Failed("unforeseen failure");
         try {
             result = fetch.fetch(rediscover);
         } catch (RuntimeException e) {
-            log.error("fetching the keys of " + issuer + " failed unexpectedly", e);
+            report.failed(e);
         } finally {
             settle(started, result);
         }
     }
 
     /** Whatever happened, the flight ends here: else no other would ever start. */
-    private void settle(CompletableFuture<Boolean> ended, KeyFetch.Result result) {
+    private void settle(Flight ended, KeyFetch.Result result) {
         synchronized (lock) {
             flight = null;
+            long took = nanos.getAsLong() - ended.startedAt;
             if (result instanceof KeyFetch.Result.Fetched fetched) {
-                accept(fetched.keys());
-            } else if (result instanceof KeyFetch.Result.Failed failed) {
-                refuse(failed.reason());
+                accept(fetched.keys(), took);
+            } else {
+                failure = new Failure(nanos.getAsLong(), policy.retryShare(random));
+                report.failed(((KeyFetch.Result.Failed) result).reason(), took);
             }
         }
-        ended.complete(true);
+        ended.end.complete(true);
     }
 
-    private void accept(ParsedKeys fetched) {
+    private void accept(ParsedKeys fetched, long took) {
         Snapshot known = snapshot;
-        boolean changed = known == null || !known.ready.set().keys().equals(fetched.keys());
-        KeySet set = known == null
+        KeySet before = known == null ? null : known.ready.set();
+        boolean changed = before == null || !before.keys().equals(fetched.keys());
+        KeySet set = before == null
                 ? new KeySet(1, fetched.keys())
-                : changed ? new KeySet(known.ready.set().generation() + 1, fetched.keys()) : known.ready.set();
+                : changed ? new KeySet(before.generation() + 1, fetched.keys()) : before;
         snapshot = new Snapshot(new Keys.Ready(set), nanos.getAsLong(), policy.refreshAfter(random));
-        if (failure != null) {
-            log.info("the keys of " + issuer + " can be fetched again");
-        }
         failure = null;
-        if (set.keys().isEmpty()) {
-            log.warn(issuer + " publishes no key that can verify tokens: " + fetched.ignored());
-        } else if (changed) {
-            log.debug("fetched " + set.keys().size() + " keys of " + issuer + "; ignored: " + fetched.ignored());
-        }
+        report.fetched(fetched, changed, took);
     }
 
-    private void refuse(String reason) {
-        Failure last = failure;
-        failure = new Failure(nanos.getAsLong(), reason);
-        if (last == null || !last.reason.equals(reason)) {
-            log.warn("the keys of " + issuer + " cannot be fetched: " + reason);
+    /** Whether it ended in time; false at once if too many wait. */
+    private boolean await(Flight fetching) {
+        if (!waiting.tryAcquire()) {
+            return fetching.end.isDone();
         }
-    }
-
-    /** Whether it ended in time. */
-    private boolean await(CompletableFuture<Boolean> fetching) {
         try {
-            return fetching.get(policy.waitForKeys().toNanos(), TimeUnit.NANOSECONDS);
+            return fetching.end.get(policy.waitForKeys().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } catch (TimeoutException | ExecutionException e) {
             return false;
+        } finally {
+            waiting.release();
         }
     }
 
-    private record Snapshot(Keys.Ready ready, long fetchedAt, long refreshAfter) {
-        long generation() {
-            return ready.set().generation();
-        }
-    }
+    private record Snapshot(Keys.Ready ready, long fetchedAt, long refreshAfter) {}
 
-    private record Failure(long at, String reason) {}
+    /**
+     * @param share of the pause until the next try that this server waits
+     */
+    private record Failure(long at, double share) {}
+
+    /** A fetch under way. */
+    private record Flight(long startedAt, CompletableFuture<Boolean> end) {}
 }

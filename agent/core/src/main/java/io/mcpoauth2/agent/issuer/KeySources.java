@@ -1,8 +1,11 @@
 package io.mcpoauth2.agent.issuer;
 
+import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -17,17 +20,20 @@ public final class KeySources {
     public static Map<String, KeySource> of(
             Settings settings,
             HttpFetcher http,
+            Discovery discovery,
             LongSupplier nanos,
             Executor background,
             RandomGenerator random,
-            AgentLog log) {
-        Discovery discovery = new Discovery(http, settings.allowHttp());
+            AgentLog log,
+            Measurements measurements) {
         KeyPolicy policy = KeyPolicy.of(settings);
         Map<String, KeySource> sources = new LinkedHashMap<>();
-        for (String issuer : settings.issuers()) {
-            KeyFetch fetch = new RemoteKeys(issuer, settings.jwksUri(), discovery, http);
-            sources.put(issuer, new KeySource(issuer, fetch, policy, nanos, background, random, log));
+        for (IssuerSettings issuer : settings.issuers()) {
+            String name = issuer.name();
+            KeyFetch fetch = new RemoteKeys(name, issuer.jwksUri(), discovery, http);
+            KeyReport report = new KeyReport(name, log, measurements);
+            sources.put(name, new KeySource(name, fetch, policy, nanos, background, random, report));
         }
-        return Map.copyOf(sources);
+        return Collections.unmodifiableMap(sources);
     }
 }

@@ -31,7 +31,12 @@ final class RemoteKeys implements KeyFetch {
             if (found instanceof Discovery.Result.Failed failed) {
                 return new Result.Failed(failed.reason());
             }
-            address = ((Discovery.Result.Found) found).metadata().jwksUri();
+            Optional<URI> published =
+                    ((Discovery.Result.Found) found).metadata().jwksUri();
+            if (published.isEmpty()) {
+                return new Result.Failed("the metadata of " + issuer + " has no jwks_uri that is an https address");
+            }
+            address = published.get();
         }
         Result result = fetchFrom(address);
         discovered = result instanceof Result.Fetched ? address : null;
@@ -46,6 +51,9 @@ final class RemoteKeys implements KeyFetch {
         FetchResult.Answered answer = (FetchResult.Answered) fetched;
         if (answer.status() != 200) {
             return new Result.Failed(address + ": status " + answer.status());
+        }
+        if (!answer.mayBeJson()) {
+            return new Result.Failed(address + ": an answer of another content type than JSON");
         }
         try {
             return new Result.Fetched(parser.parse(answer.body()));

@@ -30,6 +30,16 @@ public final class Base64Url {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** Whether every character is one of base64url's. */
+    static boolean isAlphabet(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (ALPHABET.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isCanonicalEnd(String text) {
         int unusedBits = switch (text.length() % 4) {
             case 0 -> 0;

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.jose;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,10 @@ public enum JwsAlgorithm {
     ES512(KeyKind.P521),
     /** {@code EdDSA} of RFC 8037 with this curve, and {@code Ed25519} of RFC 9864. */
     ED25519(KeyKind.ED25519);
+
+    /** All names that {@link #of} knows, those first that are best for new keys. */
+    public static final List<String> NAMES = List.of(
+            "ES256", "EdDSA", "Ed25519", "PS256", "RS256", "ES384", "ES512", "PS384", "PS512", "RS384", "RS512");
 
     private final KeyKind keyKind;
 

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.mcp;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.mcpoauth2.agent.config.SenderConstraints;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.ErrorCode;
 import io.mcpoauth2.agent.http.ErrorReply;
@@ -8,6 +9,7 @@ import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpReply.Header;
 import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.http.JsonBytes;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -95,13 +97,24 @@ public final class ProtectedResourceMetadata {
 
     private static void write(JsonGenerator json, Settings settings) throws IOException {
         json.writeStringField("resource", settings.resource().toString());
-        writeArray(json, "authorization_servers", settings.issuers());
+        writeArray(json, "authorization_servers", settings.issuerNames());
         List<String> scopes = AdvertisedScopes.of(settings.scopes());
         // RFC 9728 §3.2: a parameter without values is left out.
         if (!scopes.isEmpty()) {
             writeArray(json, "scopes_supported", scopes);
         }
         writeArray(json, "bearer_methods_supported", List.of("header"));
+        SenderConstraints constraints = settings.senderConstraints();
+        // RFC 9728 §2; booleans that are false by default are left out.
+        if (constraints.dpop().isAdvertised()) {
+            writeArray(json, "dpop_signing_alg_values_supported", JwsAlgorithm.NAMES);
+        }
+        if (constraints.dpop() == SenderConstraints.Policy.REQUIRED) {
+            json.writeBooleanField("dpop_bound_access_tokens_required", true);
+        }
+        if (constraints.mtls().isAdvertised()) {
+            json.writeBooleanField("tls_client_certificate_bound_access_tokens", true);
+        }
     }
 
     private static void writeArray(JsonGenerator json, String name, List<String> values) throws IOException {

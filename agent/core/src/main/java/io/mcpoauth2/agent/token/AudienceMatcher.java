@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.jose.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class AudienceMatcher {
     private final Set<String> accepted = new HashSet<>();
+    private final boolean sole;
 
-    AudienceMatcher(Set<String> audiences) {
+    /**
+     * @param sole whether a token must be for these audiences and for no other (row B2)
+     */
+    AudienceMatcher(Set<String> audiences, boolean sole) {
+        this.sole = sole;
         audiences.forEach(audience -> accepted.add(canonical(audience)));
     }
 
@@ -40,12 +46,15 @@ final class AudienceMatcher {
     }
 
     boolean matches(@Nullable Object claim) {
+        boolean named = false;
         for (String value : values(claim).orElse(List.of())) {
             if (accepted.contains(canonical(value))) {
-                return true;
+                named = true;
+            } else if (sole) {
+                return false;
             }
         }
-        return false;
+        return named;
     }
 
     private static String canonical(String audience) {

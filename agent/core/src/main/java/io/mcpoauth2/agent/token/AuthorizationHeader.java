@@ -2,20 +2,29 @@ package io.mcpoauth2.agent.token;
 
 import java.util.List;
 
-/** What a request's Authorization header holds (RFC 6750 §2.1, rows F1 to F4, F6). This is the one place that reads it. */
+/**
+ * What a request's Authorization header holds (RFC 6750 §2.1, RFC 9449 §7.1, rows F1 to F4, F6). This is the one place that
+ * reads it.
+ */
 public sealed interface AuthorizationHeader {
-    /** No bearer token was sent: no header, an empty one, one without a token, or another scheme. */
+    /** By which scheme a token was sent. */
+    enum Scheme {
+        BEARER,
+        DPOP
+    }
+
+    /** No token was sent: no header, an empty one, one without a token, or another scheme. */
     record None() implements AuthorizationHeader {}
 
     /**
-     * A bearer token was sent, of correct grammar and unknown worth.
+     * A token was sent, of correct grammar and unknown worth.
      *
      * @param value never logged
      */
-    record Token(String value) implements AuthorizationHeader {
+    record Token(Scheme scheme, String value) implements AuthorizationHeader {
         @Override
         public String toString() {
-            return "Token[not shown]";
+            return scheme + "[not shown]";
         }
     }
 
@@ -28,12 +37,13 @@ public sealed interface AuthorizationHeader {
 
     /**
      * @param values one element a header line
+     * @param dpop whether the scheme DPoP is known
      */
-    static AuthorizationHeader parse(List<String> values) {
+    static AuthorizationHeader parse(List<String> values, boolean dpop) {
         return values.isEmpty()
                 ? new None()
                 : values.size() == 1
-                        ? AuthorizationHeaderParser.parse(values.get(0))
+                        ? AuthorizationHeaderParser.parse(values.get(0), dpop)
                         : new Malformed("More than one Authorization header");
     }
 }

@@ -7,11 +7,12 @@ package io.mcpoauth2.agent.token;
  */
 final class AuthorizationHeaderParser {
     private static final String BEARER = "Bearer";
+    private static final String DPOP = "DPoP";
     private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
     private AuthorizationHeaderParser() {}
 
-    static AuthorizationHeader parse(String value) {
+    static AuthorizationHeader parse(String value, boolean dpop) {
         String text = trimmed(value);
         int end = text.indexOf(' ');
         String scheme = end < 0 ? text : text.substring(0, end);
@@ -23,8 +24,9 @@ final class AuthorizationHeaderParser {
                     "The Authorization header does not begin with a scheme and a space");
         }
         String credentials = end < 0 ? "" : text.substring(skipSpaces(text, end));
-        if (!scheme.equalsIgnoreCase(BEARER)) {
-            return joinsBearer(credentials)
+        boolean isDpop = dpop && scheme.equalsIgnoreCase(DPOP);
+        if (!isDpop && !scheme.equalsIgnoreCase(BEARER)) {
+            return joins(BEARER, credentials) || (dpop && joins(DPOP, credentials))
                     ? new AuthorizationHeader.Malformed("More than one credential in the Authorization header")
                     : new AuthorizationHeader.None();
         }
@@ -32,8 +34,9 @@ final class AuthorizationHeaderParser {
             return new AuthorizationHeader.None();
         }
         return isB64Token(credentials)
-                ? new AuthorizationHeader.Token(credentials)
-                : new AuthorizationHeader.Malformed("The bearer token has characters that RFC 6750 does not allow");
+                ? new AuthorizationHeader.Token(
+                        isDpop ? AuthorizationHeader.Scheme.DPOP : AuthorizationHeader.Scheme.BEARER, credentials)
+                : new AuthorizationHeader.Malformed("The token has characters that RFC 6750 does not allow");
     }
 
     /** White space around a field value is no part of it (RFC 9110 §5.5). */
@@ -72,14 +75,14 @@ final class AuthorizationHeaderParser {
     }
 
     /** A proxy may have joined two headers with a comma; other schemes have commas of their own. */
-    private static boolean joinsBearer(String credentials) {
+    private static boolean joins(String scheme, String credentials) {
         for (int comma = credentials.indexOf(','); comma >= 0; comma = credentials.indexOf(',', comma + 1)) {
             int at = comma + 1;
             while (at < credentials.length() && isWhitespace(credentials.charAt(at))) {
                 at++;
             }
-            int end = at + BEARER.length();
-            if (credentials.regionMatches(true, at, BEARER, 0, BEARER.length())
+            int end = at + scheme.length();
+            if (credentials.regionMatches(true, at, scheme, 0, scheme.length())
                     && (end == credentials.length() || isWhitespace(credentials.charAt(end)))) {
                 return true;
             }

@@ -1,6 +1,9 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.jose.NumericDate;
+import io.mcpoauth2.agent.jose.Text;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,36 +19,35 @@ final class ClaimChecks {
     private static final int MAX_SUBJECT_BYTES = 1024;
 
     private final Duration skew;
+    private final Duration maxAge;
     private final AudienceMatcher audience;
     private final boolean issueTimeRequired;
-    private final Refusals refusals;
+    private final Invalid tooOld;
+    private final Invalid wrongAudience;
 
-    ClaimChecks(Settings settings, Refusals refusals) {
+    /**
+     * @param issuer whose tokens are checked
+     */
+    ClaimChecks(Settings settings, IssuerSettings issuer) {
         this.skew = settings.clockSkew();
-        this.audience = new AudienceMatcher(settings.audiences());
+        this.maxAge = settings.maxTokenAge();
+        this.audience = new AudienceMatcher(issuer.audiences(), settings.soleAudience());
         // RFC 9068 §2.2 requires it; other kinds of access token have no rule.
-        this.issueTimeRequired = settings.tokenTypes().equals(Set.of(TokenTypes.ACCESS_TOKEN));
-        this.refusals = refusals;
+        this.issueTimeRequired = !maxAge.isZero() || issuer.tokenTypes().equals(Set.of(TokenTypes.ACCESS_TOKEN));
+        this.tooOld = Refusals.age(settings);
+        this.wrongAudience = Refusals.audience(settings, issuer);
     }
 
     /** What is wrong, or null if nothing is. */
     @Nullable
     Invalid check(Map<String, @Nullable Object> claims, Instant now) {
         Invalid refusal = checkTimes(claims, now);
-        if (refusal != null) {
-            return refusal;
-        }
-        if (!audience.matches(claims.get("aud"))) {
-            return refusals.audience;
-        }
-        if (!isSubject(claims.get("sub"))) {
-            return Refusals.SUBJECT;
-        }
-        // RFC 9449 §7.2, RFC 8705 §3: whoever stole a bound token must not be able to use it as a plain one.
-        return claims.containsKey("cnf") ? Refusals.BOUND : null;
+        return refusal == null ? checkParties(claims) : refusal;
     }
 
-    private @Nullable Invalid checkTimes(Map<String, @Nullable Object> claims, Instant now) {
+    /** What is wrong with the times, or null if nothing is. */
+    @Nullable
+    Invalid checkTimes(Map<String, @Nullable Object> claims, Instant now) {
         Optional<Instant> expiry = NumericDate.of(claims.get("exp"));
         if (expiry.isEmpty() || expiry.get().isAfter(now.plus(HORIZON))) {
             return Refusals.NO_EXPIRY;
@@ -56,7 +58,30 @@ final class ClaimChecks {
         if (issueTimeRequired && !claims.containsKey("iat")) {
             return Refusals.NO_ISSUE_TIME;
         }
-        return hasCome(claims, "nbf", now) && hasCome(claims, "iat", now) ? null : Refusals.NOT_YET_VALID;
+        if (!hasCome(claims, "nbf", now) || !hasCome(claims, "iat", now)) {
+            return Refusals.NOT_YET_VALID;
+        }
+        return isTooOld(claims, now) ? tooOld : null;
+    }
+
+    /** What is wrong with whom the token is for, of whom it speaks or what it is bound to; null if nothing is. */
+    @Nullable
+    Invalid checkParties(Map<String, @Nullable Object> claims) {
+        if (!audience.matches(claims.get("aud"))) {
+            return wrongAudience;
+        }
+        if (!isSubject(claims.get("sub"))) {
+            return Refusals.SUBJECT;
+        }
+        return claims.containsKey("cnf") && Confirmation.of(claims.get("cnf")).isEmpty() ? Refusals.BINDING : null;
+    }
+
+    private boolean isTooOld(Map<String, @Nullable Object> claims, Instant now) {
+        if (maxAge.isZero()) {
+            return false;
+        }
+        Optional<Instant> issued = NumericDate.of(claims.get("iat"));
+        return issued.isEmpty() || !now.isBefore(issued.get().plus(maxAge).plus(skew));
     }
 
     private boolean hasCome(Map<String, @Nullable Object> claims, String name, Instant now) {

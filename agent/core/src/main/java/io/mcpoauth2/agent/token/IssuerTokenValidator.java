@@ -1,25 +1,35 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.config.IntrospectionSettings;
+import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpFetcher;
+import io.mcpoauth2.agent.introspection.Introspectors;
 import io.mcpoauth2.agent.issuer.DaemonThreads;
+import io.mcpoauth2.agent.issuer.Discovery;
 import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.KeySources;
+import io.mcpoauth2.agent.issuer.SignatureCheck;
+import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-/** Validates tokens of the configured issuers, each by its own keys. */
+/** Validates tokens of the configured issuers, each by its own rules: puts together all that takes part. */
 public final class IssuerTokenValidator implements TokenValidator {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration FETCH_DEADLINE = Duration.ofSeconds(10);
 
-    private final JwtTokenValidator validator;
+    private final CachingTokenValidator validator;
     private final Map<String, KeySource> sources;
     private final WarmUp warmUp;
     private final Executor background;
@@ -28,32 +38,63 @@ public final class IssuerTokenValidator implements TokenValidator {
      * @param clock for the times in tokens
      * @param nanos ticks like {@link System#nanoTime()}, for the age of keys
      * @param background runs fetches; must not run them on the calling thread, except in tests
-     * @param random thread-safe; spreads the fetches of many servers
+     * @param random thread-safe; spreads the fetches of many servers, and makes ids
+     * @param verifier shared with whatever else verifies signatures
      */
     IssuerTokenValidator(
             Settings settings,
             AgentLog log,
+            Measurements measurements,
             Clock clock,
             LongSupplier nanos,
             Executor background,
-            RandomGenerator random) {
+            RandomGenerator random,
+            BoundedVerifier verifier) {
         HttpFetcher http = new HttpFetcher(READ_TIMEOUT, FETCH_DEADLINE, nanos);
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.sources = KeySources.of(settings, http, nanos, background, random, log);
-        this.validator = new JwtTokenValidator(settings, sources, clock, processors, log);
+        Discovery discovery = new Discovery(http, settings.allowHttp());
+        SignatureCheck signatures = new SignatureCheck(verifier);
+        this.sources = KeySources.of(settings, http, discovery, nanos, background, random, log, measurements);
+        Introspectors introspectors =
+                new Introspectors(settings, http, discovery, signatures, clock, nanos, random, log, measurements);
+        Map<String, IssuerRules> rules = new LinkedHashMap<>();
+        Optional<IntrospectedTokens> opaqueTokens = Optional.empty();
+        for (IssuerSettings issuer : settings.issuers()) {
+            KeySource keys = Objects.requireNonNull(sources.get(issuer.name()), "a source each");
+            Optional<IntrospectedTokens> introspected = issuer.introspection()
+                    .map(introspection -> new IntrospectedTokens(
+                            settings, issuer, introspection, introspectors.of(issuer, introspection, keys)));
+            boolean ofJwts =
+                    issuer.introspection().map(IntrospectionSettings::jwts).orElse(false);
+            rules.put(issuer.name(), new IssuerRules(settings, issuer, keys, ofJwts ? introspected : Optional.empty()));
+            if (issuer.introspection().map(IntrospectionSettings::opaqueTokens).orElse(false)) {
+                opaqueTokens = introspected;
+            }
+        }
+        RefusalLog refusals = new RefusalLog(log);
+        this.validator = new CachingTokenValidator(
+                settings,
+                new JwtTokenValidator(settings, rules, signatures, refusals),
+                opaqueTokens,
+                DenyList.NONE,
+                clock,
+                refusals,
+                measurements);
         this.warmUp = new WarmUp(settings, clock, log);
         this.background = background;
     }
 
     /** Starts no thread and fetches nothing before {@link #warmUp()} or the first token. */
-    public static IssuerTokenValidator create(Settings settings, AgentLog log) {
+    public static IssuerTokenValidator create(
+            Settings settings, AgentLog log, Measurements measurements, BoundedVerifier verifier) {
         return new IssuerTokenValidator(
                 settings,
                 log,
+                measurements,
                 Clock.systemUTC(),
                 System::nanoTime,
                 new DaemonThreads("mcp-oauth2-agent-keys"),
-                new Random());
+                new SecureRandom(),
+                verifier);
     }
 
     @Override

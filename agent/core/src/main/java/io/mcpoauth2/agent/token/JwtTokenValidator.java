@@ -1,117 +1,107 @@
 package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.issuer.KeyIds;
 import io.mcpoauth2.agent.issuer.KeySource;
+import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.jose.JwsAlgorithm;
-import io.mcpoauth2.agent.telemetry.AgentLog;
-import java.time.Clock;
+import io.mcpoauth2.agent.jose.JwtParser;
+import io.mcpoauth2.agent.jose.MalformedTokenException;
+import io.mcpoauth2.agent.jose.ParsedJwt;
+import io.mcpoauth2.agent.jose.TokenDigest;
+import io.mcpoauth2.agent.telemetry.Outcome;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Judges JWT access tokens of the configured issuers (RFC 9068 §4, RFC 8725; rows A to E, G, H1).
+ * Judges JWT access tokens of the configured issuers (RFC 9068 §4, RFC 8725; rows A to E, G).
  *
  * <p>The order matters: what is cheap comes first, the keys and the signature come last, so that forged tokens cost
  * little and an unknown issuer causes no fetch (row C3). Unforeseen exceptions are left to the gate, which answers 503.
  */
-final class JwtTokenValidator implements TokenValidator {
-    private final int maxTokenSize;
-    private final Clock clock;
-    private final AgentLog log;
-    private final Map<String, KeySource> sources;
-    private final Set<JwsAlgorithm> algorithms = EnumSet.noneOf(JwsAlgorithm.class);
-    private final Refusals refusals;
+final class JwtTokenValidator {
+    private static final Verdict BUSY =
+            new Verdict.Unavailable(Outcome.BUSY, "Too many tokens are being verified", Duration.ofSeconds(1));
+
+    private final Map<String, IssuerRules> issuers;
+    private final SignatureCheck signatures;
+    private final Duration skew;
+    private final RefusalLog log;
+    private final Verdict unknownIssuer;
     private final JwtParser parser;
-    private final TokenTypes types;
-    private final ClaimChecks claimChecks;
-    private final SignatureCheck signatureCheck;
-    private final UserClaims userClaims;
-    private final VerdictCache cache;
 
     /**
-     * @param sources by issuer
-     * @param processors of the machine
+     * @param issuers by name
      */
-    JwtTokenValidator(Settings settings, Map<String, KeySource> sources, Clock clock, int processors, AgentLog log) {
-        this.maxTokenSize = settings.maxTokenSize();
-        this.clock = clock;
+    JwtTokenValidator(Settings settings, Map<String, IssuerRules> issuers, SignatureCheck signatures, RefusalLog log) {
+        this.issuers = issuers;
+        this.signatures = signatures;
+        this.skew = settings.clockSkew();
         this.log = log;
-        this.sources = sources;
-        settings.algorithms().forEach(name -> JwsAlgorithm.of(name).ifPresent(algorithms::add));
-        this.refusals = new Refusals(settings);
+        this.unknownIssuer = Refusals.issuer(settings);
         this.parser = new JwtParser(settings.maxTokenSize());
-        this.types = new TokenTypes(settings);
-        this.claimChecks = new ClaimChecks(settings, refusals);
-        this.signatureCheck = new SignatureCheck(processors);
-        this.userClaims = new UserClaims(settings.rolesClaims());
-        this.cache = new VerdictCache(settings.tokenCacheSize(), settings.clockSkew());
     }
 
-    @Override
-    public Verdict validate(String token) {
-        if (token.length() > maxTokenSize) {
-            return refused(refusals.tooLarge, null);
-        }
-        TokenDigest digest = TokenDigest.of(token);
-        Verdict.Valid known = cache.find(digest, clock.instant());
-        if (known != null) {
-            return known;
-        }
-        ParsedJwt parsed;
+    Finding judge(String token, TokenDigest digest, Instant now) {
+        ParsedJwt jwt;
         try {
-            parsed = parser.parse(token);
+            jwt = parser.parse(token);
         } catch (MalformedTokenException e) {
-            return refused(Refusals.malformed(e), null);
+            Verdict malformed = Refusals.malformed(e);
+            log.refused(malformed, null);
+            return new Finding.Refused(malformed);
         }
-        return validate(parsed, digest);
+        Finding finding = judge(jwt, token, digest, now);
+        if (finding instanceof Finding.Refused refused) {
+            log.refused(refused.verdict(), jwt);
+        }
+        return finding;
     }
 
-    private Verdict validate(ParsedJwt token, TokenDigest digest) {
-        if (!types.accepts(token)) {
-            return refused(refusals.type, token);
+    private Finding judge(ParsedJwt jwt, String token, TokenDigest digest, Instant now) {
+        IssuerRules rules = jwt.claims().get("iss") instanceof String issuer ? issuers.get(issuer) : null;
+        if (rules == null) {
+            return new Finding.Refused(unknownIssuer);
         }
-        JwsAlgorithm algorithm = JwsAlgorithm.of(token.algorithm()).orElse(null);
-        if (algorithm == null || !algorithms.contains(algorithm)) {
-            return refused(refusals.algorithm, token);
+        if (!rules.types().accepts(jwt)) {
+            return new Finding.Refused(rules.wrongType());
         }
-        KeySource source = token.claims().get("iss") instanceof String issuer ? sources.get(issuer) : null;
-        if (source == null) {
-            return refused(refusals.issuer, token);
+        JwsAlgorithm algorithm = JwsAlgorithm.of(jwt.algorithm()).orElse(null);
+        if (algorithm == null || !rules.accepts(algorithm)) {
+            return new Finding.Refused(rules.wrongAlgorithm());
         }
-        Instant now = clock.instant();
-        Verdict.Invalid refusal = claimChecks.check(token.claims(), now);
+        Verdict.Invalid refusal = rules.claims().checkTimes(jwt.claims(), now);
+        if (refusal == null && rules.jwtIntrospection().isEmpty()) {
+            refusal = rules.claims().checkParties(jwt.claims());
+        }
         if (refusal != null) {
-            return refused(refusal, token);
+            return new Finding.Refused(refusal);
         }
-        SignatureCheck.Result signature = signatureCheck.check(token, algorithm, source);
-        if (signature instanceof SignatureCheck.Result.Refused notVerified) {
-            return refused(notVerified.verdict(), token);
+        SignatureCheck.Result signature = signatures.check(jwt, algorithm, rules.keys());
+        if (!(signature instanceof SignatureCheck.Result.Verified verified)) {
+            return new Finding.Refused(verdict(signature));
         }
-        Verdict.Valid verdict = userClaims.describe(token.claims());
-        cache.put(digest, verdict, source, ((SignatureCheck.Result.Verified) signature).generation());
-        return verdict;
+        KeySource keys = rules.keys();
+        long generation = verified.generation();
+        if (rules.jwtIntrospection().isPresent()) {
+            return rules.jwtIntrospection().get().judge(token, digest, jwt.claims(), now, () -> keys.holds(generation));
+        }
+        Verdict.Valid verdict = rules.user().describe(jwt.claims());
+        return new Finding.Accepted(verdict, verdict.expiresAt().plus(skew), () -> keys.holds(generation));
     }
 
-    /** Says on debug level what a developer needs who wonders about a 401: what was expected, and what can be shown. */
-    private Verdict refused(Verdict verdict, @Nullable ParsedJwt token) {
-        if (log.isDebug()) {
-            String failure = verdict instanceof Verdict.Invalid invalid
-                    ? invalid.summary() + ": " + invalid.details()
-                    : verdict.toString();
-            log.debug("token refused: " + failure + (token == null ? "" : shown(token)));
+    private static Verdict verdict(SignatureCheck.Result result) {
+        if (result instanceof SignatureCheck.Result.NoKeys none) {
+            return new Verdict.Unavailable(
+                    Outcome.KEYS_UNAVAILABLE,
+                    none.cause().reason(),
+                    none.cause().retryAfter());
         }
-        return verdict;
-    }
-
-    private static String shown(ParsedJwt token) {
-        String algorithm =
-                JwsAlgorithm.of(token.algorithm()).map(JwsAlgorithm::name).orElse("unknown");
-        String expiry =
-                NumericDate.of(token.claims().get("exp")).map(Instant::toString).orElse("unreadable");
-        return "; alg " + algorithm + token.kid().map(KeyIds::printable).orElse(" (no kid)") + ", exp " + expiry;
+        return switch ((SignatureCheck.Result.Failure) result) {
+            case UNKNOWN_KEY -> Refusals.UNKNOWN_KEY;
+            case WRONG_KEY -> Refusals.WRONG_KEY;
+            case WRONG_SIGNATURE -> Refusals.SIGNATURE;
+            case BUSY -> BUSY;
+        };
     }
 }

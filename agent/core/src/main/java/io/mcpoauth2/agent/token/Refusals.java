@@ -1,8 +1,12 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.jose.MalformedTokenException;
+import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
-import java.util.Set;
+import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -10,49 +14,102 @@ import java.util.TreeSet;
  * get into one.
  */
 final class Refusals {
-    static final Invalid MALFORMED = new Invalid("Malformed token", "The token is not a JWT that can be read");
-    static final Invalid EXPIRED = new Invalid("Token has expired", "The time of the exp claim has passed");
-    static final Invalid NO_EXPIRY =
-            new Invalid("Invalid expiry", "The exp claim must be a number of seconds, at most one year ahead");
+    static final Invalid EXPIRED =
+            new Invalid(Outcome.EXPIRY, "Token has expired", "The time of the exp claim has passed");
+    static final Invalid NO_EXPIRY = new Invalid(
+            Outcome.EXPIRY, "Invalid expiry", "The exp claim must be a number of seconds, at most one year ahead");
     static final Invalid NOT_YET_VALID = new Invalid(
-            "Token is not yet valid", "The nbf and iat claims, where present, must be times that have come");
-    static final Invalid NO_ISSUE_TIME =
-            new Invalid("Invalid issue time", "The iat claim is required when only tokens of type at+jwt are accepted");
+            Outcome.NOT_YET_VALID,
+            "Token is not yet valid",
+            "The nbf and iat claims, where present, must be times that have come");
+    static final Invalid NO_ISSUE_TIME = new Invalid(
+            Outcome.AGE,
+            "Invalid issue time",
+            "The iat claim is required when only tokens of type at+jwt, or of a limited age, are accepted");
     static final Invalid SUBJECT = new Invalid(
+            Outcome.SUBJECT,
             "Invalid subject",
             "The sub claim must be a string of at most 1024 bytes, not empty and without control characters");
-    static final Invalid BOUND = new Invalid(
+    static final Invalid BINDING = new Invalid(
+            Outcome.BINDING,
             "Proof of possession required",
-            "The token is bound to a key (cnf claim), and this server accepts plain bearer tokens only");
-    static final Invalid UNKNOWN_KEY =
-            new Invalid("Unknown key", "The issuer publishes no key for the kid and algorithm of the token");
-    static final Invalid WRONG_KEY =
-            new Invalid("Unsupported algorithm", "The token's algorithm does not fit the issuer's key of that kid");
-    static final Invalid SIGNATURE = new Invalid("Invalid signature", "The JWT token signature could not be verified");
+            "The token is bound in a way that this server does not know (cnf claim); known are jkt and x5t#S256");
+    static final Invalid UNKNOWN_KEY = new Invalid(
+            Outcome.KEY, "Unknown key", "The issuer publishes no key for the kid and algorithm of the token");
+    static final Invalid WRONG_KEY = new Invalid(
+            Outcome.ALGORITHM,
+            "Unsupported algorithm",
+            "The token's algorithm does not fit the issuer's key of that kid");
+    static final Invalid SIGNATURE =
+            new Invalid(Outcome.SIGNATURE, "Invalid signature", "The JWT token signature could not be verified");
+    static final Invalid DENIED =
+            new Invalid(Outcome.DENIED, "Token is revoked", "The token or its subject is on this server's deny-list");
+    static final Invalid INACTIVE = new Invalid(
+            Outcome.INACTIVE, "Token is not active", "The issuer says that the token is not, or no longer, valid");
 
-    final Invalid tooLarge;
-    final Invalid type;
-    final Invalid algorithm;
-    final Invalid issuer;
-    final Invalid audience;
+    private static final int MAX_LISTED = 10;
 
-    Refusals(Settings settings) {
-        tooLarge = new Invalid("Token too large", "At most " + settings.maxTokenSize() + " bytes are accepted");
-        type = new Invalid(
-                "Invalid token type",
-                "An access token is expected, of a type (typ) among " + listed(settings.tokenTypes(), ", "));
-        algorithm = new Invalid("Unsupported algorithm", "Accepted algorithms: " + listed(settings.algorithms(), ", "));
-        issuer = new Invalid("Invalid issuer", "Expected issuer: " + String.join(" or ", settings.issuers()));
-        audience = new Invalid("Invalid audience", "Expected audience: " + listed(settings.audiences(), " or "));
-    }
+    private Refusals() {}
 
-    /** In an order that does not change from start to start. */
-    private static String listed(Set<String> values, String separator) {
-        return String.join(separator, new TreeSet<>(values));
+    static Invalid tooLarge(Settings settings) {
+        return new Invalid(
+                Outcome.SIZE, "Token too large", "At most " + settings.maxTokenSize() + " bytes are accepted");
     }
 
     static Invalid malformed(MalformedTokenException cause) {
         String details = cause.getMessage();
-        return details == null ? MALFORMED : new Invalid(MALFORMED.summary(), details);
+        return new Invalid(
+                Outcome.STRUCTURE,
+                "Malformed token",
+                details == null ? "The token is not a JWT that can be read" : details);
+    }
+
+    static Invalid issuer(Settings settings) {
+        return new Invalid(
+                Outcome.ISSUER, "Invalid issuer", "Expected issuer: " + listed(settings.issuerNames(), " or "));
+    }
+
+    /** The issuer named in an introspection answer, or in the token it is about, is not the one that was asked. */
+    static Invalid issuer(IssuerSettings settings) {
+        return new Invalid(Outcome.ISSUER, "Invalid issuer", "Expected issuer: " + settings.name());
+    }
+
+    static Invalid type(IssuerSettings settings) {
+        return new Invalid(
+                Outcome.TYPE,
+                "Invalid token type",
+                "An access token is expected, of a type (typ) among " + sorted(settings.tokenTypes(), ", "));
+    }
+
+    static Invalid algorithm(IssuerSettings settings) {
+        return new Invalid(
+                Outcome.ALGORITHM,
+                "Unsupported algorithm",
+                "Accepted algorithms: " + sorted(settings.algorithms(), ", "));
+    }
+
+    static Invalid audience(Settings settings, IssuerSettings issuer) {
+        return new Invalid(
+                Outcome.AUDIENCE,
+                "Invalid audience",
+                "Expected audience: " + sorted(issuer.audiences(), " or ")
+                        + (settings.soleAudience() ? ", and no other" : ""));
+    }
+
+    static Invalid age(Settings settings) {
+        return new Invalid(
+                Outcome.AGE,
+                "Token is too old",
+                "Tokens are accepted for " + settings.maxTokenAge().toSeconds() + " seconds after their iat");
+    }
+
+    /** In an order that does not change from start to start. */
+    private static String sorted(Collection<String> values, String separator) {
+        return listed(new TreeSet<>(values), separator);
+    }
+
+    private static String listed(Collection<String> values, String separator) {
+        List<String> first = values.stream().limit(MAX_LISTED).toList();
+        return String.join(separator, first) + (values.size() > MAX_LISTED ? separator + "…" : "");
     }
 }

@@ -1,6 +1,8 @@
 package io.mcpoauth2.agent.token;
 
-import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.config.IssuerSettings;
+import io.mcpoauth2.agent.jose.ParsedJwt;
+import io.mcpoauth2.agent.jose.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,19 +32,13 @@ final class TokenTypes {
     private final Set<String> accepted;
     private final Optional<String> ownClientId;
 
-    TokenTypes(Settings settings) {
-        accepted = settings.tokenTypes();
-        ownClientId = settings.clientId();
-    }
-
-    /** Media types are case-insensitive and may leave out "application/" (RFC 7515 §4.1.9). */
-    static String normalised(String type) {
-        String lower = Text.asciiLowerCase(type);
-        return lower.startsWith("application/") ? lower.substring("application/".length()) : lower;
+    TokenTypes(IssuerSettings issuer) {
+        accepted = issuer.tokenTypes();
+        ownClientId = issuer.clientId();
     }
 
     boolean accepts(ParsedJwt token) {
-        String type = token.type().map(TokenTypes::normalised).orElse(MISSING);
+        String type = token.type().map(Text::mediaType).orElse(MISSING);
         if (token.type().isPresent() && type.equals(MISSING)) {
             return false;
         }
@@ -55,11 +51,14 @@ final class TokenTypes {
                 return true;
             }
         }
+        return saysOtherKind(claims) || isClientAssertion(claims) || isOwnIdToken(claims);
+    }
+
+    /** Whether a claim says that the token is of another kind, in a JWT or in what an issuer says of an opaque token. */
+    static boolean saysOtherKind(Map<String, @Nullable Object> claims) {
         return !saysOnly(claims, "typ", ACCESS_TYPE_CLAIMS)
                 // Amazon Cognito: "access" or "id".
-                || !saysOnly(claims, "token_use", Set.of("access"))
-                || isClientAssertion(claims)
-                || isOwnIdToken(claims);
+                || !saysOnly(claims, "token_use", Set.of("access"));
     }
 
     private static boolean saysOnly(Map<String, @Nullable Object> claims, String name, Set<String> allowed) {

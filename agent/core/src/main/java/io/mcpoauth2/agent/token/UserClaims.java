@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.bridge.UserKeys;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class UserClaims {
             UserKeys.PREFERRED_USERNAME, "preferred_username",
             UserKeys.GIVEN_NAME, "given_name",
             UserKeys.FAMILY_NAME, "family_name");
+
+    private static final List<String> CLIENT_ID_CLAIMS = List.of("client_id", "azp", "appid", "cid");
 
     private final List<String> rolesClaims;
 
@@ -41,9 +44,19 @@ final class UserClaims {
         user.put(UserKeys.EXPIRES_AT, expiresAt);
         user.put(UserKeys.CLAIMS, kept);
         NumericDate.of(claims.get("iat")).ifPresent(time -> user.put(UserKeys.ISSUED_AT, time));
-        putText(user, UserKeys.CLIENT_ID, kept.get(kept.get("client_id") instanceof String ? "client_id" : "azp"));
+        putText(user, UserKeys.CLIENT_ID, clientId(kept));
         TEXTS.forEach((key, claim) -> putText(user, key, kept.get(claim)));
-        return new Verdict.Valid(Collections.unmodifiableMap(user), expiresAt);
+        return new Verdict.Valid(Collections.unmodifiableMap(user), expiresAt, Confirmation.of(claims.get("cnf")));
+    }
+
+    /** RFC 9068 §2.2 by its name, then OpenID Connect, Entra ID version 1 and Okta by theirs. */
+    private static @Nullable Object clientId(Map<String, Object> claims) {
+        for (String name : CLIENT_ID_CLAIMS) {
+            if (claims.get(name) instanceof String client) {
+                return client;
+            }
+        }
+        return null;
     }
 
     private static void putText(Map<String, Object> user, String key, @Nullable Object claim) {

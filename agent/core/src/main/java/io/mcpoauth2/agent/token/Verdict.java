@@ -1,18 +1,21 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.telemetry.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** What was found out about a token. */
 public sealed interface Verdict {
     /**
-     * The token is valid for this server now.
+     * The token is valid for this server now, if whoever sends it shows what it is bound to.
      *
      * @param user keys of {@code io.mcpoauth2.bridge.UserKeys}, deeply immutable
      * @param expiresAt its {@code exp}
+     * @param confirmation what it is bound to; empty for a plain bearer token
      */
-    record Valid(Map<String, Object> user, Instant expiresAt) implements Verdict {
+    record Valid(Map<String, Object> user, Instant expiresAt, Optional<Confirmation> confirmation) implements Verdict {
         /** Nothing of the user: a verdict may end up in a message. */
         @Override
         public String toString() {
@@ -23,15 +26,17 @@ public sealed interface Verdict {
     /**
      * The token must be refused; the caller's fault.
      *
-     * @param summary the check that failed, in a few words such as "Invalid signature"
+     * @param outcome the check that failed
+     * @param summary the same in a few words such as "Invalid signature"
      * @param details what the check expected; nothing taken from the token
      */
-    record Invalid(String summary, String details) implements Verdict {}
+    record Invalid(Outcome outcome, String summary, String details) implements Verdict {}
 
     /**
      * It cannot be told now; the issuer's fault or ours.
      *
+     * @param outcome what is unavailable
      * @param retryAfter when a retry makes sense, at least a second
      */
-    record Unavailable(String details, Duration retryAfter) implements Verdict {}
+    record Unavailable(Outcome outcome, String details, Duration retryAfter) implements Verdict {}
 }

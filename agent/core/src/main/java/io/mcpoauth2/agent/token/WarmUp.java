@@ -1,15 +1,22 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.Keys;
-import io.mcpoauth2.agent.issuer.VerificationKey;
 import io.mcpoauth2.agent.jose.Base64Url;
 import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.JwtParser;
+import io.mcpoauth2.agent.jose.MalformedTokenException;
+import io.mcpoauth2.agent.jose.ParsedJwt;
+import io.mcpoauth2.agent.jose.SignatureVerifier;
+import io.mcpoauth2.agent.jose.TokenDigest;
+import io.mcpoauth2.agent.jose.VerificationKey;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -21,6 +28,8 @@ import java.util.Collection;
  * up the cool-down.
  */
 final class WarmUp {
+    private static final int MAX_PREFETCHED = 16;
+
     private final Settings settings;
     private final Clock clock;
     private final AgentLog log;
@@ -33,27 +42,30 @@ final class WarmUp {
 
     void run(Collection<KeySource> sources) {
         try {
-            sources.forEach(KeySource::prefetch);
+            // Of many tenants, most are not asked for soon.
+            sources.stream().limit(MAX_PREFETCHED).forEach(KeySource::prefetch);
             ParsedJwt token = new JwtParser(settings.maxTokenSize()).parse(unsignedToken());
-            for (KeySource source : sources) {
-                judge(token, source);
+            IssuerSettings first = settings.issuers().get(0);
+            judge(token, first);
+            for (KeySource source : sources.stream().limit(MAX_PREFETCHED).toList()) {
+                if (source.current() instanceof Keys.Ready ready) {
+                    ready.set().keys().stream().limit(2).forEach(key -> verify(token, key));
+                }
             }
         } catch (MalformedTokenException | RuntimeException e) {
             log.error("warming up failed; the first requests will be slower", e);
         }
     }
 
-    private void judge(ParsedJwt token, KeySource source) {
-        new TokenTypes(settings).accepts(token);
-        new ClaimChecks(settings, new Refusals(settings)).check(token.claims(), clock.instant());
-        Verdict.Valid described = new UserClaims(settings.rolesClaims()).describe(token.claims());
+    private void judge(ParsedJwt token, IssuerSettings issuer) {
+        Instant now = clock.instant();
+        new TokenTypes(issuer).accepts(token);
+        new ClaimChecks(settings, issuer).check(token.claims(), now);
+        Verdict.Valid described = new UserClaims(issuer.rolesClaims()).describe(token.claims());
         TokenDigest digest = TokenDigest.of(unsignedToken());
-        VerdictCache cache = new VerdictCache(1, settings.clockSkew());
-        cache.put(digest, described, source, 0);
-        cache.find(digest, clock.instant());
-        if (source.current() instanceof Keys.Ready ready) {
-            ready.set().keys().stream().limit(2).forEach(key -> verify(token, key));
-        }
+        VerdictCache cache = new VerdictCache(1);
+        cache.put(digest, new Finding.Accepted(described, now, () -> true));
+        cache.find(digest, now);
     }
 
     private static void verify(ParsedJwt token, VerificationKey key) {

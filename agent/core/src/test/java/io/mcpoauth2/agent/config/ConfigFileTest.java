@@ -20,13 +20,13 @@ class ConfigFileTest {
                          "clock_skew": 7, "wait_for_keys": "8", "allow_http": true, "log_level": "warn", "scopes": [],
                          "roles_claim": ["a,b"]}
                         """).settings();
-        assertThat(settings.issuers()).containsExactly("https://a.example", "https://b.example");
+        assertThat(settings.issuerNames()).containsExactly("https://a.example", "https://b.example");
         assertThat(settings.audiences()).containsExactly("api://x", "https://h.example");
         assertThat(settings.clockSkew()).hasSeconds(7);
         assertThat(settings.waitForKeys()).hasSeconds(8);
         assertThat(settings.allowHttp()).isTrue();
         assertThat(settings.scopes()).isEmpty();
-        assertThat(settings.rolesClaims()).containsExactly("a,b");
+        assertThat(settings.issuers().get(0).rolesClaims()).containsExactly("a,b");
     }
 
     @ParameterizedTest

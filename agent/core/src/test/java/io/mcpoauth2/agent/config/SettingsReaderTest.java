@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +24,13 @@ class SettingsReaderTest {
     @Test
     void issuerAndAudienceSufficeAndTheRestHasDefaults() {
         Settings settings = Given.minimum().settings();
+        IssuerSettings issuer = settings.issuers().get(0);
 
-        assertThat(settings.issuers()).containsExactly("https://issuer.example");
+        assertThat(settings.issuerNames()).containsExactly("https://issuer.example");
         assertThat(settings.audiences()).containsExactly("https://server.example/mcp");
         assertThat(settings.resource()).isEqualTo(URI.create("https://server.example/mcp"));
-        assertThat(settings.clientId()).isEmpty();
-        assertThat(settings.jwksUri()).isEmpty();
+        assertThat(issuer.clientId()).isEmpty();
+        assertThat(issuer.jwksUri()).isEmpty();
         assertThat(settings.jwksCacheTtl()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.jwksMaxStale()).isEqualTo(Duration.ofDays(1));
         assertThat(settings.jwksCooldown()).isEqualTo(Duration.ofSeconds(10));
@@ -36,13 +38,13 @@ class SettingsReaderTest {
         assertThat(settings.protectedRoutes()).isEqualTo(RoutePatterns.ALL);
         assertThat(settings.scopes()).isEmpty();
         assertThat(settings.handlers()).isEmpty();
-        assertThat(settings.rolesClaims()).containsExactly("roles", "realm_access.roles");
+        assertThat(issuer.rolesClaims()).containsExactly("roles", "realm_access.roles");
         assertThat(settings.mode()).isEqualTo(Settings.Mode.ENFORCE);
-        assertThat(settings.algorithms())
+        assertThat(issuer.algorithms())
                 .containsExactly(
                         "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519");
         assertThat(settings.clockSkew()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(settings.tokenTypes()).containsExactly("at+jwt", "jwt", "none");
+        assertThat(issuer.tokenTypes()).containsExactly("at+jwt", "jwt", "none");
         assertThat(settings.tokenCacheSize()).isEqualTo(10_000);
         assertThat(settings.maxTokenSize()).isEqualTo(16_384);
         assertThat(settings.waitForKeys()).isEqualTo(Duration.ofSeconds(5));
@@ -50,6 +52,15 @@ class SettingsReaderTest {
         assertThat(settings.allowHttp()).isFalse();
         assertThat(settings.logLevel()).isEqualTo(AgentLog.Level.INFO);
         assertThat(settings.propagation()).isTrue();
+        assertThat(issuer.introspection()).isEmpty();
+        assertThat(settings.maxTokenAge()).isZero();
+        assertThat(settings.soleAudience()).isFalse();
+        assertThat(settings.requireUser()).isFalse();
+        assertThat(settings.senderConstraints())
+                .isEqualTo(new SenderConstraints(
+                        SenderConstraints.Policy.BOUND, false, 100_000, SenderConstraints.Policy.BOUND, List.of()));
+        assertThat(settings.denyList()).isEmpty();
+        assertThat(settings.jmx()).isTrue();
     }
 
     @Test
@@ -59,11 +70,14 @@ class SettingsReaderTest {
                         + "jwks_cooldown=3,exempt_routes=/health,/public/*,protected_routes=/mcp,"
                         + "resource=http://localhost:8080/mcp,scopes=a,b,handlers=@x.Y,a.B#c*,roles_claim=g,clock_skew=4,"
                         + "algorithms=Ed25519,ES256,token_types=application/AT+JWT,token_cache_size=5,max_token_size=256,"
-                        + "wait_for_keys=6,on_start_failure=continue,allow_http=true,log_level=debug,propagation=off")
+                        + "wait_for_keys=6,on_start_failure=continue,allow_http=true,log_level=debug,propagation=off,max_token_age=7,"
+                        + "sole_audience=true,require_user=true,dpop=required,dpop_nonce=required,dpop_replay_size=8000,"
+                        + "mtls=off,trusted_proxies=10.0.0.0/8,::1,deny_list=/deny,jmx=off")
                 .settings();
+        IssuerSettings issuer = settings.issuers().get(0);
 
-        assertThat(settings.clientId()).contains("c");
-        assertThat(settings.jwksUri()).contains(URI.create("http://127.0.0.1:9/jwks?x=1"));
+        assertThat(issuer.clientId()).contains("c");
+        assertThat(issuer.jwksUri()).contains(URI.create("http://127.0.0.1:9/jwks?x=1"));
         assertThat(settings.jwksCacheTtl()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.jwksMaxStale()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.jwksCooldown()).isEqualTo(Duration.ofSeconds(3));
@@ -75,10 +89,10 @@ class SettingsReaderTest {
                 .containsExactly(
                         new HandlerSignature.Annotated("@x.Y", "x.Y"),
                         new HandlerSignature.Named("a.B#c*", "a.B", "c", true));
-        assertThat(settings.rolesClaims()).containsExactly("g");
+        assertThat(issuer.rolesClaims()).containsExactly("g");
         assertThat(settings.clockSkew()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(settings.algorithms()).containsExactly("Ed25519", "ES256");
-        assertThat(settings.tokenTypes()).containsExactly("at+jwt");
+        assertThat(issuer.algorithms()).containsExactly("Ed25519", "ES256");
+        assertThat(issuer.tokenTypes()).containsExactly("at+jwt");
         assertThat(settings.tokenCacheSize()).isEqualTo(5);
         assertThat(settings.maxTokenSize()).isEqualTo(256);
         assertThat(settings.waitForKeys()).isEqualTo(Duration.ofSeconds(6));
@@ -86,6 +100,16 @@ class SettingsReaderTest {
         assertThat(settings.allowHttp()).isTrue();
         assertThat(settings.logLevel()).isEqualTo(AgentLog.Level.DEBUG);
         assertThat(settings.propagation()).isFalse();
+        assertThat(settings.maxTokenAge()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.soleAudience()).isTrue();
+        assertThat(settings.requireUser()).isTrue();
+        assertThat(settings.senderConstraints().dpop()).isEqualTo(SenderConstraints.Policy.REQUIRED);
+        assertThat(settings.senderConstraints().dpopNonce()).isTrue();
+        assertThat(settings.senderConstraints().dpopReplaySize()).isEqualTo(8000);
+        assertThat(settings.senderConstraints().mtls()).isEqualTo(SenderConstraints.Policy.OFF);
+        assertThat(settings.senderConstraints().trustedProxies()).hasSize(2);
+        assertThat(settings.denyList()).contains("/deny");
+        assertThat(settings.jmx()).isFalse();
     }
 
     @Test
@@ -113,10 +137,10 @@ class SettingsReaderTest {
                                 + " OAUTH2_ISSUER or the configuration file",
                         "  audience (file /etc/agent.json): has a wildcard; right would be: names or URLs of this server,"
                                 + " compared exactly: no wildcard, no spaces",
-                        "  jwks_cache_ttl (environment variable OAUTH2_JWKS_CACHE_TTL): is not a whole number; right would"
-                                + " be: seconds, 1 to 86400",
                         "  algorithms (system property oauth2.algorithms): is an algorithm that anybody could sign with;"
-                                + " right would be: some of the default's; never HS256, HS384, HS512 or none");
+                                + " right would be: some of the default's; never HS256, HS384, HS512 or none",
+                        "  jwks_cache_ttl (environment variable OAUTH2_JWKS_CACHE_TTL): is not a whole number; right would"
+                                + " be: seconds, 1 to 86400");
     }
 
     @Test
@@ -188,7 +212,10 @@ class SettingsReaderTest {
         "clock_skew, 0, 300",
         "token_cache_size, 0, 1000000",
         "max_token_size, 256, 65536",
-        "wait_for_keys, 0, 60"
+        "wait_for_keys, 0, 60",
+        "introspection_cache_ttl, 0, 3600",
+        "max_token_age, 0, 31536000",
+        "dpop_replay_size, 1000, 10000000"
     })
     void numbersHaveTheRangeThatTheirErrorNames(String key, int min, int max) {
         assertThat(Given.minimum().property("oauth2." + key, "" + min).read().errors())
@@ -297,6 +324,8 @@ class SettingsReaderTest {
         assertThat(Given.minimum()
                         .argument("token_types=application/okta-internal-at+jwt")
                         .settings()
+                        .issuers()
+                        .get(0)
                         .tokenTypes())
                 .containsExactly("okta-internal-at+jwt");
     }

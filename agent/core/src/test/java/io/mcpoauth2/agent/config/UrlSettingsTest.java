@@ -19,7 +19,7 @@ class UrlSettingsTest {
             })
     @DisplayName("C2: an issuer is kept byte for byte")
     void issuerIsKeptByteForByte(String issuer) {
-        assertThat(Given.minimum().argument("issuer=" + issuer).settings().issuers())
+        assertThat(Given.minimum().argument("issuer=" + issuer).settings().issuerNames())
                 .containsExactly(issuer);
     }
 
@@ -63,7 +63,7 @@ class UrlSettingsTest {
         assertThat(Given.minimum()
                         .argument("allow_http=true,issuer=" + issuer)
                         .settings()
-                        .issuers())
+                        .issuerNames())
                 .containsExactly(issuer);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpoauth2.agent.http.SampleRequest;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.bridge.UserKeys;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -170,14 +172,14 @@ class GateRoutesTest {
     private static Decision admit(SampleSettings settings, SampleRequest request) {
         AgentLog log = new AgentLog(
                 new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), AgentLog.Level.ERROR);
-        return new Gate(settings.build(), GateRoutesTest::judge, log).admit(request);
+        return TestGate.of(settings.build(), GateRoutesTest::judge, log).admit(request);
     }
 
     private static Verdict judge(String token) {
         return switch (token) {
-            case "good" -> new Verdict.Valid(Map.of(UserKeys.SCOPES, Set.of()), Instant.MAX);
-            case "bad" -> new Verdict.Invalid("Expired", "x");
-            default -> new Verdict.Unavailable("x", Duration.ofSeconds(1));
+            case "good" -> new Verdict.Valid(Map.of(UserKeys.SCOPES, Set.of()), Instant.EPOCH, Optional.empty());
+            case "bad" -> new Verdict.Invalid(Outcome.EXPIRY, "Expired", "x");
+            default -> new Verdict.Unavailable(Outcome.KEYS_UNAVAILABLE, "x", Duration.ofSeconds(1));
         };
     }
 }

@@ -8,13 +8,16 @@ import io.mcpoauth2.agent.http.Replies;
 import io.mcpoauth2.agent.http.SampleRequest;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.bridge.UserKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -234,7 +237,7 @@ class GateTest {
     @Test
     @DisplayName("L3: a request that cannot be read is refused, on exempt routes too")
     void failureWhileReadingTheRequestIs503() {
-        Gate gate = new Gate(settings.exempt("/*").build(), this::judge, agentLog());
+        Gate gate = TestGate.of(settings.exempt("/*").build(), this::judge, agentLog());
 
         assertThat(answer(gate, new FixedRequest() {
                             @Override
@@ -287,12 +290,13 @@ class GateTest {
 
     private List<String> retryAfter(Duration duration) {
         return Replies.headers(
-                gate(settings).refusals().keysUnavailable(new Verdict.Unavailable("x", duration)), "Retry-After");
+                gate(settings).refusals().unavailable(new Verdict.Unavailable(Outcome.KEYS_UNAVAILABLE, "x", duration)),
+                "Retry-After");
     }
 
     private Gate gate(SampleSettings of) {
         TokenValidator validator = this::judge;
-        return new Gate(of.build(), validator, agentLog());
+        return TestGate.of(of.build(), validator, agentLog());
     }
 
     private AgentLog agentLog() {
@@ -307,17 +311,21 @@ class GateTest {
         judged.add(token);
         return switch (token) {
             case "good" -> valid();
-            case "bad" -> new Verdict.Invalid("Invalid signature", "The JWT token signature could not be verified");
+            case "bad" ->
+                new Verdict.Invalid(
+                        Outcome.SIGNATURE, "Invalid signature", "The JWT token signature could not be verified");
             case "broken" -> throw new IllegalStateException("secret");
             case "overflow" -> throw new StackOverflowError("secret");
             case "memory" -> throw new OutOfMemoryError("secret");
             case "sneaky" -> throw GateTest.<RuntimeException>sneaky(new IOException("secret"));
-            default -> new Verdict.Unavailable("The keys could not be fetched", Duration.ofMillis(2_001));
+            default ->
+                new Verdict.Unavailable(
+                        Outcome.KEYS_UNAVAILABLE, "The keys could not be fetched", Duration.ofMillis(2_001));
         };
     }
 
     private static Verdict valid() {
-        return new Verdict.Valid(USER, Instant.MAX);
+        return new Verdict.Valid(USER, Instant.EPOCH, Optional.empty());
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Throws a checked exception undeclared.
@@ -345,6 +353,16 @@ class GateTest {
         @Override
         public List<String> headers(String name) {
             return List.of();
+        }
+
+        @Override
+        public Optional<X509Certificate> clientCertificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<InetAddress> peer() {
+            return Optional.empty();
         }
     }
 }

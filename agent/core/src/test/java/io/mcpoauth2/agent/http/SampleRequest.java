@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.http;
 
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,8 @@ public final class SampleRequest implements HttpRequestView {
     private final String method;
     private final String rawPath;
     private Optional<String> rawQuery = Optional.empty();
+    private Optional<X509Certificate> certificate = Optional.empty();
+    private Optional<InetAddress> peer = Optional.empty();
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<String> namesRead = new ArrayList<>();
 
@@ -42,6 +46,16 @@ public final class SampleRequest implements HttpRequestView {
         return this;
     }
 
+    public SampleRequest certificate(X509Certificate shown) {
+        certificate = Optional.of(shown);
+        return this;
+    }
+
+    public SampleRequest peer(InetAddress address) {
+        peer = Optional.of(address);
+        return this;
+    }
+
     /** Names of the headers that were asked for, in lower case. */
     public List<String> namesRead() {
         return namesRead;
@@ -66,5 +80,15 @@ public final class SampleRequest implements HttpRequestView {
     public List<String> headers(String name) {
         namesRead.add(name.toLowerCase(Locale.ROOT));
         return headers.getOrDefault(name, List.of());
+    }
+
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        return certificate;
+    }
+
+    @Override
+    public Optional<InetAddress> peer() {
+        return peer;
     }
 }

@@ -107,7 +107,7 @@ class DiscoveryTest {
     @DisplayName("G8")
     void jwksUriMustBeHttps(String jwksUri) {
         server.answer(OAUTH, TestServer.json(metadata(issuer, jwksUri)));
-        assertFails("jwks_uri");
+        assertNoKeys(discovery);
     }
 
     @Test
@@ -115,7 +115,7 @@ class DiscoveryTest {
     void loopbackHttpNeedsPermission() {
         server.answer(OAUTH, TestServer.json(metadata(issuer, server.origin() + "/jwks")));
         assertFound(server.origin() + "/jwks");
-        assertThat(new Discovery(http, false).discover(issuer)).isInstanceOf(Discovery.Result.Failed.class);
+        assertNoKeys(new Discovery(http, false));
     }
 
     @Test
@@ -154,7 +154,17 @@ class DiscoveryTest {
 
     private void assertFound(String jwksUri) {
         assertThat(discovery.discover(issuer))
-                .isEqualTo(new Discovery.Result.Found(new IssuerMetadata(issuer, URI.create(jwksUri))));
+                .isEqualTo(new Discovery.Result.Found(
+                        new IssuerMetadata(issuer, Optional.of(URI.create(jwksUri)), Optional.empty())));
+    }
+
+    private void assertNoKeys(Discovery finder) {
+        RemoteKeys keys = new RemoteKeys(issuer, Optional.empty(), finder, http);
+        assertThat(keys.fetch(true))
+                .isInstanceOfSatisfying(
+                        KeyFetch.Result.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("jwks_uri"));
+        assertThat(server.requests()).doesNotContain("/jwks");
     }
 
     private void assertFails(String reason) {

@@ -8,6 +8,7 @@ import io.mcpoauth2.agent.jose.Base64Url;
 import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import io.mcpoauth2.agent.jose.KeyKind;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.VerificationKey;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.stream.IntStream;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -29,7 +30,14 @@ public final class TestIssuer {
     TestIssuer(String issuer, TestTime time, Executor background, Duration waitForKeys) {
         AgentLog log = new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG);
         KeyPolicy policy = new KeyPolicy(TTL, MAX_STALE, COOLDOWN, waitForKeys);
-        source = new KeySource(issuer, this::fetch, policy, time, background, new Random(1), log);
+        source = new KeySource(
+                issuer,
+                this::fetch,
+                policy,
+                time,
+                background,
+                new Random(1),
+                new KeyReport(issuer, log, Measurements.NONE));
     }
 
     private KeyFetch.Result fetch(boolean rediscover) {

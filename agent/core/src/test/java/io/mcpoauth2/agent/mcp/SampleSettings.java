@@ -2,76 +2,67 @@ package io.mcpoauth2.agent.mcp;
 
 import io.mcpoauth2.agent.config.RoutePatterns;
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.config.TestSettings;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
-/** Settings of which a test names what it is about. */
-public record SampleSettings(
-        String resource,
-        List<String> issuers,
-        List<String> scopes,
-        RoutePatterns exempt,
-        RoutePatterns protectedRoutes) {
+/** Settings of a gate; resource and routes may be such as no configuration would let through. */
+public record SampleSettings(TestSettings texts, URI address, RoutePatterns exempt, RoutePatterns protectedRoutes) {
     public static final SampleSettings DEFAULT = new SampleSettings(
-            "https://mcp.example.com/mcp",
-            List.of("https://as.example.com/"),
-            List.of(),
+            TestSettings.defaults().with("issuer", "https://as.example.com/").with("audience", "api://mcp"),
+            URI.create("https://mcp.example.com/mcp"),
             RoutePatterns.NONE,
             RoutePatterns.ALL);
 
+    public SampleSettings with(String key, String... elements) {
+        return new SampleSettings(texts.with(key, elements), address, exempt, protectedRoutes);
+    }
+
     public SampleSettings resource(String value) {
-        return new SampleSettings(value, issuers, scopes, exempt, protectedRoutes);
+        return new SampleSettings(texts, URI.create(value), exempt, protectedRoutes);
     }
 
     public SampleSettings issuers(String... values) {
-        return new SampleSettings(resource, List.of(values), scopes, exempt, protectedRoutes);
+        return with("issuer", values);
     }
 
     public SampleSettings scopes(String... values) {
-        return new SampleSettings(resource, issuers, List.of(values), exempt, protectedRoutes);
+        return with("scopes", values);
     }
 
     public SampleSettings exempt(String... patterns) {
-        return new SampleSettings(resource, issuers, scopes, new RoutePatterns(List.of(patterns)), protectedRoutes);
+        return new SampleSettings(texts, address, new RoutePatterns(List.of(patterns)), protectedRoutes);
     }
 
     public SampleSettings protectedRoutes(String... patterns) {
-        return new SampleSettings(resource, issuers, scopes, exempt, new RoutePatterns(List.of(patterns)));
+        return new SampleSettings(texts, address, exempt, new RoutePatterns(List.of(patterns)));
     }
 
     public SampleSettings nothingProtected() {
-        return new SampleSettings(resource, issuers, scopes, exempt, RoutePatterns.NONE);
+        return new SampleSettings(texts, address, exempt, RoutePatterns.NONE);
     }
 
     public Settings build() {
-        return new Settings(
-                issuers,
-                Set.of(resource),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofHours(1),
-                Duration.ofDays(1),
-                Duration.ofSeconds(10),
-                exempt,
-                protectedRoutes,
-                URI.create(resource),
-                scopes,
-                List.of(),
-                List.of("roles"),
-                Settings.Mode.ENFORCE,
-                Set.of("RS256"),
-                Duration.ofMinutes(1),
-                Set.of("at+jwt"),
-                10_000,
-                16_384,
-                Duration.ofSeconds(5),
-                true,
-                false,
-                AgentLog.Level.INFO,
-                true);
+        Settings settings = with(texts.build(), "resource", address);
+        return with(with(settings, "exemptRoutes", exempt), "protectedRoutes", protectedRoutes);
+    }
+
+    private static Settings with(Settings settings, String component, Object value) {
+        try {
+            RecordComponent[] components = Settings.class.getRecordComponents();
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                values[i] = components[i].getName().equals(component)
+                        ? value
+                        : components[i].getAccessor().invoke(settings);
+            }
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return Settings.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
     }
 }

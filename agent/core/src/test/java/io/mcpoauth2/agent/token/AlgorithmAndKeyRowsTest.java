@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.jose.Base64Url;
 import java.security.GeneralSecurityException;
@@ -107,7 +108,7 @@ class AlgorithmAndKeyRowsTest {
     @Test
     @DisplayName("A3 an algorithm that is not allowed is refused, although the key could verify it")
     void algorithmMustBeAllowed() {
-        TestValidator strict = new TestValidator(TestSettings.defaults().algorithms("ES256"));
+        TestValidator strict = new TestValidator(TestSettings.defaults().with("algorithms", "ES256"));
         strict.refuses(TestToken.valid().signedBy(RSA, "RS512"), "Unsupported algorithm");
         strict.accepts(TestToken.valid().signedBy(EC, "ES256"));
     }

@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.token;
 import static io.mcpoauth2.agent.token.TestToken.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,17 +79,17 @@ class ClaimRowsTest {
     @Test
     @DisplayName("B5 an empty path and / are the same audience")
     void emptyPathIsSlash() {
-        TestValidator root = new TestValidator(TestSettings.defaults().audiences("https://h"));
+        TestValidator root = new TestValidator(TestSettings.defaults().with("audience", "https://h"));
         root.accepts(TestToken.valid().claim("aud", "\"https://h/\""));
         root.accepts(TestToken.valid().claim("aud", "\"https://h\""));
-        TestValidator slash = new TestValidator(TestSettings.defaults().audiences("https://h/"));
+        TestValidator slash = new TestValidator(TestSettings.defaults().with("audience", "https://h/"));
         slash.accepts(TestToken.valid().claim("aud", "\"https://h\""));
         slash.refuses(TestToken.valid().claim("aud", "\"https://h//\""), "Invalid audience");
     }
 
     @Test
     void audienceThatIsNoUrlIsComparedExactly() {
-        TestValidator named = new TestValidator(TestSettings.defaults().audiences("api://Mcp", "my-api"));
+        TestValidator named = new TestValidator(TestSettings.defaults().with("audience", "api://Mcp", "my-api"));
         named.accepts(TestToken.valid().claim("aud", "\"my-api\""));
         named.accepts(TestToken.valid().claim("aud", "\"api://Mcp\""));
         named.refuses(TestToken.valid().claim("aud", "\"My-Api\""), "Invalid audience");
@@ -100,7 +101,7 @@ class ClaimRowsTest {
     @DisplayName("C1 the key of one issuer does not sign for another")
     void keysBelongToTheirIssuer() {
         TestValidator two =
-                new TestValidator(TestSettings.defaults().issuers("https://as.example", "https://b.example"));
+                new TestValidator(TestSettings.defaults().with("issuer", "https://as.example", "https://b.example"));
         SigningKey keyOfB = SigningKey.ed25519("ed");
         two.issuer("https://b.example").publishes(keyOfB.jwk());
         two.refuses(TestToken.valid().signedBy(keyOfB, "EdDSA"), "Invalid signature");
@@ -167,7 +168,7 @@ class ClaimRowsTest {
     @Test
     @DisplayName("E2 a token is refused from exp plus skew on, and beyond the horizon")
     void expiryIsExactWithinTheSkew() {
-        long skew = TestSettings.SKEW.toSeconds();
+        long skew = TestValidator.SKEW.toSeconds();
         validator.accepts(TestToken.valid().claim("exp", "" + SECONDS));
         validator.accepts(TestToken.valid().claim("exp", "" + (SECONDS - 1)));
         validator.accepts(TestToken.valid().claim("exp", "" + (SECONDS - skew + 1)));
@@ -193,7 +194,7 @@ class ClaimRowsTest {
     @Test
     @DisplayName("E3, E4 nbf and iat in the future beyond the skew, or not numbers, are refused")
     void timesMustHaveCome() {
-        long skew = TestSettings.SKEW.toSeconds();
+        long skew = TestValidator.SKEW.toSeconds();
         for (String name : new String[] {"nbf", "iat"}) {
             validator.accepts(TestToken.valid().claim(name, "" + (SECONDS + skew)));
             validator.refuses(TestToken.valid().claim(name, "" + (SECONDS + skew + 1)), "Token is not yet valid");
@@ -207,7 +208,7 @@ class ClaimRowsTest {
     @DisplayName("E4 a missing iat is refused if only at+jwt is accepted")
     void missingIssueTimeDependsOnTheTypes() {
         validator.accepts(TestToken.valid().withoutClaim("iat"));
-        new TestValidator(TestSettings.defaults().tokenTypes("at+jwt"))
+        new TestValidator(TestSettings.defaults().with("token_types", "at+jwt"))
                 .refuses(TestToken.valid().withoutClaim("iat"), "Invalid issue time");
     }
 

@@ -3,10 +3,13 @@ package io.mcpoauth2.agent.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.http.TestServer;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.issuer.TestTime;
+import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.Random;
@@ -20,12 +23,14 @@ class IssuerTokenValidatorTest {
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final TestTime time = new TestTime();
     private final IssuerTokenValidator validator = new IssuerTokenValidator(
-            TestSettings.defaults().issuers(server.origin()).build(),
+            TestSettings.defaults().with("issuer", server.origin()).build(),
             new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG),
+            Measurements.NONE,
             time,
             time,
             Runnable::run,
-            new Random(1));
+            new Random(1),
+            new BoundedVerifier(2));
 
     @AfterEach
     void stop() {

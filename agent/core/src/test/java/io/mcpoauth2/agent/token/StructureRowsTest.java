@@ -129,8 +129,8 @@ class StructureRowsTest {
     @Test
     @DisplayName("F7 a token beyond the limit is refused before it is parsed")
     void longTokenIsRefused() {
-        validator.refuses("x".repeat(TestSettings.MAX_TOKEN_SIZE + 1), "Token too large");
-        validator.refuses("x".repeat(TestSettings.MAX_TOKEN_SIZE), MALFORMED);
+        validator.refuses("x".repeat(TestValidator.MAX_TOKEN_SIZE + 1), "Token too large");
+        validator.refuses("x".repeat(TestValidator.MAX_TOKEN_SIZE), MALFORMED);
     }
 
     private static String signed(String payload) {

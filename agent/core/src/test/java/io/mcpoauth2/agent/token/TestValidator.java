@@ -3,24 +3,33 @@ package io.mcpoauth2.agent.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.config.TestSettings;
+import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.issuer.TestIssuer;
 import io.mcpoauth2.agent.issuer.TestTime;
+import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 
 /** A validator with issuers, time and log in a test's hand. Every issuer publishes the keys of {@link TestToken}. */
 final class TestValidator {
+    static final Duration SKEW = Duration.ofSeconds(60);
+    static final int MAX_TOKEN_SIZE = 16384;
+
     final TestTime time = new TestTime();
     private final Map<String, TestIssuer> issuers = new LinkedHashMap<>();
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    private final JwtTokenValidator validator;
+    private final CachingTokenValidator validator;
 
     TestValidator() {
         this(TestSettings.defaults());
@@ -28,20 +37,23 @@ final class TestValidator {
 
     TestValidator(TestSettings testSettings) {
         Settings settings = testSettings.build();
-        for (String issuer : settings.issuers()) {
-            issuers.put(
-                    issuer,
-                    new TestIssuer(issuer, time)
-                            .publishes(TestToken.RSA.jwk(), TestToken.EC.jwk(), TestToken.ED.jwk()));
+        RefusalLog log = new RefusalLog(new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG));
+        Map<String, IssuerRules> rules = new LinkedHashMap<>();
+        for (IssuerSettings settingsOfOne : settings.issuers()) {
+            TestIssuer issuer = new TestIssuer(settingsOfOne.name(), time)
+                    .publishes(TestToken.RSA.jwk(), TestToken.EC.jwk(), TestToken.ED.jwk());
+            issuers.put(settingsOfOne.name(), issuer);
+            rules.put(
+                    settingsOfOne.name(), new IssuerRules(settings, settingsOfOne, issuer.source(), Optional.empty()));
         }
-        validator = new JwtTokenValidator(
+        validator = new CachingTokenValidator(
                 settings,
-                issuers.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> entry.getValue().source())),
+                new JwtTokenValidator(settings, rules, new SignatureCheck(new BoundedVerifier(2)), log),
+                Optional.empty(),
+                DenyList.NONE,
                 time,
-                2,
-                new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG));
+                log,
+                Measurements.NONE);
     }
 
     /** The first issuer. */

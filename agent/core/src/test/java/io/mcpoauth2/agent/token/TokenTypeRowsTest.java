@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.config.TestSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,7 @@ class TokenTypeRowsTest {
     @DisplayName("D3 a missing typ depends on the setting")
     void missingTypeDependsOnTheSetting() {
         validator.accepts(TestToken.valid().withoutHeader("typ"));
-        TestValidator strict = new TestValidator(TestSettings.defaults().tokenTypes("at+jwt"));
+        TestValidator strict = new TestValidator(TestSettings.defaults().with("token_types", "at+jwt"));
         strict.refuses(TestToken.valid().withoutHeader("typ"), TYPE);
         strict.refuses(TestToken.valid().header("typ", "\"JWT\""), TYPE);
         strict.accepts(TestToken.valid());
@@ -94,8 +95,8 @@ class TokenTypeRowsTest {
     @Test
     @DisplayName("D1 an ID token for this server's own client id is refused, an access token for it is not")
     void ownIdTokenIsRefused() {
-        TestValidator entra =
-                new TestValidator(TestSettings.defaults().clientId("me").audiences("me"));
+        TestValidator entra = new TestValidator(
+                TestSettings.defaults().with("client_id", "me").with("audience", "me"));
         entra.refuses(jwtFor("\"me\""), TYPE);
         entra.refuses(jwtFor("[\"me\"]").claim("azp", "\"me\""), TYPE);
         entra.accepts(jwtFor("\"me\"").claim("scp", "\"mcp.read\""));
@@ -105,7 +106,7 @@ class TokenTypeRowsTest {
     @Test
     @DisplayName("B7 this server's client id alone is no audience")
     void clientIdIsNoAudience() {
-        new TestValidator(TestSettings.defaults().clientId("me"))
+        new TestValidator(TestSettings.defaults().with("client_id", "me"))
                 .refuses(jwtFor("\"me\"").claim("scope", "\"a\""), "Invalid audience");
     }
 

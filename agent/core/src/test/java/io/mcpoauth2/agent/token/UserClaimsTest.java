@@ -4,6 +4,7 @@ import static io.mcpoauth2.agent.token.TestToken.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.bridge.UserKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ class UserClaimsTest {
 
     @Test
     void rolesClaimMayHaveDotsInItsName() {
-        TestValidator named = new TestValidator(TestSettings.defaults().rolesClaims("https://x.example/roles"));
+        TestValidator named = new TestValidator(TestSettings.defaults().with("roles_claim", "https://x.example/roles"));
         assertThat(roles(named, TestToken.valid().claim("https://x.example/roles", "[\"r\"]")))
                 .containsExactly("r");
     }

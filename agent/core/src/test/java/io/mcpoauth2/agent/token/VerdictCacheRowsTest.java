@@ -24,7 +24,7 @@ class VerdictCacheRowsTest {
     void cachedVerdictExpires() {
         TestToken token = TestToken.valid();
         validator.accepts(token);
-        validator.time.pass(Duration.ofMinutes(5).plus(TestSettings.SKEW).minusMillis(1));
+        validator.time.pass(Duration.ofMinutes(5).plus(TestValidator.SKEW).minusMillis(1));
         validator.accepts(token);
         validator.time.pass(Duration.ofMillis(1));
         validator.refuses(token, "Token has expired");

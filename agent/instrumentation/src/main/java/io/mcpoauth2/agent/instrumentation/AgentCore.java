@@ -3,9 +3,14 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.issuer.DaemonThreads;
+import io.mcpoauth2.agent.jose.BoundedVerifier;
+import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.TokenValidator;
+import java.security.SecureRandom;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +51,11 @@ final class AgentCore {
     private synchronized Parts build() {
         Parts built = parts;
         if (built == null) {
-            IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log);
-            built = new Parts(validator, new Gate(settings, validator, log));
+            BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
+            IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier);
+            ProofOfPossession possession =
+                    new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+            built = new Parts(validator, new Gate(settings, validator, possession, log, Measurements.NONE));
             parts = built;
         }
         return built;

@@ -50,7 +50,7 @@ public final class AgentStart {
         }
         Settings settings = result.settings().get();
         log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
-                + String.join(", ", settings.issuers()) + ", audience " + String.join(", ", settings.audiences()));
+                + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences()));
         begin(jvm, settings, log);
         return null;
     }

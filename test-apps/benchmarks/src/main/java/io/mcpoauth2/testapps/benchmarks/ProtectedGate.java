@@ -5,9 +5,16 @@ import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.jose.BoundedVerifier;
+import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +32,15 @@ final class ProtectedGate {
                 .read()
                 .settings()
                 .orElseThrow();
-        gate = new Gate(settings, IssuerTokenValidator.create(settings, log), log);
+        BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
+        ProofOfPossession possession =
+                new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+        gate = new Gate(
+                settings,
+                IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier),
+                possession,
+                log,
+                Measurements.NONE);
     }
 
     /**
@@ -58,6 +73,16 @@ final class ProtectedGate {
         @Override
         public List<String> headers(String name) {
             return name.equalsIgnoreCase("Authorization") ? List.of(authorization) : List.of();
+        }
+
+        @Override
+        public Optional<X509Certificate> clientCertificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<InetAddress> peer() {
+            return Optional.empty();
         }
     }
 }

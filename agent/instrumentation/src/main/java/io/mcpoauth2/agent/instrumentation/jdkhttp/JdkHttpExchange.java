@@ -1,13 +1,18 @@
 package io.mcpoauth2.agent.instrumentation.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +51,24 @@ final class JdkHttpExchange implements Exchange {
     public List<String> headers(String name) {
         List<String> values = exchange.getRequestHeaders().get(name);
         return values == null ? List.of() : values;
+    }
+
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        if (!(exchange instanceof HttpsExchange secure)) {
+            return Optional.empty();
+        }
+        try {
+            Certificate[] chain = secure.getSSLSession().getPeerCertificates();
+            return chain[0] instanceof X509Certificate certificate ? Optional.of(certificate) : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty(); // The client has shown none.
+        }
+    }
+
+    @Override
+    public Optional<InetAddress> peer() {
+        return Optional.ofNullable(exchange.getRemoteAddress().getAddress());
     }
 
     @Override

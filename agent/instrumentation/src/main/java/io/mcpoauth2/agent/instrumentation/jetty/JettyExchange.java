@@ -4,10 +4,14 @@ import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -44,6 +48,25 @@ final class JettyExchange implements Exchange {
     @Override
     public List<String> headers(String name) {
         return request.getHeaders().getValuesList(name);
+    }
+
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        EndPoint.SslSessionData tls = endPoint().getSslSessionData();
+        X509Certificate[] chain = tls == null ? null : tls.peerCertificates();
+        return chain == null || chain.length == 0 ? Optional.empty() : Optional.of(chain[0]);
+    }
+
+    /** Of the connection: the request's own remote address may be what a customizer has read from a header. */
+    @Override
+    public Optional<InetAddress> peer() {
+        return endPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
+                ? Optional.ofNullable(remote.getAddress())
+                : Optional.empty();
+    }
+
+    private EndPoint endPoint() {
+        return request.getConnectionMetaData().getConnection().getEndPoint();
     }
 
     @Override

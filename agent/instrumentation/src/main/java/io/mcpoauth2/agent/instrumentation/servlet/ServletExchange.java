@@ -10,7 +10,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,21 @@ public final class ServletExchange implements Exchange {
     @Override
     public List<String> headers(String name) {
         return Collections.list(request.getHeaders(name));
+    }
+
+    /** Servlet specification 6.0 §3.10. */
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        return request.getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] chain
+                        && chain.length > 0
+                ? Optional.of(chain[0])
+                : Optional.empty();
+    }
+
+    /** The container's filters may have changed the remote address, so that nothing is known of the peer. */
+    @Override
+    public Optional<InetAddress> peer() {
+        return Optional.empty();
     }
 
     @Override

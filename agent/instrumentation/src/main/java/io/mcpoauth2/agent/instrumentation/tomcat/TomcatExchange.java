@@ -4,6 +4,9 @@ import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Tomcat sends requests that it could not parse through its valves, too: method, path and header values are null then.
  */
 final class TomcatExchange implements Exchange {
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
     private final Request request;
     private final Response response;
 
@@ -46,6 +51,26 @@ final class TomcatExchange implements Exchange {
         List<String> values = Collections.list(request.getHeaders(name));
         values.replaceAll(TomcatExchange::orEmpty);
         return values;
+    }
+
+    /** Of the connector's TLS alone: a valve may have set the request's own attribute from a header. */
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        org.apache.coyote.Request connection = request.getCoyoteRequest();
+        connection.action(ActionCode.REQ_SSL_ATTRIBUTE, connection);
+        return connection.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+                ? Optional.of(chain[0])
+                : Optional.empty();
+    }
+
+    /** The remote address may be what a valve has read from a header; the peer's is not. */
+    @Override
+    public Optional<InetAddress> peer() {
+        try {
+            return Optional.of(InetAddress.getByName(request.getPeerAddr()));
+        } catch (UnknownHostException e) {
+            return Optional.empty(); // Not a network connection.
+        }
     }
 
     @Override

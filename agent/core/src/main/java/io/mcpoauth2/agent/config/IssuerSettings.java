@@ -1,0 +1,28 @@
+package io.mcpoauth2.agent.config;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is configured for one issuer, from its own section of the file or for all issuers alike.
+ *
+ * @param name byte for byte as the issuer publishes it; of a template, with one of its tenants
+ * @param audiences never empty
+ * @param clientId this server's own client id at the issuer, no evidence that a token is for it
+ * @param jwksUri key set, skips discovery
+ * @param rolesClaims claim paths, tried in order; a dot descends into an object
+ * @param algorithms JWS names; Ed25519 stands for both its names
+ * @param tokenTypes accepted {@code typ} values in lower case without "application/"; "none" accepts a missing one
+ * @param introspection how the issuer is asked about tokens, if it is
+ */
+public record IssuerSettings(
+        String name,
+        Set<String> audiences,
+        Optional<String> clientId,
+        Optional<URI> jwksUri,
+        List<String> rolesClaims,
+        Set<String> algorithms,
+        Set<String> tokenTypes,
+        Optional<IntrospectionSettings> introspection) {}

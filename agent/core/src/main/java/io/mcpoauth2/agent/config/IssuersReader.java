@@ -1,0 +1,151 @@
+package io.mcpoauth2.agent.config;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what is configured for each issuer: all of them alike, or a section each.
+ *
+ * <p>A template becomes one issuer a tenant, so that nothing of a tenant is judged at run time (REQUIREMENTS C4).
+ */
+final class IssuersReader {
+    private static final String TENANT = "{tenantid}";
+
+    private final Problems problems;
+    private final UrlRule urls;
+    private final SettingsReader.FileOpener files;
+    private final ElementRules rules;
+    private final List<IssuerSettings> issuers = new ArrayList<>();
+    private final Set<String> names = new LinkedHashSet<>();
+
+    private IssuersReader(Problems problems, UrlRule urls, SettingsReader.FileOpener files) {
+        this.problems = problems;
+        this.files = files;
+        this.urls = urls;
+        this.rules = new ElementRules(urls);
+    }
+
+    /** The issuers in the order given; empty only with an error. */
+    static List<IssuerSettings> read(
+            Sources sources, Problems problems, UrlRule urls, SettingsReader.FileOpener files) {
+        IssuersReader reader = new IssuersReader(problems, urls, files);
+        List<Sources> sections = sources.sections();
+        if (sections.isEmpty()) {
+            reader.readGroup(new Values(sources, problems));
+        }
+        for (Sources section : sections) {
+            reader.readGroup(new Values(section, problems));
+        }
+        return List.copyOf(reader.issuers);
+    }
+
+    /** The issuer as it is for some tenant, to be checked as a URL. */
+    static String withSampleTenant(String issuer) {
+        return issuer.replace(TENANT, "tenant");
+    }
+
+    private void readGroup(Values values) {
+        List<String> given = values.requiredList(Key.ISSUER, rules);
+        List<String> expanded = expand(given, values);
+        Set<String> audiences = setOf(values.requiredList(Key.AUDIENCE, rules));
+        Setting clientId = values.single(Key.CLIENT_ID);
+        Optional<URI> jwksUri = address(Key.JWKS_URI, values, given);
+        List<String> rolesClaims = List.copyOf(values.list(Key.ROLES_CLAIM, rules));
+        Set<String> algorithms = algorithms(values.list(Key.ALGORITHMS, rules));
+        Set<String> tokenTypes = tokenTypes(values.list(Key.TOKEN_TYPES, rules));
+        Optional<IntrospectionSettings> introspection = new IntrospectionReader(values, problems, files)
+                .read(clientId, address(Key.INTROSPECTION_URI, values, given));
+        if (introspection.isPresent()) {
+            requireOneIssuer(introspection.get(), expanded, values);
+        }
+        for (String name : expanded) {
+            if (!names.add(name)) {
+                values.wrong(Key.ISSUER, "names an issuer that another section has, too");
+            }
+            issuers.add(new IssuerSettings(
+                    name,
+                    audiences,
+                    clientId == null ? Optional.empty() : Optional.of(clientId.text()),
+                    jwksUri,
+                    rolesClaims,
+                    algorithms,
+                    tokenTypes,
+                    introspection));
+        }
+    }
+
+    /** No issuer may learn the credential or the tokens of another, and nothing in an opaque token says whose it is. */
+    private void requireOneIssuer(IntrospectionSettings introspection, List<String> expanded, Values values) {
+        if (expanded.size() > 1) {
+            values.wrong(Key.INTROSPECTION, "is on for several issuers, which need a section each");
+        }
+        for (IssuerSettings issuer : issuers) {
+            if (introspection.opaqueTokens()
+                    && issuer.introspection().isPresent()
+                    && issuer.introspection().get().opaqueTokens()) {
+                values.wrong(Key.INTROSPECTION, "is on for the opaque tokens of another issuer, too");
+            }
+        }
+    }
+
+    private List<String> expand(List<String> given, Values values) {
+        List<String> tenants = values.list(Key.TENANTS, rules);
+        List<String> names = new ArrayList<>();
+        boolean hasTemplate = false;
+        for (String issuer : given) {
+            if (issuer.contains(TENANT)) {
+                hasTemplate = true;
+                for (String tenant : tenants) {
+                    names.add(issuer.replace(TENANT, tenant));
+                }
+            } else {
+                names.add(issuer);
+            }
+        }
+        if (hasTemplate && tenants.isEmpty()) {
+            values.wrong(Key.ISSUER, "has " + TENANT + " in it, and no tenants are given");
+        } else if (!hasTemplate && !tenants.isEmpty()) {
+            values.wrong(Key.TENANTS, "is given, and no issuer has " + TENANT + " in it");
+        }
+        return names;
+    }
+
+    /** An address that belongs to one issuer, or to one template. */
+    private Optional<URI> address(Key key, Values values, List<String> issuers) {
+        Setting given = values.single(key);
+        if (given == null) {
+            return Optional.empty();
+        }
+        String fault = issuers.size() > 1 ? "is given with more than one issuer" : urls.fault(given.text());
+        if (fault != null) {
+            problems.wrong(given, fault);
+            return Optional.empty();
+        }
+        return Optional.of(URI.create(given.text()));
+    }
+
+    private static Set<String> algorithms(List<String> names) {
+        Set<String> algorithms = new LinkedHashSet<>();
+        for (String name : names) {
+            algorithms.add(name.equals("EdDSA") ? "Ed25519" : name);
+        }
+        return Collections.unmodifiableSet(algorithms);
+    }
+
+    private static Set<String> tokenTypes(List<String> names) {
+        Set<String> types = new LinkedHashSet<>();
+        for (String name : names) {
+            types.add(ElementRules.normalizedTokenType(name));
+        }
+        return Collections.unmodifiableSet(types);
+    }
+
+    private static Set<String> setOf(List<String> elements) {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(elements));
+    }
+}

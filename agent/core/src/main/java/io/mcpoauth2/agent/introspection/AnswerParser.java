@@ -1,0 +1,70 @@
+package io.mcpoauth2.agent.introspection;
+
+import io.mcpoauth2.agent.config.IntrospectionSettings;
+import io.mcpoauth2.agent.http.FetchResult;
+import io.mcpoauth2.agent.jose.MalformedJsonException;
+import io.mcpoauth2.agent.jose.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an issuer answers: exactly {@code true} is active, and what cannot be understood is no answer (row G9). */
+final class AnswerParser {
+    private static final int MAX_STRING = 64 * 1024;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final StrictJson json = new StrictJson(MAX_STRING);
+    private final IntrospectionSettings settings;
+    private final SignedAnswer signed;
+
+    AnswerParser(IntrospectionSettings settings, SignedAnswer signed) {
+        this.settings = settings;
+        this.signed = signed;
+    }
+
+    Answer parse(FetchResult.Answered answered) {
+        int status = answered.status();
+        if (status == 401 || status == 403) {
+            return unavailable("status " + status + ": the issuer does not accept client_id and its credential");
+        }
+        if (status != 200) {
+            return unavailable("status " + status);
+        }
+        if (settings.signedAnswers()) {
+            return answered.mediaType().equals(IntrospectionRequest.SIGNED)
+                    ? signedAnswer(new String(answered.body(), StandardCharsets.US_ASCII))
+                    : unavailable("an answer that is not of type " + IntrospectionRequest.SIGNED);
+        }
+        if (!answered.mayBeJson()) {
+            return unavailable("an answer of another content type than JSON");
+        }
+        try {
+            return answer(json.parseObject(answered.body()));
+        } catch (MalformedJsonException e) {
+            return unavailable("an answer that is " + e.getMessage());
+        }
+    }
+
+    private Answer signedAnswer(String jwt) {
+        SignedAnswer.Result result = signed.verify(jwt.strip());
+        return result instanceof SignedAnswer.Result.Verified verified
+                ? answer(verified.members())
+                : unavailable("a signed answer that is not right: " + ((SignedAnswer.Result.Wrong) result).reason());
+    }
+
+    private static Answer answer(Map<String, @Nullable Object> members) {
+        return Optional.ofNullable(members.get("active"))
+                .map(active -> active.equals(true)
+                        ? new Answer.Active(members)
+                        : active.equals(false)
+                                ? new Answer.Inactive()
+                                : unavailable("active is neither true nor false"))
+                .orElseGet(() -> unavailable("an answer without the member active"));
+    }
+
+    private static Answer unavailable(String reason) {
+        return new Answer.Unavailable(reason, RETRY);
+    }
+}

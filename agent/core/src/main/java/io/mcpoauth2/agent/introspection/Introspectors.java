@@ -1,0 +1,78 @@
+package io.mcpoauth2.agent.introspection;
+
+import io.mcpoauth2.agent.config.IntrospectionSettings;
+import io.mcpoauth2.agent.config.IssuerSettings;
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.http.HttpFetcher;
+import io.mcpoauth2.agent.issuer.BoundedThreads;
+import io.mcpoauth2.agent.issuer.Discovery;
+import io.mcpoauth2.agent.issuer.KeySource;
+import io.mcpoauth2.agent.issuer.SignatureCheck;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** Makes the introspector of an issuer. Nothing is asked and no thread started. */
+public final class Introspectors {
+    private static final int THREADS = 32;
+
+    private final Settings settings;
+    private final HttpFetcher http;
+    private final Discovery discovery;
+    private final SignatureCheck signatures;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final RandomGenerator random;
+    private final AgentLog log;
+    private final Measurements measurements;
+
+    /**
+     * @param random thread-safe and unpredictable; makes the ids of assertions
+     */
+    public Introspectors(
+            Settings settings,
+            HttpFetcher http,
+            Discovery discovery,
+            SignatureCheck signatures,
+            Clock clock,
+            LongSupplier nanos,
+            RandomGenerator random,
+            AgentLog log,
+            Measurements measurements) {
+        this.settings = settings;
+        this.http = http;
+        this.discovery = discovery;
+        this.signatures = signatures;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.random = random;
+        this.log = log;
+        this.measurements = measurements;
+    }
+
+    /**
+     * @param keys the issuer's, which verify signed answers
+     */
+    public Introspector of(IssuerSettings issuer, IntrospectionSettings introspection, KeySource keys) {
+        SignedAnswer signed =
+                new SignedAnswer(issuer, introspection.clientId(), keys, signatures, clock, settings.clockSkew());
+        IntrospectionEndpoint endpoint = new IntrospectionEndpoint(
+                issuer.name(),
+                introspection.endpoint(),
+                new IntrospectionRequest(issuer.name(), introspection, clock, random),
+                new AnswerParser(introspection, signed),
+                discovery,
+                http);
+        return new Introspector(
+                issuer.name(),
+                endpoint,
+                introspection.cacheTtl(),
+                settings.waitForKeys(),
+                new BoundedThreads("mcp-oauth2-agent-introspection", THREADS),
+                nanos,
+                log,
+                measurements);
+    }
+}

@@ -1,0 +1,77 @@
+package io.mcpoauth2.agent.jose;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+
+/**
+ * Verifies one signature with one key (rows A14 to A18): RSA and ECDSA by nimbus, Ed25519 by the JDK.
+ *
+ * <p>The header nimbus is given holds the algorithm and nothing of the token's own header.
+ */
+public final class SignatureVerifier {
+    /** RFC 8032 §5.1.6. */
+    private static final int ED25519_LENGTH = 64;
+
+    private SignatureVerifier() {}
+
+    /**
+     * @param key one that fits the algorithm
+     */
+    public static boolean verify(JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        return algorithm == JwsAlgorithm.ED25519
+                ? verifyEd25519(key, signingInput, signature)
+                : verifyByNimbus(algorithm, key, signingInput, signature);
+    }
+
+    private static boolean verifyByNimbus(
+            JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        try {
+            JWSVerifier verifier = key.key() instanceof RSAPublicKey rsa
+                    ? new RSASSAVerifier(rsa)
+                    : new ECDSAVerifier((ECPublicKey) key.key());
+            JWSHeader header = new JWSHeader(JWSAlgorithm.parse(algorithm.name()));
+            return verifier.verify(header, signingInput, Base64URL.encode(signature))
+                    && isExactlyEncoded(algorithm, key, signingInput, signature);
+        } catch (JOSEException e) {
+            // Signatures of impossible values or length end here.
+            return false;
+        }
+    }
+
+    private static boolean isExactlyEncoded(
+            JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        return switch (algorithm) {
+            case RS256, RS384, RS512 ->
+                Pkcs1Encoding.isExact(algorithm, (RSAPublicKey) key.key(), signingInput, signature);
+            default -> true;
+        };
+    }
+
+    private static boolean verifyEd25519(VerificationKey key, byte[] signingInput, byte[] signature) {
+        // JDK 17 accepts zeros behind a signature (row A17).
+        if (signature.length != ED25519_LENGTH) {
+            return false;
+        }
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key.key());
+            verifier.update(signingInput);
+            return verifier.verify(signature);
+        } catch (SignatureException e) {
+            return false;
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("Ed25519 worked when the key was read", e);
+        }
+    }
+}

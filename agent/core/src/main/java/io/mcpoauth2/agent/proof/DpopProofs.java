@@ -1,0 +1,157 @@
+package io.mcpoauth2.agent.proof;
+
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.jose.Base64Url;
+import io.mcpoauth2.agent.jose.BoundedVerifier;
+import io.mcpoauth2.agent.jose.JwkParser;
+import io.mcpoauth2.agent.jose.JwkThumbprint;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.JwtParser;
+import io.mcpoauth2.agent.jose.MalformedTokenException;
+import io.mcpoauth2.agent.jose.ParsedJwt;
+import io.mcpoauth2.agent.jose.Sha256;
+import io.mcpoauth2.agent.jose.Text;
+import io.mcpoauth2.agent.jose.TokenDigest;
+import io.mcpoauth2.agent.jose.UnusableKeyException;
+import io.mcpoauth2.agent.jose.VerificationKey;
+import io.mcpoauth2.agent.token.Verdict.Invalid;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks DPoP proofs: all of RFC 9449 §4.3, in an order that puts the signature last (row H2).
+ *
+ * <p>Only asked about tokens that are valid, so that a stranger costs no signature.
+ */
+final class DpopProofs {
+    /** RFC 9449 §11.1 and the MCP extension: five minutes to either side. */
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+
+    private static final String TYPE = "dpop+jwt";
+    private static final int MAX_PROOF = 8192;
+    private static final int MAX_IDENTIFIER = 256;
+
+    private final boolean nonceWanted;
+    private final RequestTarget target;
+    private final BoundedVerifier verifier;
+    private final ReplayStore used;
+    private final Nonces nonces;
+    private final Clock clock;
+    private final JwtParser parser = new JwtParser(MAX_PROOF);
+
+    /**
+     * @param random unpredictable
+     */
+    DpopProofs(Settings settings, BoundedVerifier verifier, Clock clock, LongSupplier nanos, RandomGenerator random) {
+        this.nonceWanted = settings.senderConstraints().dpopNonce();
+        this.target = new RequestTarget(settings.resource());
+        this.verifier = verifier;
+        // A proof from the future is good for twice the window.
+        this.used = new ReplayStore(
+                settings.senderConstraints().dpopReplaySize(),
+                WINDOW.multipliedBy(2).plusSeconds(1),
+                nanos);
+        this.nonces = new Nonces(clock, WINDOW, random);
+        this.clock = clock;
+    }
+
+    /**
+     * @param thumbprint of the key that the token is bound to
+     */
+    ProofResult check(HttpRequestView request, String token, String thumbprint) {
+        List<String> headers = request.headers("DPoP");
+        if (headers.size() != 1 || headers.get(0).isBlank() || headers.get(0).length() > MAX_PROOF) {
+            return new ProofResult.Refused(Refusals.NO_PROOF);
+        }
+        ParsedJwt proof;
+        try {
+            proof = parser.parse(headers.get(0).strip());
+        } catch (MalformedTokenException e) {
+            return new ProofResult.Refused(Refusals.MALFORMED);
+        }
+        Invalid refusal = checkClaims(proof, request, token);
+        if (refusal != null) {
+            return new ProofResult.Refused(refusal);
+        }
+        if (nonceWanted && !nonces.isFresh(proof.claims().get("nonce"))) {
+            return new ProofResult.NonceWanted(Refusals.NONCE, nonces.next());
+        }
+        return checkKey(proof, thumbprint);
+    }
+
+    private @Nullable Invalid checkClaims(ParsedJwt proof, HttpRequestView request, String token) {
+        if (!proof.type().map(Text::mediaType).equals(Optional.of(TYPE))) {
+            return Refusals.TYPE;
+        }
+        Map<String, @Nullable Object> claims = proof.claims();
+        if (!(claims.get("jti") instanceof String id) || id.isEmpty() || id.length() > MAX_IDENTIFIER) {
+            return Refusals.IDENTIFIER;
+        }
+        if (!request.method().equals(claims.get("htm"))) {
+            return Refusals.METHOD;
+        }
+        if (!(claims.get("htu") instanceof String uri) || !target.is(uri, request.rawPath())) {
+            return Refusals.TARGET;
+        }
+        long now = clock.instant().getEpochSecond();
+        // No difference is taken: it could overflow.
+        if (!(claims.get("iat") instanceof Long issued)
+                || issued < now - WINDOW.toSeconds()
+                || issued > now + WINDOW.toSeconds()) {
+            return Refusals.TIME;
+        }
+        byte[] hash = Sha256.of(token.getBytes(StandardCharsets.US_ASCII));
+        return claims.get("ath") instanceof String named && isSame(named, hash) ? null : Refusals.TOKEN;
+    }
+
+    private ProofResult checkKey(ParsedJwt proof, String thumbprint) {
+        if (!(proof.header().get("jwk") instanceof Map<?, ?> jwk)) {
+            return new ProofResult.Refused(Refusals.KEY);
+        }
+        Optional<byte[]> own = JwkThumbprint.of(jwk);
+        if (own.isEmpty()) {
+            return new ProofResult.Refused(Refusals.KEY);
+        }
+        if (!isSame(thumbprint, own.get())) {
+            return new ProofResult.Refused(Refusals.OTHER_KEY);
+        }
+        VerificationKey key;
+        try {
+            key = JwkParser.parse(jwk);
+        } catch (UnusableKeyException e) {
+            return new ProofResult.Refused(Refusals.KEY);
+        }
+        Optional<JwsAlgorithm> algorithm = JwsAlgorithm.of(proof.algorithm()).filter(key::fits);
+        if (algorithm.isEmpty()) {
+            return new ProofResult.Refused(Refusals.ALGORITHM);
+        }
+        return switch (verifier.verify(algorithm.get(), List.of(key), proof.signingInput(), proof.signature())) {
+            case VERIFIED -> checkReplay(thumbprint, (String) proof.claims().get("jti"));
+            case WRONG -> new ProofResult.Refused(Refusals.SIGNATURE);
+            case BUSY -> new ProofResult.Unavailable(Refusals.BUSY);
+        };
+    }
+
+    private ProofResult checkReplay(String thumbprint, @Nullable String id) {
+        return switch (used.use(TokenDigest.of(thumbprint + "." + id))) {
+            case FIRST -> new ProofResult.Shown();
+            case REPLAY -> new ProofResult.Refused(Refusals.REPLAY);
+            case FULL -> new ProofResult.Unavailable(Refusals.FULL);
+        };
+    }
+
+    private static boolean isSame(String base64Url, byte[] expected) {
+        return Base64Url.decode(base64Url)
+                .map(bytes -> MessageDigest.isEqual(bytes, expected))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,106 @@
+package io.mcpoauth2.agent.token;
+
+import io.mcpoauth2.agent.config.IntrospectionSettings;
+import io.mcpoauth2.agent.config.IssuerSettings;
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.introspection.Answer;
+import io.mcpoauth2.agent.introspection.Introspector;
+import io.mcpoauth2.agent.jose.Text;
+import io.mcpoauth2.agent.jose.TokenDigest;
+import io.mcpoauth2.agent.telemetry.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges tokens by what their issuer says of them (RFC 7662 §2.2, rows G9, G10): the issuer's word that a token is active
+ * is not enough, it has to be in time, for this server and of the right kind, too.
+ */
+final class IntrospectedTokens {
+    /** RFC 6749 §7.1 by the names that RFC 6750, RFC 9449 and RFC 8693 gave; others are no access tokens. */
+    private static final Set<String> TOKEN_TYPES = Set.of("bearer", "dpop", "access_token");
+
+    private final String issuer;
+    private final Introspector introspector;
+    private final ClaimChecks checks;
+    private final UserClaims user;
+    private final Duration cacheTtl;
+    private final Verdict wrongIssuer;
+    private final Verdict wrongType;
+
+    IntrospectedTokens(
+            Settings settings, IssuerSettings issuer, IntrospectionSettings introspection, Introspector introspector) {
+        this.issuer = issuer.name();
+        this.introspector = introspector;
+        this.checks = new ClaimChecks(settings, issuer);
+        this.user = new UserClaims(issuer.rolesClaims());
+        this.cacheTtl = introspection.cacheTtl();
+        this.wrongIssuer = Refusals.issuer(issuer);
+        this.wrongType = Refusals.type(issuer);
+    }
+
+    /**
+     * @param own what the token itself says, its signature verified; empty if it is opaque
+     * @param stands what else the verdict rests on
+     */
+    Finding judge(
+            String token, TokenDigest digest, Map<String, @Nullable Object> own, Instant now, BooleanSupplier stands) {
+        Answer answer = introspector.ask(token, digest);
+        if (answer instanceof Answer.Unavailable unavailable) {
+            return new Finding.Refused(new Verdict.Unavailable(
+                    Outcome.INTROSPECTION_UNAVAILABLE, unavailable.reason(), unavailable.retryAfter()));
+        }
+        if (answer instanceof Answer.Inactive) {
+            return new Finding.Refused(Refusals.INACTIVE);
+        }
+        Map<String, @Nullable Object> said = ((Answer.Active) answer).claims();
+        Verdict refusal = refusal(said);
+        if (refusal == null) {
+            Map<String, @Nullable Object> claims = claims(own, said);
+            refusal = checks.check(claims, now);
+            if (refusal == null) {
+                return accepted(user.describe(claims), now, stands);
+            }
+        }
+        return new Finding.Refused(refusal);
+    }
+
+    private Finding accepted(Verdict.Valid verdict, Instant now, BooleanSupplier stands) {
+        Instant end = now.plus(cacheTtl);
+        // RFC 7662 §4: no answer may be used beyond the token's expiry.
+        return new Finding.Accepted(verdict, end.isBefore(verdict.expiresAt()) ? end : verdict.expiresAt(), stands);
+    }
+
+    private @Nullable Verdict refusal(Map<String, @Nullable Object> said) {
+        if (said.containsKey("iss") && !issuer.equals(said.get("iss"))) {
+            return wrongIssuer;
+        }
+        boolean isAccessToken = !said.containsKey("token_type")
+                || (said.get("token_type") instanceof String type && TOKEN_TYPES.contains(Text.asciiLowerCase(type)));
+        return isAccessToken && !TokenTypes.saysOtherKind(said) ? null : wrongType;
+    }
+
+    /**
+     * What the issuer says now counts more than what it once wrote into the token, except for a binding, which nothing
+     * may loosen. A client's own token may come without a subject, which then is the client (RFC 9068 §2.2).
+     */
+    private Map<String, @Nullable Object> claims(
+            Map<String, @Nullable Object> own, Map<String, @Nullable Object> said) {
+        Map<String, @Nullable Object> claims = new LinkedHashMap<>(own);
+        claims.putAll(said);
+        claims.remove("active");
+        claims.put("iss", issuer);
+        if (own.containsKey("cnf")) {
+            claims.put("cnf", own.get("cnf"));
+        }
+        if (!claims.containsKey("sub") && claims.get("client_id") instanceof String client) {
+            claims.put("sub", client);
+        }
+        return Collections.unmodifiableMap(claims);
+    }
+}

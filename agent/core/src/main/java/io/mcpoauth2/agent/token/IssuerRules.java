@@ -1,0 +1,69 @@
+package io.mcpoauth2.agent.token;
+
+import io.mcpoauth2.agent.config.IssuerSettings;
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.issuer.KeySource;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.token.Verdict.Invalid;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the JWTs of one issuer have to be, and by whose keys they have to be signed: nobody else's (row C1). */
+final class IssuerRules {
+    private final KeySource keys;
+    private final Optional<IntrospectedTokens> jwtIntrospection;
+    private final TokenTypes types;
+    private final Set<JwsAlgorithm> algorithms = EnumSet.noneOf(JwsAlgorithm.class);
+    private final ClaimChecks claims;
+    private final UserClaims user;
+    private final Invalid wrongType;
+    private final Invalid wrongAlgorithm;
+
+    /**
+     * @param jwtIntrospection if the issuer is asked about its JWTs, too
+     */
+    IssuerRules(
+            Settings settings, IssuerSettings issuer, KeySource keys, Optional<IntrospectedTokens> jwtIntrospection) {
+        this.keys = keys;
+        this.jwtIntrospection = jwtIntrospection;
+        this.types = new TokenTypes(issuer);
+        issuer.algorithms().forEach(name -> JwsAlgorithm.of(name).ifPresent(algorithms::add));
+        this.claims = new ClaimChecks(settings, issuer);
+        this.user = new UserClaims(issuer.rolesClaims());
+        this.wrongType = Refusals.type(issuer);
+        this.wrongAlgorithm = Refusals.algorithm(issuer);
+    }
+
+    KeySource keys() {
+        return keys;
+    }
+
+    Optional<IntrospectedTokens> jwtIntrospection() {
+        return jwtIntrospection;
+    }
+
+    TokenTypes types() {
+        return types;
+    }
+
+    boolean accepts(JwsAlgorithm algorithm) {
+        return algorithms.contains(algorithm);
+    }
+
+    ClaimChecks claims() {
+        return claims;
+    }
+
+    UserClaims user() {
+        return user;
+    }
+
+    Invalid wrongType() {
+        return wrongType;
+    }
+
+    Invalid wrongAlgorithm() {
+        return wrongAlgorithm;
+    }
+}
