@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param name byte for byte as the issuer publishes it; of a template, with one of its tenants
  * @param audiences never empty
+ * @param audienceFromScope whether a token without {@code aud} is for the audience that one of its scopes begins with
  * @param clientId this server's own client id at the issuer, no evidence that a token is for it
  * @param jwksUri key set, skips discovery
  * @param rolesClaims claim paths, tried in order; a dot descends into an object
@@ -20,6 +21,7 @@ import java.util.Set;
 public record IssuerSettings(
         String name,
         Set<String> audiences,
+        boolean audienceFromScope,
         Optional<String> clientId,
         Optional<URI> jwksUri,
         List<String> rolesClaims,

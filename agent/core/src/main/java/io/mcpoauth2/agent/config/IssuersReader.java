@@ -53,6 +53,7 @@ final class IssuersReader {
         List<String> given = values.requiredList(Key.ISSUER, rules);
         List<String> expanded = expand(given, values);
         Set<String> audiences = setOf(values.requiredList(Key.AUDIENCE, rules));
+        boolean audienceFromScope = values.flag(Key.AUDIENCE_FROM_SCOPE);
         Setting clientId = values.single(Key.CLIENT_ID);
         Optional<URI> jwksUri = address(Key.JWKS_URI, values, given);
         List<String> rolesClaims = List.copyOf(values.list(Key.ROLES_CLAIM, rules));
@@ -70,6 +71,7 @@ final class IssuersReader {
             issuers.add(new IssuerSettings(
                     name,
                     audiences,
+                    audienceFromScope,
                     clientId == null ? Optional.empty() : Optional.of(clientId.text()),
                     jwksUri,
                     rolesClaims,

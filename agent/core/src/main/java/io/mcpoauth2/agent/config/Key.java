@@ -24,6 +24,7 @@ enum Key {
             EACH_ISSUER,
             "required",
             "names or URLs of this server, compared exactly: no wildcard, no spaces"),
+    AUDIENCE_FROM_SCOPE("audience_from_scope", SINGLE, ONE_ISSUER, "false", "true or false"),
     CLIENT_ID("client_id", SINGLE, ONE_ISSUER, "–", "one client id"),
     JWKS_URI("jwks_uri", SINGLE, ONE_ISSUER, "discovered", "one https URL, only with a single issuer"),
     INTROSPECTION("introspection", SINGLE, ONE_ISSUER, "off", "off, opaque, jwt or all"),

@@ -1,9 +1,11 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.jose.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class AudienceMatcher {
     private final Set<String> accepted = new HashSet<>();
+    private final Set<String> names;
     private final boolean sole;
+    private final boolean fromScope;
 
     /**
      * @param sole whether a token must be for these audiences and for no other (row B2)
      */
-    AudienceMatcher(Set<String> audiences, boolean sole) {
+    AudienceMatcher(IssuerSettings issuer, boolean sole) {
+        Set<String> audiences = issuer.audiences();
+        this.names = audiences;
         this.sole = sole;
+        this.fromScope = issuer.audienceFromScope();
         audiences.forEach(audience -> accepted.add(canonical(audience)));
     }
 
@@ -45,7 +52,25 @@ final class AudienceMatcher {
         return Optional.of(List.copyOf(values));
     }
 
-    boolean matches(@Nullable Object claim) {
+    boolean matches(Map<String, @Nullable Object> claims) {
+        return (fromScope && !claims.containsKey("aud")) ? isNamedByScope(claims) : names(claims.get("aud"));
+    }
+
+    /**
+     * Amazon Cognito writes no audience into tokens of clients that named no resource, but the name of the resource server
+     * before each of its scopes: {@code https://h/mcp/read}. What else a token may do does not matter.
+     */
+    private boolean isNamedByScope(Map<String, @Nullable Object> claims) {
+        for (String scope : Scopes.of(claims)) {
+            int slash = scope.lastIndexOf('/');
+            if (slash > 0 && slash < scope.length() - 1 && names.contains(scope.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean names(@Nullable Object claim) {
         boolean named = false;
         for (String value : values(claim).orElse(List.of())) {
             if (accepted.contains(canonical(value))) {

@@ -31,7 +31,7 @@ final class ClaimChecks {
     ClaimChecks(Settings settings, IssuerSettings issuer) {
         this.skew = settings.clockSkew();
         this.maxAge = settings.maxTokenAge();
-        this.audience = new AudienceMatcher(issuer.audiences(), settings.soleAudience());
+        this.audience = new AudienceMatcher(issuer, settings.soleAudience());
         // RFC 9068 §2.2 requires it; other kinds of access token have no rule.
         this.issueTimeRequired = !maxAge.isZero() || issuer.tokenTypes().equals(Set.of(TokenTypes.ACCESS_TOKEN));
         this.tooOld = Refusals.age(settings);
@@ -67,7 +67,7 @@ final class ClaimChecks {
     /** What is wrong with whom the token is for, of whom it speaks or what it is bound to; null if nothing is. */
     @Nullable
     Invalid checkParties(Map<String, @Nullable Object> claims) {
-        if (!audience.matches(claims.get("aud"))) {
+        if (!audience.matches(claims)) {
             return wrongAudience;
         }
         if (!isSubject(claims.get("sub"))) {

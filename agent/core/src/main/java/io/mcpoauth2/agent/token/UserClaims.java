@@ -39,7 +39,7 @@ final class UserClaims {
         user.put(UserKeys.SUBJECT, kept.getOrDefault("sub", ""));
         user.put(UserKeys.ISSUER, kept.getOrDefault("iss", ""));
         user.put(UserKeys.AUDIENCE, AudienceMatcher.values(claims.get("aud")).orElse(List.of()));
-        user.put(UserKeys.SCOPES, scopes(kept));
+        user.put(UserKeys.SCOPES, Scopes.of(kept));
         user.put(UserKeys.ROLES, roles(kept));
         user.put(UserKeys.EXPIRES_AT, expiresAt);
         user.put(UserKeys.CLAIMS, kept);
@@ -65,30 +65,6 @@ final class UserClaims {
         }
     }
 
-    /** {@code scope} (RFC 8693 §4.2) and {@code scp} (Entra, Okta), as text or as array. */
-    private static Set<String> scopes(Map<String, Object> claims) {
-        Set<String> scopes = new LinkedHashSet<>();
-        addScopes(scopes, claims.get("scope"));
-        addScopes(scopes, claims.get("scp"));
-        return Collections.unmodifiableSet(scopes);
-    }
-
-    private static void addScopes(Set<String> scopes, @Nullable Object claim) {
-        if (claim instanceof String text) {
-            int from = 0;
-            while (from <= text.length()) {
-                int space = text.indexOf(' ', from);
-                int to = space < 0 ? text.length() : space;
-                if (to > from) {
-                    scopes.add(text.substring(from, to));
-                }
-                from = to + 1;
-            }
-        } else {
-            addTexts(scopes, claim);
-        }
-    }
-
     /** The first configured place that has roles; the name of a claim may itself have dots, so it is tried whole first. */
     private Set<String> roles(Map<String, Object> claims) {
         for (String path : rolesClaims) {
@@ -97,7 +73,7 @@ final class UserClaims {
             if (found instanceof String single) {
                 roles.add(single);
             } else {
-                addTexts(roles, found);
+                Scopes.addTexts(roles, found);
             }
             if (!roles.isEmpty()) {
                 return Collections.unmodifiableSet(roles);
@@ -118,16 +94,6 @@ final class UserClaims {
             from = dot + 1;
         }
         return null;
-    }
-
-    private static void addTexts(Set<String> texts, @Nullable Object claim) {
-        if (claim instanceof List<?> list) {
-            for (Object element : list) {
-                if (element instanceof String text && !text.isEmpty()) {
-                    texts.add(text);
-                }
-            }
-        }
     }
 
     /** Recursion is as deep as the JSON parser let the token be. */
