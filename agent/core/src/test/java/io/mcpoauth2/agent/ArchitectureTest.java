@@ -115,13 +115,30 @@ class ArchitectureTest {
 
     @Test
     @DisplayName("loading java.util.logging or JMX early breaks the application's own set-up of them")
-    void coreUsesNeitherJavaLoggingNorJmx() {
+    void coreUsesNeitherJavaLoggingNorJmxButInItsOwnPackage() {
         check(noClasses()
                 .that()
                 .resideInAPackage(ALL)
+                .and()
+                .resideOutsideOfPackage(CORE + "telemetry.jmx")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..", "java.lang.management..", "javax.management.."));
+    }
+
+    @Test
+    @DisplayName("JMX and Flight Recorder may be missing or too early: Exposure alone decides when they are touched")
+    void onlyExposureNamesWhatMayBeMissing() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ALL)
+                .and()
+                .resideOutsideOfPackages(CORE + "telemetry.jmx", CORE + "telemetry.jfr")
+                .and()
+                .doNotHaveSimpleName("Exposure")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CORE + "telemetry.jmx", CORE + "telemetry.jfr", "jdk.jfr.."));
     }
 
     @Test

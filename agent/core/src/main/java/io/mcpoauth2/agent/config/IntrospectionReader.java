@@ -113,9 +113,9 @@ final class IntrospectionReader {
             if (content.length <= MAX_FILE) {
                 return content;
             }
-            problems.wrong(named, "names a file that is too large (" + named.text() + ")");
+            problems.wrong(named, "names a file that is too large");
         } catch (IOException e) {
-            problems.wrong(named, "names a file that cannot be read (" + named.text() + ")");
+            problems.wrong(named, "names a file that cannot be read");
         }
         return null;
     }

@@ -85,7 +85,7 @@ public final class SettingsReader {
         Duration cacheTtl = values.seconds(Key.JWKS_CACHE_TTL, 1, 86_400);
         Duration maxStale = values.seconds(Key.JWKS_MAX_STALE, 1, 604_800);
         warnOfShortStaleness(values, problems, cacheTtl, maxStale);
-        Setting denyList = values.single(Key.DENY_LIST);
+        Setting denyList = denyList(values, problems, issuers);
         return new Settings(
                 issuers,
                 cacheTtl,
@@ -111,6 +111,33 @@ public final class SettingsReader {
                 allowHttp,
                 level,
                 values.choice(Key.PROPAGATION, "on", "off").equals("on"));
+    }
+
+    /** The setting that names the file; null, with an error if the file is wrong, unless there is one. */
+    private @Nullable Setting denyList(Values values, Problems problems, List<IssuerSettings> issuers) {
+        Setting named = values.single(Key.DENY_LIST);
+        if (named == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        for (IssuerSettings issuer : issuers) {
+            names.add(issuer.name());
+        }
+        try (InputStream in = files.open(named.text())) {
+            byte[] content = in.readNBytes(DenyEntries.MAX_BYTES + 1);
+            if (content.length > DenyEntries.MAX_BYTES) {
+                problems.wrong(named, "names a file that is too large");
+            } else {
+                List<Integer> faults = DenyEntries.parse(content, names).faultyLines();
+                if (!faults.isEmpty()) {
+                    problems.wrong(
+                            named, "names a file with lines that are neither jti nor sub and a value: " + faults);
+                }
+            }
+        } catch (IOException e) {
+            problems.wrong(named, "names a file that cannot be read");
+        }
+        return named;
     }
 
     private static SenderConstraints senderConstraints(Values values, ElementRules rules) {

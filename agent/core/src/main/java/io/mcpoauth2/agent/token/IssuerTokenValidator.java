@@ -13,6 +13,9 @@ import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,7 +78,7 @@ public final class IssuerTokenValidator implements TokenValidator {
                 settings,
                 new JwtTokenValidator(settings, rules, signatures, refusals),
                 opaqueTokens,
-                DenyList.NONE,
+                denyList(settings, clock, background, log),
                 clock,
                 refusals,
                 measurements);
@@ -83,7 +86,22 @@ public final class IssuerTokenValidator implements TokenValidator {
         this.background = background;
     }
 
-    /** Starts no thread and fetches nothing before {@link #warmUp()} or the first token. */
+    private static DenyList denyList(Settings settings, Clock clock, Executor background, AgentLog log) {
+        if (settings.denyList().isEmpty()) {
+            return DenyList.NONE;
+        }
+        try {
+            DenyListFile file =
+                    new DenyListFile(Path.of(settings.denyList().get()), settings.issuerNames(), clock, log);
+            file.watch(background);
+            return file;
+        } catch (IOException e) {
+            // It could be read when the agent started; without it nobody may pass.
+            throw new UncheckedIOException("The deny-list cannot be read", e);
+        }
+    }
+
+    /** Fetches nothing before {@link #warmUp()} or the first token. */
     public static IssuerTokenValidator create(
             Settings settings, AgentLog log, Measurements measurements, BoundedVerifier verifier) {
         return new IssuerTokenValidator(
@@ -100,6 +118,13 @@ public final class IssuerTokenValidator implements TokenValidator {
     @Override
     public Verdict validate(String token) {
         return validator.validate(token);
+    }
+
+    /** How long ago the keys in use were fetched, by issuer; only issuers whose keys are known. */
+    public Map<String, Duration> keyAges() {
+        Map<String, Duration> ages = new LinkedHashMap<>();
+        sources.forEach((issuer, source) -> source.age().ifPresent(age -> ages.put(issuer, age)));
+        return ages;
     }
 
     /** Fetches the keys of all issuers and loads what validation needs, in the background; returns at once. */

@@ -15,7 +15,7 @@ final class Given {
     private @Nullable String argument;
     private final Map<String, String> environment = new HashMap<>();
     private final Properties properties = new Properties();
-    private byte @Nullable [] file;
+    private final Map<String, byte[]> files = new HashMap<>();
 
     /** Nothing but what is required. */
     static Given minimum() {
@@ -48,14 +48,23 @@ final class Given {
     }
 
     Given file(byte[] content) {
-        file = content;
-        return environment("OAUTH2_CONFIG_FILE", FILE);
+        return file(FILE, content).environment("OAUTH2_CONFIG_FILE", FILE);
+    }
+
+    /** Any other file. */
+    Given file(String path, String content) {
+        return file(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Given file(String path, byte[] content) {
+        files.put(path, content);
+        return this;
     }
 
     SettingsResult read() {
-        byte[] content = file;
         return new SettingsReader(argument, environment, properties, path -> {
-                    if (content == null || !path.equals(FILE)) {
+                    byte[] content = files.get(path);
+                    if (content == null) {
                         throw new FileNotFoundException(path);
                     }
                     return new ByteArrayInputStream(content);

@@ -73,6 +73,7 @@ class SettingsReaderTest {
                         + "wait_for_keys=6,on_start_failure=continue,allow_http=true,log_level=debug,propagation=off,max_token_age=7,"
                         + "sole_audience=true,require_user=true,dpop=required,dpop_nonce=required,dpop_replay_size=8000,"
                         + "mtls=off,trusted_proxies=10.0.0.0/8,::1,deny_list=/deny,jmx=off")
+                .file("/deny", "jti x")
                 .settings();
         IssuerSettings issuer = settings.issuers().get(0);
 

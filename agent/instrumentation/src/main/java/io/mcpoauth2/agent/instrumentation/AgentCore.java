@@ -6,7 +6,9 @@ import io.mcpoauth2.agent.issuer.DaemonThreads;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Counters;
 import io.mcpoauth2.agent.telemetry.Measurements;
+import io.mcpoauth2.agent.telemetry.exposure.Exposure;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.TokenValidator;
 import java.security.SecureRandom;
@@ -37,6 +39,16 @@ final class AgentCore {
         return parts().validator;
     }
 
+    /** Shows the counters to operators, on a thread of its own; to be called at the first request. */
+    void expose() {
+        if (settings.jmx()) {
+            new DaemonThreads("mcp-oauth2-agent-jmx").execute(() -> {
+                Parts built = parts();
+                Exposure.registerMBean(built.counters, built.validator::keyAges, log);
+            });
+        }
+    }
+
     /** Builds it and fetches the keys, on threads of their own; returns at once. */
     void warmUp() {
         new DaemonThreads("mcp-oauth2-agent-start")
@@ -51,15 +63,17 @@ final class AgentCore {
     private synchronized Parts build() {
         Parts built = parts;
         if (built == null) {
+            Counters counters = new Counters();
+            Measurements measurements = Exposure.of(counters);
             BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
-            IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier);
+            IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
             ProofOfPossession possession =
                     new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
-            built = new Parts(validator, new Gate(settings, validator, possession, log, Measurements.NONE));
+            built = new Parts(validator, new Gate(settings, validator, possession, log, measurements), counters);
             parts = built;
         }
         return built;
     }
 
-    private record Parts(IssuerTokenValidator validator, Gate gate) {}
+    private record Parts(IssuerTokenValidator validator, Gate gate, Counters counters) {}
 }

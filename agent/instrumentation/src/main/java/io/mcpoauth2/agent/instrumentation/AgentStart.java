@@ -63,7 +63,11 @@ public final class AgentStart {
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
         Weavings weavings = new Weavings(agent, core::warmUp);
-        new Doors(core::gate, log, () -> reportAtFirstRequest(weavings, handlers, signatures, log)).install();
+        new Doors(core::gate, log, () -> {
+                    reportAtFirstRequest(weavings, handlers, signatures, log);
+                    core.expose();
+                })
+                .install();
 
         ClassFilter filter = new ClassFilter(
                 Instrumentations.of(settings),

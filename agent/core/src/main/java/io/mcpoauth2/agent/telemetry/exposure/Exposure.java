@@ -1,0 +1,45 @@
+package io.mcpoauth2.agent.telemetry.exposure;
+
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Counters;
+import io.mcpoauth2.agent.telemetry.Measurements;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Shows measurements to whoever looks: as events of Flight Recorder and as an MBean.
+ *
+ * <p>Both are modules of the JDK that an image may lack, and JMX must not be touched before the application has set it up:
+ * their classes are named here only, behind the questions whether they are there and wanted.
+ */
+public final class Exposure {
+    private Exposure() {}
+
+    /** Counters and, where the JDK has Flight Recorder, events. */
+    public static Measurements of(Counters counters) {
+        return isThere("jdk.jfr.Event") ? io.mcpoauth2.agent.telemetry.jfr.FlightRecorder.beside(counters) : counters;
+    }
+
+    /**
+     * Registers the MBean; call it once a request was seen, on a thread of the agent.
+     *
+     * @param keyAges of the issuers whose keys are known
+     */
+    public static void registerMBean(Counters counters, Supplier<Map<String, Duration>> keyAges, AgentLog log) {
+        if (!isThere("java.lang.management.ManagementFactory")) {
+            log.debug("this JDK has no JMX: no MBean");
+            return;
+        }
+        io.mcpoauth2.agent.telemetry.jmx.AgentMBean.register(counters, keyAges, log);
+    }
+
+    private static boolean isThere(String className) {
+        try {
+            Class.forName(className, false, Exposure.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.mcpoauth2.agent.telemetry.jfr;
+
+import io.mcpoauth2.agent.telemetry.Measurements;
+import io.mcpoauth2.agent.telemetry.Outcome;
+
+/** Commits an event for each measurement beside what else is done with it; costs next to nothing while nobody records. */
+public final class FlightRecorder implements Measurements {
+    private final Measurements other;
+
+    private FlightRecorder(Measurements other) {
+        this.other = other;
+    }
+
+    public static Measurements beside(Measurements other) {
+        return new FlightRecorder(other);
+    }
+
+    @Override
+    public void judged(Outcome outcome, long nanos) {
+        other.judged(outcome, nanos);
+        RequestJudgedEvent event = new RequestJudgedEvent();
+        if (event.shouldCommit()) {
+            event.outcome = outcome.text();
+            event.took = nanos;
+            event.commit();
+        }
+    }
+
+    @Override
+    public void lookedUp(boolean hit) {
+        other.lookedUp(hit); // No event: the request has one.
+    }
+
+    @Override
+    public void fetchedKeys(String issuer, boolean succeeded, long nanos) {
+        other.fetchedKeys(issuer, succeeded, nanos);
+        KeysFetchedEvent event = new KeysFetchedEvent();
+        if (event.shouldCommit()) {
+            event.issuer = issuer;
+            event.succeeded = succeeded;
+            event.took = nanos;
+            event.commit();
+        }
+    }
+
+    @Override
+    public void introspected(String issuer, boolean answered, long nanos) {
+        other.introspected(issuer, answered, nanos);
+        TokenIntrospectedEvent event = new TokenIntrospectedEvent();
+        if (event.shouldCommit()) {
+            event.issuer = issuer;
+            event.answered = answered;
+            event.took = nanos;
+            event.commit();
+        }
+    }
+}

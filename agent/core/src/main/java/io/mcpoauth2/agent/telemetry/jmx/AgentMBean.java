@@ -1,0 +1,98 @@
+package io.mcpoauth2.agent.telemetry.jmx;
+
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Counters;
+import io.mcpoauth2.agent.telemetry.Outcome;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** The counters, registered at the platform's MBean server. */
+public final class AgentMBean implements AgentMXBean {
+    static final String NAME = "io.mcpoauth2:type=Agent";
+
+    private final Counters counters;
+    private final Supplier<Map<String, Duration>> keyAges;
+
+    private AgentMBean(Counters counters, Supplier<Map<String, Duration>> keyAges) {
+        this.counters = counters;
+        this.keyAges = keyAges;
+    }
+
+    /** Registers it; a server that does not take it goes on without. */
+    public static void register(Counters counters, Supplier<Map<String, Duration>> keyAges, AgentLog log) {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(new AgentMBean(counters, keyAges), new ObjectName(NAME));
+        } catch (JMException | RuntimeException e) {
+            log.warn("the MBean " + NAME + " could not be registered: "
+                    + e.getClass().getName());
+        }
+    }
+
+    @Override
+    public long getAcceptedRequests() {
+        return counters.count(Outcome.ACCEPTED);
+    }
+
+    @Override
+    public Map<String, Long> getRefusedRequests() {
+        SortedMap<String, Long> refused = new TreeMap<>();
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome != Outcome.ACCEPTED && counters.count(outcome) > 0) {
+                refused.put(outcome.text(), counters.count(outcome));
+            }
+        }
+        return refused;
+    }
+
+    @Override
+    public Map<String, Double> getMeanMicroseconds() {
+        SortedMap<String, Double> means = new TreeMap<>();
+        for (Outcome outcome : Outcome.values()) {
+            long count = counters.count(outcome);
+            if (count > 0) {
+                means.put(outcome.text(), counters.nanos(outcome) / 1e3 / count);
+            }
+        }
+        return means;
+    }
+
+    @Override
+    public long getCacheHits() {
+        return counters.cacheHits();
+    }
+
+    @Override
+    public long getCacheMisses() {
+        return counters.cacheMisses();
+    }
+
+    @Override
+    public Map<String, IssuerRequests> getKeyFetches() {
+        return beans(counters.keyFetches());
+    }
+
+    @Override
+    public Map<String, IssuerRequests> getIntrospections() {
+        return beans(counters.introspections());
+    }
+
+    @Override
+    public Map<String, Long> getKeyAgeSeconds() {
+        SortedMap<String, Long> ages = new TreeMap<>();
+        keyAges.get().forEach((issuer, age) -> ages.put(issuer, age.toSeconds()));
+        return ages;
+    }
+
+    private static Map<String, IssuerRequests> beans(Map<String, Counters.Tally> tallies) {
+        SortedMap<String, IssuerRequests> beans = new TreeMap<>();
+        tallies.forEach((issuer, tally) -> beans.put(issuer, new IssuerRequests(tally)));
+        return beans;
+    }
+}

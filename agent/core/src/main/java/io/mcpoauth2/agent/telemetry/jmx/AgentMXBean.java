@@ -1,0 +1,30 @@
+package io.mcpoauth2.agent.telemetry.jmx;
+
+import java.util.Map;
+
+/** What operators see of the agent, since the start of the process; the attributes are a contract. */
+public interface AgentMXBean {
+    /** Requests that went on with an identity. */
+    long getAcceptedRequests();
+
+    /** Requests that were answered by the agent instead, by reason. */
+    Map<String, Long> getRefusedRequests();
+
+    /** Mean time of the gate in microseconds, by outcome; only outcomes that there were. */
+    Map<String, Double> getMeanMicroseconds();
+
+    /** Tokens whose verdict was known. */
+    long getCacheHits();
+
+    /** Tokens that had to be judged. */
+    long getCacheMisses();
+
+    /** Fetches of keys, by issuer. */
+    Map<String, IssuerRequests> getKeyFetches();
+
+    /** Questions about tokens, by issuer. */
+    Map<String, IssuerRequests> getIntrospections();
+
+    /** How old the keys in use are, in seconds, by issuer; only issuers whose keys are known. */
+    Map<String, Long> getKeyAgeSeconds();
+}
