@@ -17,7 +17,7 @@ public final class RequiredUser {
     public static boolean isMissingIn(RequestIdentity identity) {
         Object subject = identity.user().get(UserKeys.SUBJECT);
         Object client = identity.user().get(UserKeys.CLIENT_ID);
-        if (subject != null && subject.equals(client)) {
+        if (subject == null || subject.equals(client)) {
             return true;
         }
         Map<?, ?> claims = identity.user().get(UserKeys.CLAIMS) instanceof Map<?, ?> all ? all : Map.of();

@@ -76,6 +76,17 @@ final class ClaimChecks {
         return claims.containsKey("cnf") && Confirmation.of(claims.get("cnf")).isEmpty() ? Refusals.BINDING : null;
     }
 
+    /** When claims that passed every check no longer do, as far as time decides. */
+    Instant end(Map<String, @Nullable Object> claims) {
+        Instant expiry = NumericDate.of(claims.get("exp")).orElseThrow();
+        Instant end = expiry;
+        if (!maxAge.isZero()) {
+            Instant tooOldAt = NumericDate.of(claims.get("iat")).orElseThrow().plus(maxAge);
+            end = tooOldAt.isBefore(expiry) ? tooOldAt : expiry;
+        }
+        return end.plus(skew);
+    }
+
     private boolean isTooOld(Map<String, @Nullable Object> claims, Instant now) {
         if (maxAge.isZero()) {
             return false;

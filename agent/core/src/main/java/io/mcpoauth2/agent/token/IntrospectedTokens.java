@@ -64,16 +64,20 @@ final class IntrospectedTokens {
             Map<String, @Nullable Object> claims = claims(own, said);
             refusal = checks.check(claims, now);
             if (refusal == null) {
-                return accepted(user.describe(claims), now, stands);
+                return accepted(user.describe(claims), checks.end(claims), now, stands);
             }
         }
         return new Finding.Refused(refusal);
     }
 
-    private Finding accepted(Verdict.Valid verdict, Instant now, BooleanSupplier stands) {
-        Instant end = now.plus(cacheTtl);
+    private Finding accepted(Verdict.Valid verdict, Instant claimsEnd, Instant now, BooleanSupplier stands) {
+        Instant end = earlier(now.plus(cacheTtl), claimsEnd);
         // RFC 7662 §4: no answer may be used beyond the token's expiry.
-        return new Finding.Accepted(verdict, end.isBefore(verdict.expiresAt()) ? end : verdict.expiresAt(), stands);
+        return new Finding.Accepted(verdict, earlier(end, verdict.expiresAt()), stands);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private @Nullable Verdict refusal(Map<String, @Nullable Object> said) {

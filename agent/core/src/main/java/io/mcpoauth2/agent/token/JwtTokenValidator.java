@@ -25,7 +25,6 @@ final class JwtTokenValidator {
 
     private final Map<String, IssuerRules> issuers;
     private final SignatureCheck signatures;
-    private final Duration skew;
     private final RefusalLog log;
     private final Verdict unknownIssuer;
     private final JwtParser parser;
@@ -36,7 +35,6 @@ final class JwtTokenValidator {
     JwtTokenValidator(Settings settings, Map<String, IssuerRules> issuers, SignatureCheck signatures, RefusalLog log) {
         this.issuers = issuers;
         this.signatures = signatures;
-        this.skew = settings.clockSkew();
         this.log = log;
         this.unknownIssuer = Refusals.issuer(settings);
         this.parser = new JwtParser(settings.maxTokenSize());
@@ -86,8 +84,8 @@ final class JwtTokenValidator {
         if (rules.jwtIntrospection().isPresent()) {
             return rules.jwtIntrospection().get().judge(token, digest, jwt.claims(), now, () -> keys.holds(generation));
         }
-        Verdict.Valid verdict = rules.user().describe(jwt.claims());
-        return new Finding.Accepted(verdict, verdict.expiresAt().plus(skew), () -> keys.holds(generation));
+        return new Finding.Accepted(
+                rules.user().describe(jwt.claims()), rules.claims().end(jwt.claims()), () -> keys.holds(generation));
     }
 
     private static Verdict verdict(SignatureCheck.Result result) {

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.config;
 
+import java.io.FileInputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -20,13 +21,16 @@ public record TestSettings(Map<String, String> values) {
         return new TestSettings(Map.copyOf(more));
     }
 
+    public TestSettings without(String key) {
+        Map<String, String> less = new HashMap<>(values);
+        less.remove(key);
+        return new TestSettings(Map.copyOf(less));
+    }
+
     public Settings build() {
         Properties properties = new Properties();
         values.forEach((key, value) -> properties.setProperty("oauth2." + key, value));
-        SettingsResult result = new SettingsReader(null, Map.of(), properties, path -> {
-                    throw new AssertionError(path);
-                })
-                .read();
+        SettingsResult result = new SettingsReader(null, Map.of(), properties, FileInputStream::new).read();
         return result.settings().orElseThrow(() -> new AssertionError(result.render()));
     }
 }
