@@ -124,6 +124,11 @@ public final class KeySource {
                 : Optional.of(Duration.ofNanos(Math.max(0, nanos.getAsLong() - known.fetchedAt)));
     }
 
+    /** Requests that wait for a fetch now. */
+    int waiting() {
+        return MAX_WAITING - waiting.availablePermits();
+    }
+
     private boolean isCurrent(KeySet seen) {
         Snapshot known = snapshot;
         return known != null && known.ready.set().generation() == seen.generation();

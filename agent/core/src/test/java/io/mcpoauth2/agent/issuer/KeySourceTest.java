@@ -138,6 +138,41 @@ class KeySourceTest {
     }
 
     @Test
+    @DisplayName("G5 a key that is ignored has one line in the log, a warning unless it merely serves another purpose")
+    void ignoredKeysAreReportedOnce() {
+        issuer.publishes(
+                FIRST,
+                SigningKey.ed25519("enc").jwk().replace("{", "{\"use\":\"enc\","),
+                SigningKey.ed25519("twice").jwk(),
+                SigningKey.ed25519("twice").jwk(),
+                "{\"kty\":\"oct\",\"kid\":\"shared\",\"k\":\"c2VjcmV0\"}");
+        ready();
+        time.pass(TestIssuer.TTL);
+        ready();
+        assertThat(issuer.fetches()).isEqualTo(2);
+        assertThat(issuer.log().lines().filter(line -> line.contains("is ignored")))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line)
+                                .contains("DEBUG")
+                                .contains("kid enc")
+                                .contains("use is not sig"),
+                        line -> assertThat(line).contains("WARN").contains("kid twice"),
+                        line -> assertThat(line).contains("WARN").contains("kid twice"),
+                        line -> assertThat(line)
+                                .contains("WARN")
+                                .contains("kid shared")
+                                .doesNotContain("c2VjcmV0"));
+    }
+
+    @Test
+    void ageIsThatOfTheLastGoodFetch() {
+        assertThat(issuer.source().age()).isEmpty();
+        ready();
+        time.pass(Duration.ofMinutes(5));
+        assertThat(issuer.source().age()).contains(Duration.ofMinutes(5));
+    }
+
+    @Test
     void prefetchFetchesOnce() {
         issuer.source().prefetch();
         issuer.source().prefetch();

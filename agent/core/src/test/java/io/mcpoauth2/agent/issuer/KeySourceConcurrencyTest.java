@@ -1,0 +1,116 @@
+package io.mcpoauth2.agent.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Requests that meet while keys are fetched; a test runs the fetches when it wants them to end. */
+class KeySourceConcurrencyTest {
+    private static final String FIRST = SigningKey.ed25519("first").jwk();
+    private static final String SECOND = SigningKey.ed25519("second").jwk();
+
+    private final TestTime time = new TestTime();
+    private final LinkedBlockingQueue<Runnable> fetches = new LinkedBlockingQueue<>();
+    private final TestIssuer issuer =
+            new TestIssuer("https://as.example", time, fetches::add, Duration.ofMinutes(1)).publishes(FIRST);
+    private final ExecutorService requests = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        requests.shutdownNow();
+    }
+
+    private Runnable nextFetch() throws InterruptedException {
+        Runnable fetch = fetches.poll(1, TimeUnit.MINUTES);
+        assertThat(fetch).isNotNull();
+        return fetch;
+    }
+
+    private KeySet warm() throws InterruptedException {
+        CompletableFuture<Keys> first = CompletableFuture.supplyAsync(issuer.source()::current, requests);
+        nextFetch().run();
+        return ((Keys.Ready) first.join()).set();
+    }
+
+    @Test
+    @DisplayName("G2 a key that is published while a fetch is under way is found by another fetch")
+    void fetchThatBeganTooEarlyIsFollowedByAnother() throws InterruptedException {
+        KeySet seen = warm();
+        time.pass(TestIssuer.TTL);
+        CompletableFuture<Keys> refreshing = CompletableFuture.supplyAsync(issuer.source()::current, requests);
+        Runnable early = nextFetch();
+        time.pass(Duration.ofMillis(1));
+        CompletableFuture<Keys> renewed =
+                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        Awaitility.await().until(() -> issuer.source().waiting() == 2);
+        early.run();
+        issuer.publishes(FIRST, SECOND);
+        nextFetch().run();
+        assertThat(renewed.join())
+                .isInstanceOfSatisfying(
+                        Keys.Ready.class,
+                        keys -> assertThat(keys.set().find("second")).isPresent());
+        assertThat(refreshing.join()).isInstanceOf(Keys.Ready.class);
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    @DisplayName("G1 while the last fetch has failed, nobody waits for the next one with an unknown kid")
+    void unknownKidDoesNotWaitForAFailingIssuer() throws InterruptedException {
+        KeySet seen = warm();
+        issuer.isDown();
+        CompletableFuture<Keys> first =
+                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        nextFetch().run();
+        assertThat(first.join()).isInstanceOf(Keys.Unavailable.class);
+        time.pass(TestIssuer.COOLDOWN);
+        assertThat(issuer.source().renewed(seen)).isInstanceOf(Keys.Unavailable.class);
+        assertThat(fetches).as("a fetch is under way all the same").hasSize(1);
+        issuer.publishes(FIRST, SECOND);
+        nextFetch().run();
+        assertThat(issuer.source().renewed(seen)).isInstanceOf(Keys.Ready.class);
+    }
+
+    @Test
+    @DisplayName("G1 a hundred requests wait for keys at most, and the others are answered at once")
+    void waitingRequestsAreBounded() throws InterruptedException {
+        List<CompletableFuture<Keys>> waiting = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            waiting.add(CompletableFuture.supplyAsync(issuer.source()::current, requests));
+        }
+        Awaitility.await().until(() -> issuer.source().waiting() == 100);
+        assertThat(issuer.source().current()).isInstanceOf(Keys.Unavailable.class);
+        nextFetch().run();
+        assertThat(waiting).allSatisfy(keys -> assertThat(keys.join()).isInstanceOf(Keys.Ready.class));
+        assertThat(issuer.source().waiting()).isZero();
+        assertThat(issuer.fetches()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("G2 requests with a new key that come at once share one fetch and all get it")
+    void rotationUnderLoadRefusesNobody() throws InterruptedException {
+        KeySet seen = warm();
+        issuer.publishes(FIRST, SECOND);
+        List<CompletableFuture<Keys>> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests));
+        }
+        Awaitility.await().until(() -> issuer.source().waiting() == 50);
+        nextFetch().run();
+        assertThat(waiting)
+                .allSatisfy(keys -> assertThat(((Keys.Ready) keys.join()).set().find("second"))
+                        .isPresent());
+        assertThat(issuer.fetches()).isEqualTo(2);
+    }
+}
