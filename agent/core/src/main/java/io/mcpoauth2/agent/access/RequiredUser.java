@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.access;
 
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,29 @@ public final class RequiredUser {
 
     /** Whether the token was issued to a client for itself, as far as the issuer lets it be seen. */
     public static boolean isMissingIn(RequestIdentity identity) {
-        Object subject = identity.user().get(UserKeys.SUBJECT);
-        Object client = identity.user().get(UserKeys.CLIENT_ID);
-        if (subject == null || subject.equals(client)) {
+        Map<String, Object> user = identity.user();
+        Object subject = user.get(UserKeys.SUBJECT);
+        Object client = user.get(UserKeys.CLIENT_ID);
+        if (subject == null) {
             return true;
         }
-        Map<?, ?> claims = identity.user().get(UserKeys.CLAIMS) instanceof Map<?, ?> all ? all : Map.of();
-        return "client-credentials".equals(claims.get("gty")) // Auth0
-                || "app".equals(claims.get("idtyp")) // Microsoft Entra ID
+        Map<?, ?> claims = user.get(UserKeys.CLAIMS) instanceof Map<?, ?> all ? all : Map.of();
+        return subject.equals(client)
+                || isAudience(subject, user.get(UserKeys.AUDIENCE))
+                || "client-credentials".equals(claims.get("gty")) // Auth0, but not in its RFC 9068 profile.
+                || (client != null && subject.equals(client + "@clients")) // Auth0
+                || isEntraApplication(subject, claims)
                 || isServiceAccount(claims.get("preferred_username"), client);
+    }
+
+    /** Spring Authorization Server names the client nowhere but there, unless it is told to. */
+    private static boolean isAudience(Object subject, @Nullable Object audience) {
+        return audience instanceof Collection<?> values && values.contains(subject);
+    }
+
+    /** Microsoft Entra ID says so by an optional claim. Its users have scopes, and a subject that differs by application. */
+    private static boolean isEntraApplication(Object subject, Map<?, ?> claims) {
+        return "app".equals(claims.get("idtyp")) || (subject.equals(claims.get("oid")) && !claims.containsKey("scp"));
     }
 
     /** Keycloak has a user of this name, in lower case, for each client that may have tokens for itself. */

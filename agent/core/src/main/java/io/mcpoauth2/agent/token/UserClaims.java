@@ -65,10 +65,10 @@ final class UserClaims {
         }
     }
 
-    /** The first configured place that has roles; the name of a claim may itself have dots, so it is tried whole first. */
+    /** The first configured place that has roles. */
     private Set<String> roles(Map<String, Object> claims) {
         for (String path : rolesClaims) {
-            Object found = claims.containsKey(path) ? claims.get(path) : descend(claims, path);
+            Object found = descend(claims, path);
             Set<String> roles = new LinkedHashSet<>();
             if (found instanceof String single) {
                 roles.add(single);
@@ -82,18 +82,19 @@ final class UserClaims {
         return Set.of();
     }
 
-    private static @Nullable Object descend(Map<String, Object> claims, String path) {
-        Object at = claims;
-        int from = 0;
-        while (at instanceof Map<?, ?> object) {
-            int dot = path.indexOf('.', from);
-            at = object.get(path.substring(from, dot < 0 ? path.length() : dot));
-            if (dot < 0) {
-                return at;
+    /**
+     * What stands at a path. A name in it may itself have dots, as a URL has and many a client of Keycloak, so the longest
+     * names are tried first. Recursion is as deep as the configured path has dots.
+     */
+    private static @Nullable Object descend(Map<?, ?> object, String path) {
+        Object found = object.get(path);
+        int dot = path.length();
+        while (found == null && (dot = path.lastIndexOf('.', dot - 1)) > 0) {
+            if (object.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+                found = descend(inner, path.substring(dot + 1));
             }
-            from = dot + 1;
         }
-        return null;
+        return found;
     }
 
     /** Recursion is as deep as the JSON parser let the token be. */

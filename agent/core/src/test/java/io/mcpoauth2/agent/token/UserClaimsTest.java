@@ -114,6 +114,30 @@ class UserClaimsTest {
     }
 
     @Test
+    void rolesClaimFindsTheClientsOfKeycloakWhateverTheirNames() {
+        for (String client : List.of("mcp-server", "mcp.example", "https://mcp.example/mcp", "a.roles")) {
+            TestValidator ofClient = new TestValidator(
+                    TestSettings.defaults().with("roles_claim", "resource_access." + client + ".roles"));
+            assertThat(roles(
+                            ofClient,
+                            TestToken.valid()
+                                    .claim(
+                                            "resource_access",
+                                            "{\"mcp\":{\"roles\":[\"y\"]},\"" + client + "\":{\"roles\":[\"x\"]}}")))
+                    .containsExactly("x");
+            assertThat(roles(ofClient, TestToken.valid().claim("resource_access", "{\"mcp\":{\"roles\":[\"y\"]}}")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void rolesClaimMayHaveAColonInItsName() {
+        TestValidator cognito = new TestValidator(TestSettings.defaults().with("roles_claim", "cognito:groups"));
+        assertThat(roles(cognito, TestToken.valid().claim("cognito:groups", "[\"r\"]")))
+                .containsExactly("r");
+    }
+
+    @Test
     @DisplayName("R10 a verdict says nothing of its user when it is printed")
     void verdictPrintsNothingOfTheUser() {
         Verdict.Valid verdict = validator.accepts(TestToken.valid()

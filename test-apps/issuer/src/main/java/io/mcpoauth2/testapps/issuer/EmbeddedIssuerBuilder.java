@@ -19,6 +19,7 @@ public final class EmbeddedIssuerBuilder {
     private final List<User> users = new ArrayList<>();
     private final Set<DiscoveryForm> forms = EnumSet.allOf(DiscoveryForm.class);
     private final Set<String> scopes = new LinkedHashSet<>();
+    private final List<String> tenants = new ArrayList<>();
     private List<String> defaultAudience = List.of();
     private int port;
     private String path = "";
@@ -39,6 +40,12 @@ public final class EmbeddedIssuerBuilder {
     /** Puts a path into the issuer identifier, {@code /realms/demo} say; none unless set. */
     public EmbeddedIssuerBuilder path(String newPath) {
         path = newPath;
+        return this;
+    }
+
+    /** Publishes metadata for another path too: an issuer with the same keys and endpoints, as multi-tenant services do. */
+    public EmbeddedIssuerBuilder tenant(String tenantPath) {
+        tenants.add(tenantPath);
         return this;
     }
 
@@ -112,7 +119,7 @@ public final class EmbeddedIssuerBuilder {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
             String issuer = "http://127.0.0.1:" + server.getAddress().getPort() + path;
-            return EmbeddedIssuer.start(server, settings(issuer), new Clients(clients), forms);
+            return EmbeddedIssuer.start(server, settings(issuer), new Clients(clients), forms, List.copyOf(tenants));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on port " + port, e);
         }

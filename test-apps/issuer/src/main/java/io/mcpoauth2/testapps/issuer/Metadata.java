@@ -10,6 +10,7 @@ final class Metadata {
     static final String TOKEN = "/token";
     static final String JWKS = "/jwks";
     static final String REGISTER = "/register";
+    static final String INTROSPECT = "/introspect";
 
     private Metadata() {}
 
@@ -20,6 +21,7 @@ final class Metadata {
         metadata.put("token_endpoint", settings.url(TOKEN));
         metadata.put("jwks_uri", settings.url(JWKS));
         metadata.put("registration_endpoint", settings.url(REGISTER));
+        metadata.put("introspection_endpoint", settings.url(INTROSPECT));
         if (!settings.scopes().isEmpty()) {
             metadata.put("scopes_supported", settings.scopes());
         }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.testapps.issuer;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,5 +26,12 @@ record Settings(
 
     String url(String path) {
         return (issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer) + path;
+    }
+
+    /** The identifier of the issuer on the same host that has this path. */
+    String withPath(String path) {
+        return issuer.substring(
+                        0, issuer.length() - URI.create(issuer).getRawPath().length())
+                + path;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,21 @@ class DiscoveryTest {
             assertThat(metadata.path("issuer").asText()).isEqualTo("http://127.0.0.1:" + issuer.port() + "/");
             assertThat(issuer.jwksUri()).hasPath("/jwks");
             assertThat(IssuerClient.get(issuer.jwksUri()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tenantsAreIssuersOfTheirOwnWithTheSameKeys() throws Exception {
+        try (EmbeddedIssuer issuer =
+                EmbeddedIssuer.builder().path("/one/v2.0").tenant("/two/v2.0").start()) {
+            for (String path : List.of("/one/v2.0", "/two/v2.0")) {
+                JsonNode metadata =
+                        IssuerClient.json(IssuerClient.get(issuer, DiscoveryForm.OPENID_APPENDED.path(path)));
+
+                assertThat(metadata.path("issuer").asText()).isEqualTo("http://127.0.0.1:" + issuer.port() + path);
+                assertThat(metadata.path("jwks_uri").asText())
+                        .isEqualTo(issuer.jwksUri().toString());
+            }
         }
     }
 }

@@ -38,13 +38,18 @@ final class IssuerClient {
     /** Posts to the token endpoint; parameters are names and values in turn. */
     static HttpResponse<String> token(EmbeddedIssuer issuer, String... parameters)
             throws IOException, InterruptedException {
-        return send(form(issuer, parameters));
+        return send(form(issuer.tokenEndpoint(), parameters));
     }
 
     static HttpResponse<String> tokenWithBasic(EmbeddedIssuer issuer, String credentials, String... parameters)
             throws IOException, InterruptedException {
-        String encoded = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        return send(form(issuer, parameters).header("Authorization", "Basic " + encoded));
+        return send(form(issuer.tokenEndpoint(), parameters).header("Authorization", basic(credentials)));
+    }
+
+    /** Posts to the introspection endpoint; the credentials are an id, a colon and a secret. */
+    static HttpResponse<String> introspect(EmbeddedIssuer issuer, String credentials, String token)
+            throws IOException, InterruptedException {
+        return send(form(issuer.introspectionEndpoint(), "token", token).header("Authorization", basic(credentials)));
     }
 
     static HttpResponse<String> register(EmbeddedIssuer issuer, Map<String, ?> metadata)
@@ -87,8 +92,12 @@ final class IssuerClient {
         return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]));
     }
 
-    private static HttpRequest.Builder form(EmbeddedIssuer issuer, String... parameters) {
-        return HttpRequest.newBuilder(issuer.tokenEndpoint())
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpRequest.Builder form(URI endpoint, String... parameters) {
+        return HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(encode(parameters)));
     }
