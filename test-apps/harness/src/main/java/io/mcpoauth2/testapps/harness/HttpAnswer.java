@@ -23,7 +23,8 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, String b
         headers = copy;
     }
 
-    static HttpAnswer withJsonBody(int status, Map<String, List<String>> headers, String body) {
+    /** Makes an answer of which the body may be JSON. */
+    public static HttpAnswer withJsonBody(int status, Map<String, List<String>> headers, String body) {
         return new HttpAnswer(status, headers, body, JsonText.parse(body).orElse(MissingNode.getInstance()));
     }
 

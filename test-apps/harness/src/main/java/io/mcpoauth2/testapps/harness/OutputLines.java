@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One output stream of a process, read to its end by a daemon thread.
@@ -51,13 +52,14 @@ final class OutputLines {
         return lines.size();
     }
 
-    /** Waits for a line that begins so, at or after a place; empty if the stream ended or the time is up before it came. */
-    synchronized Optional<String> await(String prefix, int from, Duration limit) throws InterruptedException {
+    /** Waits for a wanted line, at or after a place; empty if the stream ended or the time is up before it came. */
+    synchronized Optional<String> await(Predicate<String> wanted, int from, Duration limit)
+            throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         int next = from;
         while (true) {
             for (; next < lines.size(); next++) {
-                if (lines.get(next).startsWith(prefix)) {
+                if (wanted.test(lines.get(next))) {
                     return Optional.of(lines.get(next));
                 }
             }

@@ -147,7 +147,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static Optional<String> await(OutputLines lines, String prefix, int from, Duration limit) {
         try {
-            return lines.await(prefix, from, limit);
+            return lines.await(line -> line.startsWith(prefix), from, limit);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

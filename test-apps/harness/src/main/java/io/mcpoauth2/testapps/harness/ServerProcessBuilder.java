@@ -125,7 +125,7 @@ public final class ServerProcessBuilder {
         return builder;
     }
 
-    private static boolean changesTheOutcome(String variable) {
+    static boolean changesTheOutcome(String variable) {
         return variable.startsWith("OAUTH2_")
                 || variable.equals("JAVA_TOOL_OPTIONS")
                 || variable.equals("JDK_JAVA_OPTIONS")

@@ -12,7 +12,12 @@ public final class Artifacts {
         return Path.of(property("agent.jar"));
     }
 
-    static String property(String name) {
+    /**
+     * Returns what the build tells the tests.
+     *
+     * @throws IllegalStateException if it does not
+     */
+    public static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {
             throw new IllegalStateException("The system property " + name + " is not set; the build sets it");

@@ -1,0 +1,106 @@
+package io.mcpoauth2.testapps.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpoauth2.testapps.harness.HttpAnswer;
+import io.mcpoauth2.testapps.harness.Jdks;
+import io.mcpoauth2.testapps.harness.ListeningProcess;
+import io.mcpoauth2.testapps.process.Artifacts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Keycloak in development mode: plain http on a free loopback port, everything in memory.
+ *
+ * <p>Its first start builds the server below {@code keycloak.home}, later ones use that.
+ */
+final class Keycloak implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final String ADMIN = "admin";
+    private static final String PASSWORD = "admin-password";
+
+    private final Http http = new Http();
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final ListeningProcess process;
+
+    private Keycloak(ListeningProcess process) {
+        this.process = process;
+    }
+
+    /** Starts one on the JDK of a feature release. */
+    static Keycloak start(int jdk) {
+        Path home = Path.of(Artifacts.property("keycloak.home"));
+        ProcessBuilder command = new ProcessBuilder(
+                home.resolve("bin/kc.sh").toString(),
+                "start-dev",
+                "--db=dev-mem",
+                "--http-host=127.0.0.1",
+                "--http-port=0");
+        Map<String, String> environment = command.environment();
+        environment.keySet().removeIf(name -> name.startsWith("KC_") || name.startsWith("JAVA"));
+        environment.put("JAVA_HOME", Jdks.home(jdk).toString());
+        environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
+        environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
+        return new Keycloak(ListeningProcess.start(command, List.of(), "Listening on: ", START));
+    }
+
+    /**
+     * Imports the realm of {@code realm.json}, there called interop, under a name of its own.
+     *
+     * @param name in lower case, as roles have it in their names
+     */
+    Realm importRealm(String name) {
+        try (InputStream file = Keycloak.class.getResourceAsStream("realm.json")) {
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            admin("POST", "", mapper.readTree(text.replace("interop", name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Realm(this, name);
+    }
+
+    /** Returns the issuer of a realm. */
+    Issuer issuer(String realm) {
+        return new Issuer(url() + "/realms/" + realm);
+    }
+
+    /**
+     * Asks the admin REST API.
+     *
+     * @param path below {@code /admin/realms}
+     * @param body null for none
+     */
+    JsonNode admin(String method, String path, JsonNode body) {
+        Map<String, String> login =
+                Map.of("grant_type", "password", "client_id", "admin-cli", "username", ADMIN, "password", PASSWORD);
+        URI masterTokens = URI.create(url() + "/realms/master/protocol/openid-connect/token");
+        Tokens tokens = new Tokens(http.post(masterTokens, login).json());
+        HttpAnswer answer = http.json(
+                method,
+                URI.create(url() + "/admin/realms" + path),
+                body == null ? "" : body.toString(),
+                tokens.accessToken());
+        assertThat(answer.status())
+                .as(method + " " + path + ": " + answer.body())
+                .isBetween(200, 299);
+        return answer.json();
+    }
+
+    private String url() {
+        return process.place();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
