@@ -21,9 +21,12 @@ public sealed interface Confirmation {
      */
     record Certificate(String thumbprint) implements Confirmation {}
 
-    /** The binding, or empty if the claim is anything but exactly one of those that are known. */
+    /**
+     * The binding, or empty if the claim is anything but exactly one of those that are known. Members that are not known do
+     * not count (RFC 7800 §3.1): Keycloak has one of its own.
+     */
     static Optional<Confirmation> of(@Nullable Object claim) {
-        if (!(claim instanceof Map<?, ?> members) || members.size() != 1) {
+        if (!(claim instanceof Map<?, ?> members) || (members.containsKey("jkt") && members.containsKey("x5t#S256"))) {
             return Optional.empty();
         }
         if (members.get("jkt") instanceof String thumbprint && isSha256(thumbprint)) {

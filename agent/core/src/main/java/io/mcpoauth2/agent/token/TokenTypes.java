@@ -26,8 +26,9 @@ final class TokenTypes {
     private static final List<String> FOREIGN_CLAIMS =
             List.of("nonce", "at_hash", "c_hash", "s_hash", "events", "token_introspection");
 
-    /** What a {@code typ} claim of an access token says: Keycloak writes Bearer, and ID, Refresh, Logout … elsewhere. */
-    private static final Set<String> ACCESS_TYPE_CLAIMS = Set.of("bearer", "access", "access_token", "at+jwt", "jwt");
+    /** What a {@code typ} claim of an access token says: Keycloak writes Bearer or DPoP, and ID, Refresh, Logout … elsewhere. */
+    private static final Set<String> ACCESS_TYPE_CLAIMS =
+            Set.of("bearer", "dpop", "access", "access_token", "at+jwt", "jwt");
 
     private final Set<String> accepted;
     private final Optional<String> ownClientId;

@@ -123,6 +123,10 @@ class IssuerSettingsRowsTest {
                         .confirmation())
                 .contains(new Confirmation.ProofKey(hash));
         assertThat(validator
+                        .accepts(TestToken.valid().claim("cnf", "{\"jkt\":\"" + hash + "\",\"kc-jkt-type\":\"DPoP\"}"))
+                        .confirmation())
+                .contains(new Confirmation.ProofKey(hash));
+        assertThat(validator
                         .accepts(TestToken.valid().claim("cnf", "{\"x5t#S256\":\"" + hash + "\"}"))
                         .confirmation())
                 .contains(new Confirmation.Certificate(hash));
@@ -134,8 +138,8 @@ class IssuerSettingsRowsTest {
             "{\"jkt\":1}",
             "{\"jkt\":\"AAAA\"}",
             "{\"kid\":\"x\"}",
-            "{\"jkt\":\"" + hash + "\",\"x5t#S256\":\"" + hash + "\"}",
-            "{\"jkt\":\"" + hash + "\",\"x\":1}"
+            "{\"kc-jkt-type\":\"DPoP\"}",
+            "{\"jkt\":\"" + hash + "\",\"x5t#S256\":\"" + hash + "\"}"
         }) {
             validator.refuses(TestToken.valid().claim("cnf", other), "Proof of possession required");
         }

@@ -70,6 +70,7 @@ class TokenTypeRowsTest {
     @ParameterizedTest(name = "claim {0} = {1} is what real access tokens have")
     @CsvSource({
         "typ, '\"Bearer\"'",
+        "typ, '\"DPoP\"'",
         "token_use, '\"access\"'",
         "auth_time, 1",
         "acr, '\"1\"'",
