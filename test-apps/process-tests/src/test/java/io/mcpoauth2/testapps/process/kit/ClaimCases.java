@@ -159,7 +159,6 @@ final class ClaimCases {
 
     private static Stream<Case> bindings() {
         return Stream.of(
-                bound("to a DPoP key", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I")),
                 bound("to a certificate", Map.of("x5t#S256", "bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2")),
                 bound("to an unknown kind", Map.of("osc", "x")),
                 bound("to two", Map.of("jkt", "x", "x5t#S256", "y")),

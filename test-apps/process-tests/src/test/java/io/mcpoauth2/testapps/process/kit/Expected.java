@@ -10,6 +10,9 @@ import java.util.List;
 enum Expected {
     ACCEPTED("200"),
     INVALID_TOKEN("401 invalid_token"),
+    /** A token that is not proven to be the sender's, where DPoP has to do with it. */
+    UNPROVEN_TOKEN("401 invalid_token, for DPoP too"),
+    INVALID_PROOF("401 invalid_dpop_proof"),
     NO_TOKEN("401 without an error code"),
     INVALID_REQUEST("400 invalid_request"),
     INSUFFICIENT_SCOPE("403 insufficient_scope"),
@@ -42,6 +45,24 @@ enum Expected {
                         .startsWith("Bearer error=\"invalid_token\", error_description=\"")
                         .endsWith("\", " + CHALLENGE_END);
             }
+            case UNPROVEN_TOKEN -> {
+                List<String> challenges = refusal(answer, 401, "TOKEN_VALIDATION_ERROR", 2);
+                assertThat(challenges.get(0))
+                        .startsWith("Bearer error=\"invalid_token\", error_description=\"")
+                        .endsWith("\", " + CHALLENGE_END);
+                assertThat(challenges.get(1))
+                        .startsWith("DPoP algs=\"ES256 ")
+                        .contains("\", error=\"invalid_token\", error_description=\"");
+            }
+            case INVALID_PROOF -> {
+                List<String> challenges = refusal(answer, 401, "TOKEN_VALIDATION_ERROR", 2);
+                assertThat(challenges.get(0)).isEqualTo("Bearer " + CHALLENGE_END);
+                assertThat(challenges.get(1))
+                        .startsWith("DPoP algs=\"ES256 ")
+                        .contains("\", error=\"invalid_dpop_proof\", error_description=\"")
+                        .endsWith("resource_metadata=\"" + Servers.METADATA_URL + '"');
+                assertThat(answer.headers("DPoP-Nonce")).isEmpty();
+            }
             case NO_TOKEN -> {
                 String challenge = refusal(answer, 401, "TOKEN_VALIDATION_ERROR");
                 assertThat(challenge).isEqualTo("Bearer " + CHALLENGE_END);
@@ -61,16 +82,21 @@ enum Expected {
     }
 
     private static String refusal(HttpAnswer answer, int status, String code) {
+        return refusal(answer, status, code, 1).get(0);
+    }
+
+    private static List<String> refusal(HttpAnswer answer, int status, String code, int challenges) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.json().path("code").asText()).isEqualTo(code);
         assertThat(answer.json().path("error").asText()).isNotEmpty();
         assertThat(answer.json().path("details").asText()).isNotEmpty();
         assertThat(answer.headers("Content-Type")).containsExactly("application/json");
         assertThat(answer.headers("Cache-Control")).containsExactly("no-store");
-        List<String> challenges = answer.headers("WWW-Authenticate");
-        assertThat(challenges).hasSize(1);
-        assertThat(challenges.get(0)).matches("[ -~]+");
-        return challenges.get(0);
+        List<String> lines = answer.headers("WWW-Authenticate");
+        assertThat(lines)
+                .hasSize(challenges)
+                .allSatisfy(line -> assertThat(line).matches("[ -~]+"));
+        return lines;
     }
 
     @Override

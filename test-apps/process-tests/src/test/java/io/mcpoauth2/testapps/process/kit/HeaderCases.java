@@ -40,7 +40,7 @@ final class HeaderCases {
                         "Digest",
                         NO_TOKEN,
                         token -> "Digest username=\"u\", realm=\"r\", nonce=\"n\", uri=\"/mcp\""),
-                line("F6", "DPoP", NO_TOKEN, token -> "DPoP " + token),
+                line("F1", "DPoP alone", NO_TOKEN, token -> "DPoP"),
                 line("F6", "an unknown scheme", NO_TOKEN, token -> "Bearerx " + token),
                 line("F6", "Token", NO_TOKEN, token -> "Token " + token),
                 line("F6", "the token alone", NO_TOKEN, token -> token));

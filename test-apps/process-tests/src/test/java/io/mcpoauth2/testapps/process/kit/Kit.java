@@ -50,6 +50,9 @@ final class Kit implements AutoCloseable {
     final SigningKey es512 = SigningKey.generate("ES512");
     final SigningKey ed25519 = SigningKey.generate("EdDSA");
 
+    /** A client's, for proofs; published nowhere. */
+    final SigningKey proofKey = SigningKey.generate("ES256");
+
     /** Published without an algorithm, so for every one of its family. */
     final RsaForge forge = RsaForge.generate("forge", 2048);
 

@@ -80,7 +80,8 @@ class KitTest {
                         SignatureCases.all(),
                         RsaSignatureCases.all(),
                         ClaimCases.all(),
-                        TimeAndScopeCases.all())
+                        TimeAndScopeCases.all(),
+                        ProofCases.all())
                 .flatMap(cases -> cases);
     }
 
@@ -125,6 +126,36 @@ class KitTest {
     }
 
     @Test
+    @DisplayName("H2: a proof is taken once, and so is another one of the same key")
+    void proofIsTakenOnce() {
+        String token = ProofCases.bound(kit, kit.proofKey);
+        String proof = Proof.of(kit.proofKey, token).sign(kit);
+        judge(new Case("H2", "first", Expected.ACCEPTED, kit -> ProofCases.sent("DPoP " + token, proof)));
+        judge(new Case("H2", "replay", Expected.INVALID_PROOF, kit -> ProofCases.sent("DPoP " + token, proof)));
+        judge(new Case(
+                "H2",
+                "next",
+                Expected.ACCEPTED,
+                kit -> ProofCases.sent(
+                        "DPoP " + token, Proof.of(kit.proofKey, token).sign(kit))));
+    }
+
+    @Test
+    @DisplayName("L5: a client that asks for exactly the scopes of the challenge is not challenged again")
+    void challengeNamesAllThatIsNeeded() {
+        Sent poor = Sent.bearer(kit.mint(Kit.valid().scopes("other")));
+        HttpAnswer refused = server.sendBody("POST", poor.target(), poor.body(), poor.lines());
+        Expected.INSUFFICIENT_SCOPE.check(refused);
+        String challenge = refused.headers("WWW-Authenticate").get(0);
+        int from = challenge.indexOf("scope=\"") + "scope=\"".length();
+        String scopes = challenge.substring(from, challenge.indexOf('"', from));
+        judge(Case.accepted(
+                "L5",
+                "with the scopes of the challenge",
+                kit -> kit.mint(Kit.valid().scopes(scopes))));
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE)
     @DisplayName("R10: what the agent writes, even on debug level, has nothing of a token")
     void logHasNothingOfTokens() {
@@ -163,6 +194,7 @@ class KitTest {
                 '"' + Kit.SCOPE + '"',
                 Servers.METADATA_URL,
                 "at+jwt",
+                "dpop+jwt",
                 Sent.TEXT);
     }
 
