@@ -2,6 +2,7 @@ package io.mcpoauth2.testapps.process;
 
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,16 @@ public final class Servers implements AutoCloseable {
         settings.put("audience", AUDIENCE);
         settings.put("allow_http", "true");
         return new TestServer(spec, spec.process(settings).start());
+    }
+
+    /**
+     * Starts a server for the caller alone, who closes it.
+     *
+     * @param settings a file in the place of those that every test has, but for {@code allow_http}
+     */
+    public TestServer start(ServerSpec spec, Path settings) {
+        Map<String, String> arguments = Map.of("config_file", settings.toString(), "allow_http", "true");
+        return new TestServer(spec, spec.process(arguments).start());
     }
 
     /** Mints a valid token. */

@@ -11,6 +11,7 @@ import io.mcpoauth2.TokenValidation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import reactor.core.publisher.Mono;
 
 /** Tools that ask who is calling; the annotated methods differ in visibility and in being static on purpose. */
@@ -21,6 +22,7 @@ public final class LinkedTools implements ToolSet {
     public List<Tool> tools() {
         return List.of(
                 new Tool("whoami", Map.of(), arguments -> whoami()),
+                new Tool("describe", Map.of(), arguments -> describe()),
                 new Tool("admin", Map.of(), arguments -> admin()),
                 new Tool("role", Map.of(), arguments -> role()),
                 new Tool(
@@ -43,6 +45,19 @@ public final class LinkedTools implements ToolSet {
     private String whoami() {
         Executions.record();
         return CurrentUser.get().subject();
+    }
+
+    /** All that a handler may decide by, a line each, sets in the order of the alphabet. */
+    @McpEndpoint
+    private String describe() {
+        Executions.record();
+        AuthenticatedUser user = CurrentUser.get();
+        return String.join(
+                "\n",
+                "subject " + user.subject(),
+                "client " + user.clientId().orElse("unknown"),
+                "scopes " + new TreeSet<>(user.scopes()),
+                "roles " + new TreeSet<>(user.roles()));
     }
 
     @McpEndpoint(scopes = "mcp:admin")

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  * A block of code in a page of the documentation.
  *
  * @param place page and line, for messages
+ * @param heading the text of the heading above it; empty if none is
  * @param language what stands behind the opening backticks; empty if nothing does
  */
-record Fence(String place, String language, String text) {
+public record Fence(String place, String heading, String language, String text) {
     static final Path ROOT = Path.of("..", "..");
 
     private static final String MARK = "```";
@@ -40,13 +41,20 @@ record Fence(String place, String language, String text) {
         return all().stream().filter(fence -> fence.language.equals(language)).toList();
     }
 
+    /** The blocks of a page in the folder {@code docs}. */
+    public static List<Fence> ofPage(String name) {
+        return in(ROOT.resolve("docs").resolve(name));
+    }
+
     private static List<Fence> in(Path page) {
         List<Fence> fences = new ArrayList<>();
         List<String> lines = lines(page);
         int start = -1;
+        String heading = "";
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (!line.strip().startsWith(MARK)) {
+                heading = start < 0 && line.startsWith("#") ? line.replaceFirst("^#+ ", "") : heading;
                 continue;
             }
             if (start < 0) {
@@ -54,7 +62,7 @@ record Fence(String place, String language, String text) {
             } else {
                 String language = lines.get(start).strip().substring(MARK.length());
                 String place = ROOT.relativize(page) + ":" + (start + 1);
-                fences.add(new Fence(place, language, String.join("\n", lines.subList(start + 1, i))));
+                fences.add(new Fence(place, heading, language, String.join("\n", lines.subList(start + 1, i))));
                 start = -1;
             }
         }
