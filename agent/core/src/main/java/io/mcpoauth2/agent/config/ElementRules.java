@@ -32,7 +32,7 @@ final class ElementRules {
             case TENANTS -> tenant(element);
             case AUDIENCE -> audience(element);
             case EXEMPT_ROUTES, PROTECTED_ROUTES -> route(element);
-            case SCOPES -> scope(element);
+            case SCOPES -> faultOfScope(element);
             case HANDLERS -> HandlerSignatureParser.parse(element) == null ? "is no handler signature" : null;
             case ROLES_CLAIM -> claimPath(element);
             case TRUSTED_PROXIES -> Network.parse(element) == null ? "is no address and no network" : null;
@@ -96,7 +96,7 @@ final class ElementRules {
     }
 
     /** RFC 6749 section 3.3. */
-    private static @Nullable String scope(String scope) {
+    static @Nullable String faultOfScope(String scope) {
         for (int i = 0; i < scope.length(); i++) {
             char c = scope.charAt(i);
             if (c <= ' ' || c > '~' || c == '"' || c == '\\') {

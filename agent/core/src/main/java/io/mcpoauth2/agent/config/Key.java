@@ -64,6 +64,7 @@ enum Key {
             "the audience, if exactly one is a URL",
             "the public https URL of the MCP endpoint, without query and fragment"),
     SCOPES("scopes", LIST, WHOLE_AGENT, "none", "scopes, separated by commas; or none"),
+    SCOPE_PREFIX("scope_prefix", SINGLE, WHOLE_AGENT, "–", "text that a scope may begin with, such as api://mcp/"),
     HANDLERS(
             "handlers",
             LIST,

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param issuers never empty, no two of one name
  * @param resource public URL of the MCP endpoint, without fragment
  * @param scopes needed by every protected request, in the order given
+ * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
  * @param tokenCacheSize verdicts
  * @param maxTokenSize bytes
  * @param maxTokenAge since {@code iat}; zero for any
@@ -34,6 +35,7 @@ public record Settings(
         RoutePatterns protectedRoutes,
         URI resource,
         List<String> scopes,
+        String scopePrefix,
         List<HandlerSignature> handlers,
         Mode mode,
         Duration clockSkew,

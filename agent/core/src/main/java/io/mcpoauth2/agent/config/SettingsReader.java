@@ -95,6 +95,7 @@ public final class SettingsReader {
                 new RoutePatterns(values.list(Key.PROTECTED_ROUTES, rules)),
                 resource(values, problems, urls, issuers),
                 List.copyOf(values.list(Key.SCOPES, rules)),
+                scopePrefix(values, problems),
                 handlers(values.list(Key.HANDLERS, rules)),
                 Settings.Mode.ENFORCE,
                 values.seconds(Key.CLOCK_SKEW, 0, 300),
@@ -138,6 +139,15 @@ public final class SettingsReader {
             problems.wrong(named, "names a file that cannot be read");
         }
         return named;
+    }
+
+    private static String scopePrefix(Values values, Problems problems) {
+        Setting given = values.single(Key.SCOPE_PREFIX);
+        String fault = given == null ? null : ElementRules.faultOfScope(given.text());
+        if (given != null && fault != null) {
+            problems.wrong(given, fault);
+        }
+        return given == null ? "" : given.text();
     }
 
     private static SenderConstraints senderConstraints(Values values, ElementRules rules) {

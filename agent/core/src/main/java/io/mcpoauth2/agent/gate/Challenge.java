@@ -17,13 +17,16 @@ final class Challenge {
     private static final String DPOP = "DPoP algs=\"" + String.join(" ", JwsAlgorithm.NAMES) + '"';
 
     private final String resourceMetadata;
+    private final AdvertisedScopes advertised;
     private final String scope;
 
     /**
      * @param metadataUrl ASCII, without quotes and backslashes
+     * @param advertised how scopes are named to clients
      * @param scopes every protected request needs
      */
-    Challenge(String metadataUrl, Collection<String> scopes) {
+    Challenge(String metadataUrl, AdvertisedScopes advertised, Collection<String> scopes) {
+        this.advertised = advertised;
         this.resourceMetadata = "resource_metadata=\"" + metadataUrl + '"';
         this.scope = scope(scopes);
     }
@@ -62,8 +65,8 @@ final class Challenge {
         return DPOP + ", error=\"" + error + "\", " + description(description) + ", " + resourceMetadata;
     }
 
-    private static String scope(Collection<String> scopes) {
-        String list = String.join(" ", AdvertisedScopes.of(scopes));
+    private String scope(Collection<String> scopes) {
+        String list = String.join(" ", advertised.of(scopes));
         return list.isEmpty() ? "" : "scope=\"" + list + '"';
     }
 

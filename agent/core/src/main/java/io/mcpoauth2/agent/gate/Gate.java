@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.proof.ProofResult;
@@ -63,6 +64,7 @@ public final class Gate {
         this.requiresUser = settings.requireUser();
         this.refusals = new Refusals(
                 metadata.url(),
+                new AdvertisedScopes(settings.scopePrefix()),
                 settings.scopes(),
                 settings.senderConstraints().dpop().isAdvertised());
         this.failures = new InternalFailures(log);

@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.http.ErrorCode;
 import io.mcpoauth2.agent.http.ErrorReply;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpReply.Header;
+import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import io.mcpoauth2.agent.token.Verdict;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,11 +29,12 @@ public final class Refusals {
 
     /**
      * @param metadataUrl where challenges point
+     * @param advertised how scopes are named to clients
      * @param scopes every protected request needs
      * @param offersDpop whether clients that use no proof are told that there are some
      */
-    Refusals(String metadataUrl, List<String> scopes, boolean offersDpop) {
-        this.challenge = new Challenge(metadataUrl, scopes);
+    Refusals(String metadataUrl, AdvertisedScopes advertised, List<String> scopes, boolean offersDpop) {
+        this.challenge = new Challenge(metadataUrl, advertised, scopes);
         this.scopes = scopes;
         this.offersDpop = offersDpop;
         this.unauthenticated = ErrorReply.of(

@@ -98,7 +98,7 @@ public final class ProtectedResourceMetadata {
     private static void write(JsonGenerator json, Settings settings) throws IOException {
         json.writeStringField("resource", settings.resource().toString());
         writeArray(json, "authorization_servers", settings.issuerNames());
-        List<String> scopes = AdvertisedScopes.of(settings.scopes());
+        List<String> scopes = new AdvertisedScopes(settings.scopePrefix()).of(settings.scopes());
         // RFC 9728 §3.2: a parameter without values is left out.
         if (!scopes.isEmpty()) {
             writeArray(json, "scopes_supported", scopes);

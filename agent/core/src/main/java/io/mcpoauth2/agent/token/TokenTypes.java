@@ -52,7 +52,7 @@ final class TokenTypes {
                 return true;
             }
         }
-        return saysOtherKind(claims) || isClientAssertion(claims) || isOwnIdToken(claims);
+        return saysOtherKind(claims) || isClientAssertion(claims) || isIdToken(claims) || isOwnIdToken(claims);
     }
 
     /** Whether a claim says that the token is of another kind, in a JWT or in what an issuer says of an opaque token. */
@@ -73,6 +73,23 @@ final class TokenTypes {
     }
 
     /**
+     * An ID token's only audience is the client that asked for it (OpenID Connect Core §2). Where clients are accepted
+     * audiences (Spring Authorization Server), an access token of such a client for itself has scopes or roles.
+     */
+    private static boolean isIdToken(Map<String, @Nullable Object> claims) {
+        return claims.get("azp") instanceof String client
+                && isOnlyAudience(client, claims)
+                && !claims.containsKey("scope")
+                && !claims.containsKey("scp")
+                && !claims.containsKey("roles");
+    }
+
+    private static boolean isOnlyAudience(String client, Map<String, @Nullable Object> claims) {
+        Object audience = claims.get("aud");
+        return client.equals(audience) || List.of(client).equals(audience);
+    }
+
+    /**
      * An ID token of this server's own login has its client id as only audience. Where that id is an accepted audience
      * too (Microsoft Entra), an access token has scopes, or was issued to another client; the ID token has neither.
      */
@@ -81,11 +98,8 @@ final class TokenTypes {
             return false;
         }
         String own = ownClientId.get();
-        Object audience = claims.get("aud");
-        if (!own.equals(audience) && !List.of(own).equals(audience)) {
-            return false;
-        }
-        return !claims.containsKey("scope")
+        return isOnlyAudience(own, claims)
+                && !claims.containsKey("scope")
                 && !claims.containsKey("scp")
                 && !namesAnother(claims, "azp", own)
                 && !namesAnother(claims, "appid", own)

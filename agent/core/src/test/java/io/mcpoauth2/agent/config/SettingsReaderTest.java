@@ -37,6 +37,7 @@ class SettingsReaderTest {
         assertThat(settings.exemptRoutes()).isEqualTo(RoutePatterns.NONE);
         assertThat(settings.protectedRoutes()).isEqualTo(RoutePatterns.ALL);
         assertThat(settings.scopes()).isEmpty();
+        assertThat(settings.scopePrefix()).isEmpty();
         assertThat(settings.handlers()).isEmpty();
         assertThat(issuer.rolesClaims()).containsExactly("roles", "realm_access.roles");
         assertThat(settings.mode()).isEqualTo(Settings.Mode.ENFORCE);
@@ -72,7 +73,7 @@ class SettingsReaderTest {
                         + "algorithms=Ed25519,ES256,token_types=application/AT+JWT,token_cache_size=5,max_token_size=256,"
                         + "wait_for_keys=6,on_start_failure=continue,allow_http=true,log_level=debug,propagation=off,max_token_age=7,"
                         + "sole_audience=true,require_user=true,dpop=required,dpop_nonce=required,dpop_replay_size=8000,"
-                        + "mtls=off,trusted_proxies=10.0.0.0/8,::1,deny_list=/deny,jmx=off")
+                        + "mtls=off,trusted_proxies=10.0.0.0/8,::1,deny_list=/deny,jmx=off,scope_prefix=api://x/")
                 .file("/deny", "jti x")
                 .settings();
         IssuerSettings issuer = settings.issuers().get(0);
@@ -111,6 +112,7 @@ class SettingsReaderTest {
         assertThat(settings.senderConstraints().trustedProxies()).hasSize(2);
         assertThat(settings.denyList()).contains("/deny");
         assertThat(settings.jmx()).isFalse();
+        assertThat(settings.scopePrefix()).isEqualTo("api://x/");
     }
 
     @Test

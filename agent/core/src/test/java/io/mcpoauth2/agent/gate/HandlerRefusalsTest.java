@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.Replies;
+import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandlerRefusalsTest {
     private static final String URL = "https://h.example/.well-known/oauth-protected-resource/mcp";
 
-    private final Refusals refusals = new Refusals(URL, List.of("mcp:use"), false);
+    private final Refusals refusals = new Refusals(URL, new AdvertisedScopes(""), List.of("mcp:use"), false);
     private final HandlerRefusals handlerRefusals = new HandlerRefusals(refusals);
 
     static Stream<Throwable> notAuthenticated() {

@@ -13,6 +13,12 @@ class AdvertisedScopesTest {
         List<String> needed =
                 List.of("b", "offline_access", "a", "b", "", "x y", "q\"", "back\\slash", "é", "ctl\u007f", "urn:x/~!");
 
-        assertThat(AdvertisedScopes.of(needed)).containsExactly("b", "a", "urn:x/~!");
+        assertThat(new AdvertisedScopes("").of(needed)).containsExactly("b", "a", "urn:x/~!");
+    }
+
+    @Test
+    void prefixStandsBeforeTheServersOwnScopes() {
+        assertThat(new AdvertisedScopes("api://mcp/").of(List.of("mcp.use", "openid", "email", "offline_access")))
+                .containsExactly("api://mcp/mcp.use", "openid", "email");
     }
 }

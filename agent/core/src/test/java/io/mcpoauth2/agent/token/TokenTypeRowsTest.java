@@ -105,6 +105,18 @@ class TokenTypeRowsTest {
     }
 
     @Test
+    @DisplayName("D1 an ID token of any client that is an accepted audience is refused, its access token is not")
+    void idTokenOfAnAcceptedClientIsRefused() {
+        TestValidator spring = new TestValidator(TestSettings.defaults().with("audience", "one", "two"));
+        spring.refuses(jwtFor("\"two\"").claim("azp", "\"two\""), TYPE);
+        spring.refuses(jwtFor("[\"two\"]").claim("azp", "\"two\""), TYPE);
+        spring.accepts(jwtFor("\"two\"").claim("azp", "\"two\"").claim("scope", "[\"a\"]"));
+        spring.accepts(jwtFor("\"two\"").claim("azp", "\"two\"").claim("roles", "[\"a\"]"));
+        spring.accepts(jwtFor("\"two\""));
+        spring.accepts(jwtFor("[\"one\",\"two\"]").claim("azp", "\"two\""));
+    }
+
+    @Test
     @DisplayName("B7 this server's client id alone is no audience")
     void clientIdIsNoAudience() {
         new TestValidator(TestSettings.defaults().with("client_id", "me"))
