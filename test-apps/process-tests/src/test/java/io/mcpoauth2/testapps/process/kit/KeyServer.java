@@ -3,6 +3,7 @@ package io.mcpoauth2.testapps.process.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
+import io.mcpoauth2.testapps.issuer.Client;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.Fault;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
@@ -21,8 +22,14 @@ final class KeyServer implements AutoCloseable {
     /** What a slow machine is given beyond what is promised. */
     static final Duration MARGIN = Duration.ofSeconds(10);
 
-    final EmbeddedIssuer issuer =
-            EmbeddedIssuer.builder().defaultAudience(Servers.AUDIENCE).start();
+    /** As whom the server asks about opaque tokens, where it does. */
+    static final Map<String, String> INTROSPECTION =
+            Map.of("introspection", "opaque", "client_id", "mcp-server", "client_secret", "s3cret");
+
+    final EmbeddedIssuer issuer = EmbeddedIssuer.builder()
+            .defaultAudience(Servers.AUDIENCE)
+            .client(Client.service("mcp-server", "s3cret"))
+            .start();
     private final ServerSpec spec;
     private final Servers servers;
     private TestServer server;
@@ -42,7 +49,12 @@ final class KeyServer implements AutoCloseable {
     }
 
     KeyServer start() {
-        server = servers.start(spec.setting("issuer", issuer.issuer()));
+        return startFor(issuer.issuer());
+    }
+
+    /** Starts a server that trusts another issuer. */
+    KeyServer startFor(String other) {
+        server = servers.start(spec.setting("issuer", other));
         return this;
     }
 
@@ -60,7 +72,10 @@ final class KeyServer implements AutoCloseable {
     }
 
     HttpAnswer call(String token) {
-        Sent request = Sent.bearer(token);
+        return call(Sent.bearer(token));
+    }
+
+    HttpAnswer call(Sent request) {
         return server.sendBody("POST", request.target(), request.body(), request.lines());
     }
 
@@ -82,14 +97,22 @@ final class KeyServer implements AutoCloseable {
     }
 
     void assertUnavailable(String token) {
+        assertUnavailable(token, "JWKS_ERROR");
+    }
+
+    void assertUnavailable(String token, String code) {
         long before = server.executions();
-        assertUnavailable(call(token));
+        assertUnavailable(call(token), code);
         assertThat(server.executions()).isEqualTo(before);
     }
 
     static void assertUnavailable(HttpAnswer answer) {
+        assertUnavailable(answer, "JWKS_ERROR");
+    }
+
+    static void assertUnavailable(HttpAnswer answer, String code) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.json().path("code").asText()).isEqualTo("JWKS_ERROR");
+        assertThat(answer.json().path("code").asText()).isEqualTo(code);
         assertThat(answer.headers("WWW-Authenticate")).isEmpty();
         assertThat(answer.headers("Cache-Control")).containsExactly("no-store");
         assertThat(answer.headers("Retry-After")).hasSize(1);

@@ -129,7 +129,7 @@ class KitTest {
     @DisplayName("H2: a proof is taken once, and so is another one of the same key")
     void proofIsTakenOnce() {
         String token = ProofCases.bound(kit, kit.proofKey);
-        String proof = Proof.of(kit.proofKey, token).sign(kit);
+        String proof = Proof.of(kit.proofKey, token).sign(kit.main);
         judge(new Case("H2", "first", Expected.ACCEPTED, kit -> ProofCases.sent("DPoP " + token, proof)));
         judge(new Case("H2", "replay", Expected.INVALID_PROOF, kit -> ProofCases.sent("DPoP " + token, proof)));
         judge(new Case(
@@ -137,7 +137,7 @@ class KitTest {
                 "next",
                 Expected.ACCEPTED,
                 kit -> ProofCases.sent(
-                        "DPoP " + token, Proof.of(kit.proofKey, token).sign(kit))));
+                        "DPoP " + token, Proof.of(kit.proofKey, token).sign(kit.main))));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.mcpoauth2.testapps.process.kit;
 
+import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.SigningKey;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import io.mcpoauth2.testapps.process.Servers;
@@ -64,8 +65,9 @@ final class Proof {
         return header("jwk", jwk);
     }
 
-    String sign(Kit kit) {
-        return kit.mint(
+    /** Makes the JWT; any issuer can. */
+    String sign(EmbeddedIssuer issuer) {
+        return issuer.mint(
                 TokenSpec.valid().signedWith(key).rawHeader(Kit.json(header)).rawPayload(Kit.json(claims)));
     }
 

@@ -30,7 +30,7 @@ final class ProofCases {
         cases.add(proof("H1", "a bound token with its proof", ACCEPTED, proof -> proof));
         cases.add(new Case("H1", "the scheme dpop", ACCEPTED, kit -> {
             String token = bound(kit, kit.proofKey);
-            return sent("dpop " + token, Proof.of(kit.proofKey, token).sign(kit));
+            return sent("dpop " + token, Proof.of(kit.proofKey, token).sign(kit.main));
         }));
         Map<String, Function<Kit, SigningKey>> keys = Map.of(
                 "ES384", kit -> kit.es384,
@@ -43,7 +43,7 @@ final class ProofCases {
                 .forEach(algorithm -> cases.add(new Case("H2", "a proof by " + algorithm, ACCEPTED, kit -> {
                     SigningKey key = keys.get(algorithm).apply(kit);
                     String token = bound(kit, key);
-                    return sent("DPoP " + token, Proof.of(key, token).sign(kit));
+                    return sent("DPoP " + token, Proof.of(key, token).sign(kit.main));
                 })));
         return cases.stream();
     }
@@ -53,11 +53,11 @@ final class ProofCases {
                 new Case("H1", "a bound token as Bearer", UNPROVEN_TOKEN, kit -> Sent.bearer(bound(kit, kit.proofKey))),
                 new Case("H1", "a bound token as Bearer, with its proof", UNPROVEN_TOKEN, kit -> {
                     String token = bound(kit, kit.proofKey);
-                    return sent("Bearer " + token, Proof.of(kit.proofKey, token).sign(kit));
+                    return sent("Bearer " + token, Proof.of(kit.proofKey, token).sign(kit.main));
                 }),
                 new Case("H1", "an unbound token by the scheme DPoP", UNPROVEN_TOKEN, kit -> {
                     String token = kit.token();
-                    return sent("DPoP " + token, Proof.of(kit.proofKey, token).sign(kit));
+                    return sent("DPoP " + token, Proof.of(kit.proofKey, token).sign(kit.main));
                 }),
                 new Case(
                         "H1",
@@ -66,16 +66,16 @@ final class ProofCases {
                         kit -> Sent.with("Authorization: DPoP " + kit.token())),
                 new Case("H1", "an unbound token as Bearer, with a proof", ACCEPTED, kit -> {
                     String token = kit.token();
-                    return sent("Bearer " + token, Proof.of(kit.proofKey, token).sign(kit));
+                    return sent("Bearer " + token, Proof.of(kit.proofKey, token).sign(kit.main));
                 }),
                 new Case("H1", "an expired bound token with its proof", UNPROVEN_TOKEN, kit -> {
                     String token =
                             kit.mint(Kit.valid().claim("cnf", jkt(kit.proofKey)).claim("exp", 1_700_000_000));
-                    return sent("DPoP " + token, Proof.of(kit.proofKey, token).sign(kit));
+                    return sent("DPoP " + token, Proof.of(kit.proofKey, token).sign(kit.main));
                 }),
                 new Case("H1", "a certificate-bound token by the scheme DPoP", UNPROVEN_TOKEN, kit -> {
                     String token = kit.mint(Kit.valid().claim("cnf", Map.of("x5t#S256", kit.proofKey.kid())));
-                    return sent("DPoP " + token, Proof.of(kit.proofKey, token).sign(kit));
+                    return sent("DPoP " + token, Proof.of(kit.proofKey, token).sign(kit.main));
                 }));
     }
 
@@ -150,7 +150,7 @@ final class ProofCases {
             String token = bound(kit, kit.proofKey);
             String proof = Proof.of(kit.proofKey, token)
                     .claim("htu", "https://evil.example/mcp")
-                    .sign(kit);
+                    .sign(kit.main);
             return Sent.with(
                     "Authorization: DPoP " + token,
                     "DPoP: " + proof,
@@ -180,8 +180,8 @@ final class ProofCases {
                     String token = bound(kit, kit.proofKey);
                     return Sent.with(
                             "Authorization: DPoP " + token,
-                            "DPoP: " + Proof.of(kit.proofKey, token).sign(kit),
-                            "DPoP: " + Proof.of(kit.proofKey, token).sign(kit));
+                            "DPoP: " + Proof.of(kit.proofKey, token).sign(kit.main),
+                            "DPoP: " + Proof.of(kit.proofKey, token).sign(kit.main));
                 }),
                 new Case("H2", "not a JWT", INVALID_PROOF, kit -> sent("DPoP " + bound(kit, kit.proofKey), "proof")),
                 new Case("H2", "an access token for a proof", INVALID_PROOF, kit -> {
@@ -193,7 +193,7 @@ final class ProofCases {
                     return Sent.with(
                             "Authorization: Bearer " + token,
                             "Authorization: DPoP " + token,
-                            "DPoP: " + Proof.of(kit.proofKey, token).sign(kit));
+                            "DPoP: " + Proof.of(kit.proofKey, token).sign(kit.main));
                 }),
                 new Case(
                         "F3",
@@ -229,7 +229,7 @@ final class ProofCases {
             String token = bound(kit, kit.proofKey);
             return sent(
                     "DPoP " + token,
-                    change.apply(kit, Proof.of(kit.proofKey, token)).sign(kit));
+                    change.apply(kit, Proof.of(kit.proofKey, token)).sign(kit.main));
         });
     }
 
