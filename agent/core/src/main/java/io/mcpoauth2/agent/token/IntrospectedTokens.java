@@ -34,11 +34,15 @@ final class IntrospectedTokens {
     private final Verdict wrongType;
 
     IntrospectedTokens(
-            Settings settings, IssuerSettings issuer, IntrospectionSettings introspection, Introspector introspector) {
+            Settings settings,
+            IssuerSettings issuer,
+            IntrospectionSettings introspection,
+            Introspector introspector,
+            Interner interner) {
         this.issuer = issuer.name();
         this.introspector = introspector;
         this.checks = new ClaimChecks(settings, issuer);
-        this.user = new UserClaims(issuer.rolesClaims());
+        this.user = new UserClaims(issuer.rolesClaims(), interner);
         this.cacheTtl = introspection.cacheTtl();
         this.wrongIssuer = Refusals.issuer(issuer);
         this.wrongType = Refusals.type(issuer);
@@ -73,7 +77,7 @@ final class IntrospectedTokens {
     private Finding accepted(Verdict.Valid verdict, Instant claimsEnd, Instant now, BooleanSupplier stands) {
         Instant end = earlier(now.plus(cacheTtl), claimsEnd);
         // RFC 7662 §4: no answer may be used beyond the token's expiry.
-        return new Finding.Accepted(verdict, earlier(end, verdict.expiresAt()), stands);
+        return new Finding.Accepted(verdict, earlier(end, verdict.expiresAt()).toEpochMilli(), stands);
     }
 
     private static Instant earlier(Instant one, Instant other) {

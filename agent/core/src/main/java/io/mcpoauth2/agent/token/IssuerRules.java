@@ -8,6 +8,8 @@ import io.mcpoauth2.agent.token.Verdict.Invalid;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the JWTs of one issuer have to be, and by whose keys they have to be signed: nobody else's (row C1). */
 final class IssuerRules {
@@ -19,24 +21,39 @@ final class IssuerRules {
     private final UserClaims user;
     private final Invalid wrongType;
     private final Invalid wrongAlgorithm;
+    private volatile @Nullable Standing standing;
 
     /**
      * @param jwtIntrospection if the issuer is asked about its JWTs, too
      */
     IssuerRules(
-            Settings settings, IssuerSettings issuer, KeySource keys, Optional<IntrospectedTokens> jwtIntrospection) {
+            Settings settings,
+            IssuerSettings issuer,
+            KeySource keys,
+            Optional<IntrospectedTokens> jwtIntrospection,
+            Interner interner) {
         this.keys = keys;
         this.jwtIntrospection = jwtIntrospection;
         this.types = new TokenTypes(issuer);
         issuer.algorithms().forEach(name -> JwsAlgorithm.of(name).ifPresent(algorithms::add));
         this.claims = new ClaimChecks(settings, issuer);
-        this.user = new UserClaims(issuer.rolesClaims());
+        this.user = new UserClaims(issuer.rolesClaims(), interner);
         this.wrongType = Refusals.type(issuer);
         this.wrongAlgorithm = Refusals.algorithm(issuer);
     }
 
     KeySource keys() {
         return keys;
+    }
+
+    /** Whether the keys are still those of that generation, as one object for all verdicts that rest on them. */
+    BooleanSupplier standing(long generation) {
+        Standing known = standing;
+        if (known == null || known.generation != generation) {
+            known = new Standing(keys, generation);
+            standing = known;
+        }
+        return known;
     }
 
     Optional<IntrospectedTokens> jwtIntrospection() {
@@ -65,5 +82,12 @@ final class IssuerRules {
 
     Invalid wrongAlgorithm() {
         return wrongAlgorithm;
+    }
+
+    private record Standing(KeySource keys, long generation) implements BooleanSupplier {
+        @Override
+        public boolean getAsBoolean() {
+            return keys.holds(generation);
+        }
     }
 }

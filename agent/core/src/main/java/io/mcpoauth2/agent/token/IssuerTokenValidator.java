@@ -59,16 +59,19 @@ public final class IssuerTokenValidator implements TokenValidator {
         this.sources = KeySources.of(settings, http, discovery, nanos, background, random, log, measurements);
         Introspectors introspectors =
                 new Introspectors(settings, http, discovery, signatures, clock, nanos, random, log, measurements);
+        Interner interner = new Interner();
         Map<String, IssuerRules> rules = new LinkedHashMap<>();
         Optional<IntrospectedTokens> opaqueTokens = Optional.empty();
         for (IssuerSettings issuer : settings.issuers()) {
             KeySource keys = Objects.requireNonNull(sources.get(issuer.name()), "a source each");
             Optional<IntrospectedTokens> introspected = issuer.introspection()
                     .map(introspection -> new IntrospectedTokens(
-                            settings, issuer, introspection, introspectors.of(issuer, introspection, keys)));
+                            settings, issuer, introspection, introspectors.of(issuer, introspection, keys), interner));
             boolean ofJwts =
                     issuer.introspection().map(IntrospectionSettings::jwts).orElse(false);
-            rules.put(issuer.name(), new IssuerRules(settings, issuer, keys, ofJwts ? introspected : Optional.empty()));
+            rules.put(
+                    issuer.name(),
+                    new IssuerRules(settings, issuer, keys, ofJwts ? introspected : Optional.empty(), interner));
             if (issuer.introspection().map(IntrospectionSettings::opaqueTokens).orElse(false)) {
                 opaqueTokens = introspected;
             }

@@ -1,7 +1,6 @@
 package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import io.mcpoauth2.agent.jose.JwtParser;
@@ -12,6 +11,7 @@ import io.mcpoauth2.agent.telemetry.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Judges JWT access tokens of the configured issuers (RFC 9068 §4, RFC 8725; rows A to E, G).
@@ -79,13 +79,14 @@ final class JwtTokenValidator {
         if (!(signature instanceof SignatureCheck.Result.Verified verified)) {
             return new Finding.Refused(verdict(signature));
         }
-        KeySource keys = rules.keys();
-        long generation = verified.generation();
+        BooleanSupplier stands = rules.standing(verified.generation());
         if (rules.jwtIntrospection().isPresent()) {
-            return rules.jwtIntrospection().get().judge(token, digest, jwt.claims(), now, () -> keys.holds(generation));
+            return rules.jwtIntrospection().get().judge(token, digest, jwt.claims(), now, stands);
         }
         return new Finding.Accepted(
-                rules.user().describe(jwt.claims()), rules.claims().end(jwt.claims()), () -> keys.holds(generation));
+                rules.user().describe(jwt.claims()),
+                rules.claims().end(jwt.claims()).toEpochMilli(),
+                stands);
     }
 
     private static Verdict verdict(SignatureCheck.Result result) {

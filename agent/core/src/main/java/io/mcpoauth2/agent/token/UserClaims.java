@@ -1,32 +1,55 @@
 package io.mcpoauth2.agent.token;
 
-import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.bridge.UserKeys;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the user of a valid token by JDK types, as {@link UserKeys} lists them: immutable and without null. */
+/**
+ * Describes the user of a valid token by JDK types, as {@link UserKeys} lists them: immutable, without null, and in as
+ * little memory as can be, as ten thousand are remembered.
+ */
 final class UserClaims {
-    private static final Map<String, String> TEXTS = Map.of(
-            UserKeys.EMAIL, "email",
-            UserKeys.NAME, "name",
-            UserKeys.PREFERRED_USERNAME, "preferred_username",
-            UserKeys.GIVEN_NAME, "given_name",
-            UserKeys.FAMILY_NAME, "family_name");
-
-    private static final List<String> CLIENT_ID_CLAIMS = List.of("client_id", "azp", "appid", "cid");
+    /** The instances of names that most tokens have; the parser makes new ones for each token. */
+    private static final Map<String, String> WELL_KNOWN = instances(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "iat",
+            "nbf",
+            "jti",
+            "scope",
+            "scp",
+            "client_id",
+            "azp",
+            "appid",
+            "cid",
+            "email",
+            "name",
+            "preferred_username",
+            "given_name",
+            "family_name",
+            "roles",
+            "groups",
+            "cnf",
+            "typ",
+            "token_use");
 
     private final List<String> rolesClaims;
+    private final Interner interner;
 
-    UserClaims(List<String> rolesClaims) {
+    /**
+     * @param interner of the validator
+     */
+    UserClaims(List<String> rolesClaims, Interner interner) {
         this.rolesClaims = rolesClaims;
+        this.interner = interner;
     }
 
     /**
@@ -34,35 +57,9 @@ final class UserClaims {
      */
     Verdict.Valid describe(Map<String, @Nullable Object> claims) {
         Map<String, Object> kept = withoutNulls(claims);
-        Instant expiresAt = NumericDate.of(claims.get("exp")).orElseThrow();
-        Map<String, Object> user = new LinkedHashMap<>();
-        user.put(UserKeys.SUBJECT, kept.getOrDefault("sub", ""));
-        user.put(UserKeys.ISSUER, kept.getOrDefault("iss", ""));
-        user.put(UserKeys.AUDIENCE, AudienceMatcher.values(claims.get("aud")).orElse(List.of()));
-        user.put(UserKeys.SCOPES, Scopes.of(kept));
-        user.put(UserKeys.ROLES, roles(kept));
-        user.put(UserKeys.EXPIRES_AT, expiresAt);
-        user.put(UserKeys.CLAIMS, kept);
-        NumericDate.of(claims.get("iat")).ifPresent(time -> user.put(UserKeys.ISSUED_AT, time));
-        putText(user, UserKeys.CLIENT_ID, clientId(kept));
-        TEXTS.forEach((key, claim) -> putText(user, key, kept.get(claim)));
-        return new Verdict.Valid(Collections.unmodifiableMap(user), expiresAt, Confirmation.of(claims.get("cnf")));
-    }
-
-    /** RFC 9068 §2.2 by its name, then OpenID Connect, Entra ID version 1 and Okta by theirs. */
-    private static @Nullable Object clientId(Map<String, Object> claims) {
-        for (String name : CLIENT_ID_CLAIMS) {
-            if (claims.get(name) instanceof String client) {
-                return client;
-            }
-        }
-        return null;
-    }
-
-    private static void putText(Map<String, Object> user, String key, @Nullable Object claim) {
-        if (claim instanceof String text) {
-            user.put(key, text);
-        }
+        Map<String, Object> user = new UserView(
+                kept, interner.canonical(Set.copyOf(Scopes.of(kept))), interner.canonical(Set.copyOf(roles(kept))));
+        return new Verdict.Valid(user, Confirmation.of(claims.get("cnf")));
     }
 
     /** The first configured place that has roles. */
@@ -76,7 +73,7 @@ final class UserClaims {
                 Scopes.addTexts(roles, found);
             }
             if (!roles.isEmpty()) {
-                return Collections.unmodifiableSet(roles);
+                return roles;
             }
         }
         return Set.of();
@@ -98,17 +95,19 @@ final class UserClaims {
     }
 
     /** Recursion is as deep as the JSON parser let the token be. */
-    private static Map<String, Object> withoutNulls(Map<?, ?> object) {
-        Map<String, Object> kept = new LinkedHashMap<>();
+    private Map<String, Object> withoutNulls(Map<?, ?> object) {
+        List<String> names = new ArrayList<>(object.size());
+        List<Object> values = new ArrayList<>(object.size());
         object.forEach((name, value) -> {
             if (name instanceof String text && value != null) {
-                kept.put(text, withoutNull(value));
+                names.add(WELL_KNOWN.getOrDefault(text, text));
+                values.add(interner.canonical(withoutNull(value)));
             }
         });
-        return Collections.unmodifiableMap(kept);
+        return new CompactMap(interner.canonical(new CompactMap.Names(names.toArray(String[]::new))), values.toArray());
     }
 
-    private static Object withoutNull(Object value) {
+    private Object withoutNull(Object value) {
         if (value instanceof Map<?, ?> object) {
             return withoutNulls(object);
         }
@@ -118,9 +117,17 @@ final class UserClaims {
         List<Object> kept = new ArrayList<>();
         for (Object element : list) {
             if (element != null) {
-                kept.add(withoutNull(element));
+                kept.add(interner.canonical(withoutNull(element)));
             }
         }
-        return Collections.unmodifiableList(kept);
+        return List.copyOf(kept);
+    }
+
+    private static Map<String, String> instances(String... names) {
+        Map<String, String> instances = new HashMap<>();
+        for (String name : names) {
+            instances.put(name, name);
+        }
+        return Collections.unmodifiableMap(instances);
     }
 }

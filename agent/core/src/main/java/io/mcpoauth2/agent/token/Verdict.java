@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.bridge.UserKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,14 +13,18 @@ public sealed interface Verdict {
      * The token is valid for this server now, if whoever sends it shows what it is bound to.
      *
      * @param user keys of {@code io.mcpoauth2.bridge.UserKeys}, deeply immutable
-     * @param expiresAt its {@code exp}
      * @param confirmation what it is bound to; empty for a plain bearer token
      */
-    record Valid(Map<String, Object> user, Instant expiresAt, Optional<Confirmation> confirmation) implements Verdict {
+    record Valid(Map<String, Object> user, Optional<Confirmation> confirmation) implements Verdict {
+        /** The token's {@code exp}. */
+        public Instant expiresAt() {
+            return user.get(UserKeys.EXPIRES_AT) instanceof Instant expiry ? expiry : Instant.EPOCH;
+        }
+
         /** Nothing of the user: a verdict may end up in a message. */
         @Override
         public String toString() {
-            return "Valid[expiresAt=" + expiresAt + "]";
+            return "Valid[expiresAt=" + expiresAt() + "]";
         }
     }
 

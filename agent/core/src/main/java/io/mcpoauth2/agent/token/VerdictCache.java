@@ -27,7 +27,7 @@ final class VerdictCache {
         if (entry == null) {
             return null;
         }
-        if (!now.isBefore(entry.end()) || !entry.stands().getAsBoolean()) {
+        if (now.toEpochMilli() >= entry.end() || !entry.stands().getAsBoolean()) {
             entries.asMap().remove(token, entry);
             return null;
         }

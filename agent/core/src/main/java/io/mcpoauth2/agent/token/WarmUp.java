@@ -61,10 +61,10 @@ final class WarmUp {
         Instant now = clock.instant();
         new TokenTypes(issuer).accepts(token);
         new ClaimChecks(settings, issuer).check(token.claims(), now);
-        Verdict.Valid described = new UserClaims(issuer.rolesClaims()).describe(token.claims());
+        Verdict.Valid described = new UserClaims(issuer.rolesClaims(), new Interner()).describe(token.claims());
         TokenDigest digest = TokenDigest.of(unsignedToken());
         VerdictCache cache = new VerdictCache(1);
-        cache.put(digest, new Finding.Accepted(described, now, () -> true));
+        cache.put(digest, new Finding.Accepted(described, now.toEpochMilli(), () -> true));
         cache.find(digest, now);
     }
 

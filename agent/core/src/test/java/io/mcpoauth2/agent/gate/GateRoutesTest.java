@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,7 +176,7 @@ class GateRoutesTest {
 
     private static Verdict judge(String token) {
         return switch (token) {
-            case "good" -> new Verdict.Valid(Map.of(UserKeys.SCOPES, Set.of()), Instant.EPOCH, Optional.empty());
+            case "good" -> new Verdict.Valid(Map.of(UserKeys.SCOPES, Set.of()), Optional.empty());
             case "bad" -> new Verdict.Invalid(Outcome.EXPIRY, "Expired", "x");
             default -> new Verdict.Unavailable(Outcome.KEYS_UNAVAILABLE, "x", Duration.ofSeconds(1));
         };

@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -325,7 +324,7 @@ class GateTest {
     }
 
     private static Verdict valid() {
-        return new Verdict.Valid(USER, Instant.EPOCH, Optional.empty());
+        return new Verdict.Valid(USER, Optional.empty());
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Throws a checked exception undeclared.

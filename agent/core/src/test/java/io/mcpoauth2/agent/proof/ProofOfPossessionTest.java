@@ -41,7 +41,7 @@ class ProofOfPossessionTest {
         return possession.check(
                 request,
                 new AuthorizationHeader.Token(scheme, TestProof.TOKEN),
-                new Verdict.Valid(Map.of(), TestTime.START, Optional.ofNullable(confirmation)));
+                new Verdict.Valid(Map.of(), Optional.ofNullable(confirmation)));
     }
 
     private static SampleRequest proven() {

@@ -44,7 +44,8 @@ final class TestValidator {
                     .publishes(TestToken.RSA.jwk(), TestToken.EC.jwk(), TestToken.ED.jwk());
             issuers.put(settingsOfOne.name(), issuer);
             rules.put(
-                    settingsOfOne.name(), new IssuerRules(settings, settingsOfOne, issuer.source(), Optional.empty()));
+                    settingsOfOne.name(),
+                    new IssuerRules(settings, settingsOfOne, issuer.source(), Optional.empty(), new Interner()));
         }
         validator = new CachingTokenValidator(
                 settings,

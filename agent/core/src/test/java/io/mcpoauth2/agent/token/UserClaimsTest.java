@@ -9,6 +9,7 @@ import io.mcpoauth2.bridge.UserKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
@@ -145,8 +146,10 @@ class UserClaimsTest {
                 .claim("email", "\"secret@example.com\"")
                 .claim("name", "\"Secret Name\""));
 
-        assertThat(verdict.user().toString()).contains("secret-subject", "secret@example.com", "Secret Name");
+        assertThat(verdict.user().values()).contains("secret-subject", "secret@example.com", "Secret Name");
         assertThat(verdict.toString()).doesNotContainIgnoringCase("secret");
+        assertThat(verdict.user().toString()).doesNotContainIgnoringCase("secret");
+        assertThat(Objects.toString(verdict.user().get(UserKeys.CLAIMS))).doesNotContainIgnoringCase("secret");
     }
 
     private Iterable<Object> scopes(String claim, String value) {
