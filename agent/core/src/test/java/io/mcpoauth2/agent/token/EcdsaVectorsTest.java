@@ -1,0 +1,76 @@
+package io.mcpoauth2.agent.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpoauth2.agent.issuer.TestKeys;
+import io.mcpoauth2.agent.issuer.VerificationKey;
+import io.mcpoauth2.agent.jose.Base64Url;
+import io.mcpoauth2.agent.jose.Comparison;
+import io.mcpoauth2.agent.jose.JwsAlgorithm;
+import io.mcpoauth2.agent.jose.Vectors;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Wycheproof's ECDSA signatures. */
+class EcdsaVectorsTest {
+    @Test
+    @DisplayName("A14, A15 P-256 signatures as R and S verify if and only if they are valid")
+    void p256SignaturesVerifyIfValid() {
+        assertVerifiesIfValid("ecdsa_secp256r1_sha256_p1363_test.json", 262, JwsAlgorithm.ES256);
+    }
+
+    @Test
+    @DisplayName("A14, A15 P-384 signatures as R and S verify if and only if they are valid")
+    void p384SignaturesVerifyIfValid() {
+        assertVerifiesIfValid("ecdsa_secp384r1_sha384_p1363_test.json", 280, JwsAlgorithm.ES384);
+    }
+
+    @Test
+    @DisplayName("A14, A15 P-521 signatures as R and S verify if and only if they are valid")
+    void p521SignaturesVerifyIfValid() {
+        assertVerifiesIfValid("ecdsa_secp521r1_sha512_p1363_test.json", 318, JwsAlgorithm.ES512);
+    }
+
+    @Test
+    @DisplayName("A15 no DER signature verifies, however valid")
+    void derSignaturesNeverVerify() {
+        List<Vectors.Case> cases = Vectors.wycheproof("ecdsa_secp256r1_sha256_test.json", 484);
+        assertThat(cases).filteredOn(c -> c.result().equals("valid")).hasSize(174);
+        assertThat(cases).filteredOn(c -> verifies(c, JwsAlgorithm.ES256)).isEmpty();
+    }
+
+    private static void assertVerifiesIfValid(String file, int number, JwsAlgorithm algorithm) {
+        Comparison<Integer> comparison = new Comparison<>();
+        for (Vectors.Case c : Vectors.wycheproof(file, number)) {
+            comparison.add(c.id(), c.text("comment"), c.result().equals("valid"), verifies(c, algorithm));
+        }
+        comparison.agrees();
+    }
+
+    private static boolean verifies(Vectors.Case c, JwsAlgorithm algorithm) {
+        VerificationKey key = TestKeys.key(jwk(c.group().required("publicKey"))).orElseThrow();
+        JsonNode given = c.group().get("publicKeyJwk");
+        if (given != null) {
+            assertThat(TestKeys.key(given).orElseThrow().key()).isEqualTo(key.key());
+        }
+        HexFormat hex = HexFormat.of();
+        return SignatureVerifier.verify(algorithm, key, hex.parseHex(c.text("msg")), hex.parseHex(c.text("sig")));
+    }
+
+    /** Some groups have the point only. */
+    private static ObjectNode jwk(JsonNode publicKey) {
+        String point = publicKey.required("uncompressed").asText();
+        int end = 2 + (point.length() - 2) / 2;
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("kty", "EC")
+                .put("crv", "P-" + publicKey.required("keySize").asInt())
+                .put("x", Base64Url.encode(HexFormat.of().parseHex(point, 2, end)))
+                .put("y", Base64Url.encode(HexFormat.of().parseHex(point, end, point.length())));
+    }
+}
