@@ -13,6 +13,8 @@ import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import io.mcpoauth2.agent.jose.Vectors;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,19 +23,19 @@ class EcdsaVectorsTest {
     @Test
     @DisplayName("A14, A15 P-256 signatures as R and S verify if and only if they are valid")
     void p256SignaturesVerifyIfValid() {
-        assertVerifiesIfValid("ecdsa_secp256r1_sha256_p1363_test.json", 262, JwsAlgorithm.ES256);
+        assertVerifiesIfValid("ecdsa_secp256r1_sha256_p1363_test.json", 262, JwsAlgorithm.ES256, List.of(115, 257));
     }
 
     @Test
     @DisplayName("A14, A15 P-384 signatures as R and S verify if and only if they are valid")
     void p384SignaturesVerifyIfValid() {
-        assertVerifiesIfValid("ecdsa_secp384r1_sha384_p1363_test.json", 280, JwsAlgorithm.ES384);
+        assertVerifiesIfValid("ecdsa_secp384r1_sha384_p1363_test.json", 280, JwsAlgorithm.ES384, List.of(147, 275));
     }
 
     @Test
     @DisplayName("A14, A15 P-521 signatures as R and S verify if and only if they are valid")
     void p521SignaturesVerifyIfValid() {
-        assertVerifiesIfValid("ecdsa_secp521r1_sha512_p1363_test.json", 318, JwsAlgorithm.ES512);
+        assertVerifiesIfValid("ecdsa_secp521r1_sha512_p1363_test.json", 318, JwsAlgorithm.ES512, List.of(184, 313));
     }
 
     @Test
@@ -44,12 +46,21 @@ class EcdsaVectorsTest {
         assertThat(cases).filteredOn(c -> verifies(c, JwsAlgorithm.ES256)).isEmpty();
     }
 
-    private static void assertVerifiesIfValid(String file, int number, JwsAlgorithm algorithm) {
+    /**
+     * @param refusedBy17 valid ones that JDK 17 refuses
+     */
+    private static void assertVerifiesIfValid(
+            String file, int number, JwsAlgorithm algorithm, List<Integer> refusedBy17) {
         Comparison<Integer> comparison = new Comparison<>();
         for (Vectors.Case c : Vectors.wycheproof(file, number)) {
             comparison.add(c.id(), c.text("comment"), c.result().equals("valid"), verifies(c, algorithm));
         }
-        comparison.agrees();
+        Map<Integer, String> refused = new TreeMap<>();
+        if (Runtime.version().feature() == 17) {
+            // No issuer will meet one: of random signatures there is not one in 2^127.
+            refusedBy17.forEach(id -> refused.put(id, "JDK 17 refuses where the x of R is not below n"));
+        }
+        comparison.agreesExceptFor(refused);
     }
 
     private static boolean verifies(Vectors.Case c, JwsAlgorithm algorithm) {
