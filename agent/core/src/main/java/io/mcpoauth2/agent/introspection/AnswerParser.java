@@ -1,6 +1,5 @@
 package io.mcpoauth2.agent.introspection;
 
-import io.mcpoauth2.agent.config.IntrospectionSettings;
 import io.mcpoauth2.agent.http.FetchResult;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.jose.StrictJson;
@@ -16,11 +15,12 @@ final class AnswerParser {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final StrictJson json = new StrictJson(MAX_STRING);
-    private final IntrospectionSettings settings;
-    private final SignedAnswer signed;
+    private final Optional<SignedAnswer> signed;
 
-    AnswerParser(IntrospectionSettings settings, SignedAnswer signed) {
-        this.settings = settings;
+    /**
+     * @param signed verifies answers, where they have to be signed
+     */
+    AnswerParser(Optional<SignedAnswer> signed) {
         this.signed = signed;
     }
 
@@ -32,9 +32,9 @@ final class AnswerParser {
         if (status != 200) {
             return unavailable("status " + status);
         }
-        if (settings.signedAnswers()) {
+        if (signed.isPresent()) {
             return answered.mediaType().equals(IntrospectionRequest.SIGNED)
-                    ? signedAnswer(new String(answered.body(), StandardCharsets.US_ASCII))
+                    ? signedAnswer(signed.get().verify(new String(answered.body(), StandardCharsets.US_ASCII).strip()))
                     : unavailable("an answer that is not of type " + IntrospectionRequest.SIGNED);
         }
         if (!answered.mayBeJson()) {
@@ -47,8 +47,7 @@ final class AnswerParser {
         }
     }
 
-    private Answer signedAnswer(String jwt) {
-        SignedAnswer.Result result = signed.verify(jwt.strip());
+    private static Answer signedAnswer(SignedAnswer.Result result) {
         return result instanceof SignedAnswer.Result.Verified verified
                 ? answer(verified.members())
                 : unavailable("a signed answer that is not right: " + ((SignedAnswer.Result.Wrong) result).reason());

@@ -11,6 +11,7 @@ import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -56,13 +57,15 @@ public final class Introspectors {
      * @param keys the issuer's, which verify signed answers
      */
     public Introspector of(IssuerSettings issuer, IntrospectionSettings introspection, KeySource keys) {
-        SignedAnswer signed =
-                new SignedAnswer(issuer, introspection.clientId(), keys, signatures, clock, settings.clockSkew());
+        Optional<SignedAnswer> signed = introspection.signedAnswers()
+                ? Optional.of(new SignedAnswer(
+                        issuer, introspection.clientId(), keys, signatures, clock, settings.clockSkew()))
+                : Optional.empty();
         IntrospectionEndpoint endpoint = new IntrospectionEndpoint(
                 issuer.name(),
                 introspection.endpoint(),
                 new IntrospectionRequest(issuer.name(), introspection, clock, random),
-                new AnswerParser(introspection, signed),
+                new AnswerParser(signed),
                 discovery,
                 http);
         return new Introspector(

@@ -64,6 +64,7 @@ public final class StrictJson {
     public Map<String, @Nullable Object> parseObject(byte[] utf8) throws MalformedJsonException {
         try {
             CharBuffer text = decode(utf8);
+            requireHexEscapes(text);
             try (JsonParser parser = factory.createParser(text.array(), text.arrayOffset(), text.length())) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {
                     throw new MalformedJsonException("not a JSON object");
@@ -88,6 +89,36 @@ public final class StrictJson {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(utf8));
+    }
+
+    /**
+     * Jackson's reader of characters looks at the low byte of a hex digit only (2.22.4, {@code CharTypes.charToHex}), so
+     * that U+0134 passes for a 4. A backslash outside a string is left to it.
+     */
+    private static void requireHexEscapes(CharBuffer text) throws MalformedJsonException {
+        int at = 0;
+        while (at < text.length()) {
+            if (text.charAt(at) != '\\') {
+                at++;
+            } else if (at + 1 < text.length() && text.charAt(at + 1) == 'u') {
+                requireHexDigits(text, at + 2, at + 6);
+                at += 6;
+            } else {
+                at += 2;
+            }
+        }
+    }
+
+    private static void requireHexDigits(CharBuffer text, int from, int to) throws MalformedJsonException {
+        for (int at = from; at < to; at++) {
+            if (at >= text.length() || !isHexDigit(text.charAt(at))) {
+                throw new MalformedJsonException("escape without hex digits");
+            }
+        }
+    }
+
+    private static boolean isHexDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException, MalformedJsonException {

@@ -57,8 +57,8 @@ final class UserClaims {
      */
     Verdict.Valid describe(Map<String, @Nullable Object> claims) {
         Map<String, Object> kept = withoutNulls(claims);
-        Map<String, Object> user = new UserView(
-                kept, interner.canonical(Set.copyOf(Scopes.of(kept))), interner.canonical(Set.copyOf(roles(kept))));
+        Map<String, Object> user =
+                new UserView(kept, interner.canonical(Scopes.of(kept)), interner.canonical(roles(kept)));
         return new Verdict.Valid(user, Confirmation.of(claims.get("cnf")));
     }
 
@@ -73,7 +73,7 @@ final class UserClaims {
                 Scopes.addTexts(roles, found);
             }
             if (!roles.isEmpty()) {
-                return roles;
+                return Collections.unmodifiableSet(roles);
             }
         }
         return Set.of();

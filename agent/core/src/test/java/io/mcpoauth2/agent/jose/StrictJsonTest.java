@@ -97,6 +97,21 @@ class StrictJsonTest {
         assertRefused(text.getBytes(UTF_8));
     }
 
+    @ParameterizedTest(name = "A10 {0} is refused, whose low byte is a hex digit")
+    @ValueSource(strings = {"\u0130", "\u0139", "\u0141", "\u0146", "\u0161", "\u0166", "\uC244"})
+    @DisplayName("A10 Jackson's reader of characters takes a character for a hex digit if its low byte is one")
+    void otherCharacterInPlaceOfHexDigitIsRefused(String digit) {
+        assertRefused(("{\"a\":\"\\u00" + digit + "1\"}").getBytes(UTF_8));
+        assertRefused(("{\"\\u" + digit + "061ud\":1}").getBytes(UTF_8));
+        assertRefused(("{\"a\":\"\\\\\\u004" + digit + "\"}").getBytes(UTF_8));
+    }
+
+    @Test
+    void escapesAreRead() throws MalformedJsonException {
+        assertThat(json.parseObject("{\"\\u0061\":\"\\u00aF\\\\u00Ĵ1\\n\\\"\\u0039\"}".getBytes(UTF_8)))
+                .isEqualTo(Map.of("a", "\u00AF\\u00Ĵ1\n\"9"));
+    }
+
     @Test
     @DisplayName("A10 100 000 nested arrays are refused without a StackOverflowError")
     void deepNestingIsRefused() {
