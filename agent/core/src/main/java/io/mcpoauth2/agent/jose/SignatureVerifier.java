@@ -15,7 +15,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 
 /**
- * Verifies one signature with one key (rows A14 to A18): RSA and ECDSA by nimbus, Ed25519 by the JDK.
+ * Verifies one signature with one key (rows A14 to A18): RSASSA-PSS and ECDSA by nimbus, Ed25519 by the JDK.
  *
  * <p>The header nimbus is given holds the algorithm and nothing of the token's own header.
  */
@@ -29,9 +29,12 @@ public final class SignatureVerifier {
      * @param key one that fits the algorithm
      */
     public static boolean verify(JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
-        return algorithm == JwsAlgorithm.ED25519
-                ? verifyEd25519(key, signingInput, signature)
-                : verifyByNimbus(algorithm, key, signingInput, signature);
+        return switch (algorithm) {
+            case RS256, RS384, RS512 ->
+                Pkcs1Signature.verify(algorithm, (RSAPublicKey) key.key(), signingInput, signature);
+            case ED25519 -> verifyEd25519(key, signingInput, signature);
+            default -> verifyByNimbus(algorithm, key, signingInput, signature);
+        };
     }
 
     private static boolean verifyByNimbus(
@@ -41,21 +44,11 @@ public final class SignatureVerifier {
                     ? new RSASSAVerifier(rsa)
                     : new ECDSAVerifier((ECPublicKey) key.key());
             JWSHeader header = new JWSHeader(JWSAlgorithm.parse(algorithm.name()));
-            return verifier.verify(header, signingInput, Base64URL.encode(signature))
-                    && isExactlyEncoded(algorithm, key, signingInput, signature);
+            return verifier.verify(header, signingInput, Base64URL.encode(signature));
         } catch (JOSEException e) {
             // Signatures of impossible values or length end here.
             return false;
         }
-    }
-
-    private static boolean isExactlyEncoded(
-            JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
-        return switch (algorithm) {
-            case RS256, RS384, RS512 ->
-                Pkcs1Encoding.isExact(algorithm, (RSAPublicKey) key.key(), signingInput, signature);
-            default -> true;
-        };
     }
 
     private static boolean verifyEd25519(VerificationKey key, byte[] signingInput, byte[] signature) {
