@@ -27,13 +27,15 @@ class ArchitectureTest {
 
     @Test
     @DisplayName(
-            "config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate; telemetry by all")
+            "threads <- config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate; telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(ALL)
                 .withOptionalLayers(true)
                 .layer("telemetry")
                 .definedBy(CORE + "telemetry..")
+                .layer("threads")
+                .definedBy(CORE + "threads..")
                 .layer("config, http, jose")
                 .definedBy(CORE + "config..", CORE + "http..", CORE + "jose..")
                 .layer("issuer, mcp")
@@ -58,6 +60,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("introspection", "token", "proof, access", "gate")
                 .whereLayer("config, http, jose")
                 .mayOnlyBeAccessedByLayers("issuer, mcp", "introspection", "token", "proof, access", "gate")
+                .whereLayer("threads")
+                .mayNotAccessAnyLayer()
                 .whereLayer("telemetry")
                 .mayNotAccessAnyLayer());
     }
@@ -79,6 +83,7 @@ class ArchitectureTest {
                         CORE + "token..",
                         CORE + "access..",
                         CORE + "gate..",
+                        CORE + "threads..",
                         CORE + "telemetry.."));
     }
 

@@ -4,12 +4,12 @@ import io.mcpoauth2.agent.config.IntrospectionSettings;
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpFetcher;
-import io.mcpoauth2.agent.issuer.BoundedThreads;
 import io.mcpoauth2.agent.issuer.Discovery;
 import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
+import io.mcpoauth2.agent.threads.BoundedThreads;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -73,7 +73,7 @@ public final class Introspectors {
                 endpoint,
                 introspection.cacheTtl(),
                 settings.waitForKeys(),
-                new BoundedThreads("mcp-oauth2-agent-introspection", THREADS),
+                new BoundedThreads("mcp-oauth2-agent-introspection", THREADS, THREADS),
                 nanos,
                 log,
                 measurements);

@@ -81,7 +81,7 @@ final class DenyListFile implements DenyList {
                 log.info("deny-list read: " + read.entries().size() + " entries");
             }
             report(read);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // Nothing may end the watch.
             seen = null;
             report("the deny-list cannot be read, so what it said last goes on: "
                     + e.getClass().getSimpleName());

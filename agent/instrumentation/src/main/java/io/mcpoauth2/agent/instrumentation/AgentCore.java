@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.gate.Gate;
-import io.mcpoauth2.agent.issuer.DaemonThreads;
+import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;

@@ -26,13 +26,16 @@ final class ProtectedGate {
      * @param cacheSize verdicts kept; 0 makes every request a miss
      */
     ProtectedGate(EmbeddedIssuer issuer, int cacheSize) {
+        this(issuer, cacheSize, new BoundedVerifier(Runtime.getRuntime().availableProcessors()));
+    }
+
+    ProtectedGate(EmbeddedIssuer issuer, int cacheSize, BoundedVerifier verifier) {
         AgentLog log = AgentLog.toStderr(AgentLog.Level.ERROR);
         Settings settings = SettingsReader.ofThisProcess("issuer=" + issuer.issuer() + ",audience=" + Tokens.AUDIENCE
                         + ",allow_http=true,token_cache_size=" + cacheSize)
                 .read()
                 .settings()
                 .orElseThrow();
-        BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
         gate = new Gate(
@@ -47,11 +50,15 @@ final class ProtectedGate {
      * @throws IllegalStateException if the token is refused: a refusal would be measured for an admission
      */
     Decision.Admitted admit(String authorization) {
-        Decision decision = gate.admit(new Request(authorization));
+        Decision decision = decide(authorization);
         if (decision instanceof Decision.Admitted admitted) {
             return admitted;
         }
         throw new IllegalStateException("not admitted: " + decision);
+    }
+
+    Decision decide(String authorization) {
+        return gate.admit(new Request(authorization));
     }
 
     private record Request(String authorization) implements HttpRequestView {

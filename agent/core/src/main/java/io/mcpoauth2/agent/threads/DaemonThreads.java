@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.issuer;
+package io.mcpoauth2.agent.threads;
 
 import java.util.concurrent.Executor;
 

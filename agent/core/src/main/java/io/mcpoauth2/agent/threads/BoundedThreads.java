@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.issuer;
+package io.mcpoauth2.agent.threads;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,17 +13,23 @@ public final class BoundedThreads implements Executor {
     private final ThreadPoolExecutor threads;
 
     /**
-     * @param most threads at a time, and as many tasks that wait for one
+     * @param most threads at a time
+     * @param waiting tasks at most that wait for one
      */
-    public BoundedThreads(String name, int most) {
+    public BoundedThreads(String name, int most, int waiting) {
         threads = new ThreadPoolExecutor(
                 most,
                 most,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(most),
+                new LinkedBlockingQueue<>(waiting),
                 task -> DaemonThreads.thread(name, task));
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Whether a new task would have to wait for others. */
+    public boolean hasWaitingTasks() {
+        return !threads.getQueue().isEmpty();
     }
 
     /**
