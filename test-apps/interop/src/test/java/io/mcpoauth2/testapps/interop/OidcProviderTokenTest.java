@@ -55,7 +55,7 @@ class OidcProviderTokenTest {
 
     @Test
     void boundTokenIsRefusedAsBearerToken() {
-        DpopKey key = new DpopKey();
+        DpopKey key = DpopKey.ec();
         String token = issuer.boundToken("bound", FOR_US, key);
 
         assertThat(Jwt.of(token).text("cnf")).contains(key.thumbprint());
