@@ -64,7 +64,7 @@ class OidcProviderTokenTest {
 
     @Test
     void userWhoLogsInReachesTheHandlerAndTheIdTokenDoesNot() {
-        Tokens tokens = AuthorizationCode.login(issuer, "alice", "openid mcp:use", Servers.AUDIENCE);
+        Tokens tokens = AuthorizationCode.login(issuer, "browser", "alice", "openid mcp:use", Servers.AUDIENCE);
 
         server.assertAccepted(tokens.accessToken(), "alice");
         server.assertRefused(tokens.idToken(), "Invalid token type");
