@@ -67,6 +67,11 @@ final class Issuer {
         post("revocation_endpoint", client, Map.of("token", token), Map.of());
     }
 
+    /** Ends the session that a refresh token belongs to, in Keycloak's way. */
+    void logOut(String client, String refreshToken) {
+        post("end_session_endpoint", client, Map.of("refresh_token", refreshToken), Map.of());
+    }
+
     private Tokens grant(String client, String type, Map<String, String> parameters, Map<String, String> headers) {
         Map<String, String> form = new LinkedHashMap<>(parameters);
         form.put("grant_type", type);

@@ -30,6 +30,7 @@ final class Keycloak implements AutoCloseable {
 
     private final Http http = new Http();
     private final ObjectMapper mapper = new ObjectMapper();
+    private final ServerCredentials credentials = new ServerCredentials();
     private final ListeningProcess process;
 
     private Keycloak(ListeningProcess process) {
@@ -60,12 +61,24 @@ final class Keycloak implements AutoCloseable {
      */
     Realm importRealm(String name) {
         try (InputStream file = Keycloak.class.getResourceAsStream("realm.json")) {
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            admin("POST", "", mapper.readTree(text.replace("interop", name)));
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("interop", name)
+                    .replace("\"SERVER_SECRET\"", json(credentials.secret()))
+                    .replace("\"SERVER_KEYS\"", json(credentials.publicKeys().toString()));
+            admin("POST", "", mapper.readTree(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Realm(this, name);
+    }
+
+    private String json(String text) throws IOException {
+        return mapper.writeValueAsString(text);
+    }
+
+    /** Returns by what the MCP server authenticates in every realm. */
+    ServerCredentials credentials() {
+        return credentials;
     }
 
     /** Returns the issuer of a realm. */
