@@ -4,6 +4,7 @@
 //   serverSecret, serverKeys
 //              by what the MCP server authenticates: a secret, and public JWKs
 // It prints READY <port> once it accepts connections, and ends with its standard input.
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
@@ -42,6 +43,12 @@ function browser(id) {
   };
 }
 
+/** What a proxy in front says of the client's certificate (RFC 9440), if it has shown one. */
+function getCertificate(ctx) {
+  const header = ctx.get('client-cert');
+  return header ? new X509Certificate(Buffer.from(header.slice(1, -1), 'base64')) : undefined;
+}
+
 /** The MCP server, known by another way to authenticate: it asks about tokens and gets none. */
 function resourceServer(more) {
   return { grant_types: [], response_types: [], redirect_uris: [], ...more };
@@ -54,6 +61,11 @@ const provider = new Provider(issuer, {
   clients: [
     caller({ client_id: 'machine', client_secret: 'machine-secret' }),
     caller({ client_id: 'discreet', client_secret: 'discreet-secret' }),
+    caller({
+      client_id: 'certified',
+      client_secret: 'certified-secret',
+      tls_client_certificate_bound_access_tokens: true,
+    }),
     caller({ client_id: 'bound', client_secret: 'bound-secret', dpop_bound_access_tokens: true }),
     browser('browser'),
     browser('discreet-browser'),
@@ -78,6 +90,7 @@ const provider = new Provider(issuer, {
     dPoP: { enabled: true },
     introspection: { enabled: true },
     jwtIntrospection: { enabled: true },
+    mTLS: { enabled: true, certificateBoundAccessTokens: true, getCertificate },
     revocation: { enabled: true },
     resourceIndicators: {
       enabled: true,

@@ -62,6 +62,12 @@ final class Issuer {
                 .accessToken();
     }
 
+    /** Gets an access token for a client itself that is bound to its certificate. */
+    String certifiedToken(String client, Map<String, String> parameters, ClientCertificate certificate) {
+        return grant(client, "client_credentials", parameters, Map.of("Client-Cert", certificate.header()))
+                .accessToken();
+    }
+
     /** Has a token of a client revoked (RFC 7009). */
     void revoke(String client, String token) {
         post("revocation_endpoint", client, Map.of("token", token), Map.of());

@@ -44,6 +44,8 @@ final class Keycloak implements AutoCloseable {
                 home.resolve("bin/kc.sh").toString(),
                 "start-dev",
                 "--db=dev-mem",
+                // As behind a proxy that ends TLS and passes on a client's certificate (RFC 9440).
+                "--spi-x509cert-lookup--provider=rfc9440",
                 "--http-host=127.0.0.1",
                 "--http-port=0");
         Map<String, String> environment = command.environment();
