@@ -58,8 +58,8 @@ final class TokenTypes {
     /** Whether a claim says that the token is of another kind, in a JWT or in what an issuer says of an opaque token. */
     static boolean saysOtherKind(Map<String, @Nullable Object> claims) {
         return !saysOnly(claims, "typ", ACCESS_TYPE_CLAIMS)
-                // Amazon Cognito: "access" or "id".
-                || !saysOnly(claims, "token_use", Set.of("access"));
+                // Amazon Cognito: "access" or "id"; Ory Hydra, when it is asked: "access_token" or "refresh_token".
+                || !saysOnly(claims, "token_use", Set.of("access", "access_token"));
     }
 
     private static boolean saysOnly(Map<String, @Nullable Object> claims, String name, Set<String> allowed) {

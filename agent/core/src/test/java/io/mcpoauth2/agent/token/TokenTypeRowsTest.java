@@ -59,6 +59,7 @@ class TokenTypeRowsTest {
         "typ, '\"verify-email\"'",
         "typ, 5",
         "token_use, '\"id\"'",
+        "token_use, '\"refresh_token\"'",
         "sub, '\"https://as.example\"'"
     })
     @DisplayName("D1, D3")
@@ -72,6 +73,7 @@ class TokenTypeRowsTest {
         "typ, '\"Bearer\"'",
         "typ, '\"DPoP\"'",
         "token_use, '\"access\"'",
+        "token_use, '\"access_token\"'",
         "auth_time, 1",
         "acr, '\"1\"'",
         "sid, '\"s\"'",

@@ -62,14 +62,34 @@ final class Issuer {
                 .accessToken();
     }
 
+    /** Gets an access token for a client itself that is bound to its certificate. */
+    String certifiedToken(String client, Map<String, String> parameters, ClientCertificate certificate) {
+        return grant(client, "client_credentials", parameters, Map.of("Client-Cert", certificate.header()))
+                .accessToken();
+    }
+
+    /** Has a token of a client revoked (RFC 7009). */
+    void revoke(String client, String token) {
+        post("revocation_endpoint", client, Map.of("token", token), Map.of());
+    }
+
+    /** Ends the session that a refresh token belongs to, in Keycloak's way. */
+    void logOut(String client, String refreshToken) {
+        post("end_session_endpoint", client, Map.of("refresh_token", refreshToken), Map.of());
+    }
+
     private Tokens grant(String client, String type, Map<String, String> parameters, Map<String, String> headers) {
         Map<String, String> form = new LinkedHashMap<>(parameters);
         form.put("grant_type", type);
+        return new Tokens(post("token_endpoint", client, form, headers).json());
+    }
+
+    private HttpAnswer post(String endpoint, String client, Map<String, String> form, Map<String, String> headers) {
         List<String> lines = new ArrayList<>(List.of("Authorization", basic(client, client + "-secret")));
         headers.forEach((name, value) -> lines.addAll(List.of(name, value)));
-        HttpAnswer answer = http.post(endpoint("token_endpoint"), form, lines.toArray(String[]::new));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return new Tokens(answer.json());
+        HttpAnswer answer = http.post(endpoint(endpoint), form, lines.toArray(String[]::new));
+        assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+        return answer;
     }
 
     /** RFC 6749 §2.3.1: form-encoded first, then as RFC 7617 has it. */

@@ -30,6 +30,7 @@ final class Keycloak implements AutoCloseable {
 
     private final Http http = new Http();
     private final ObjectMapper mapper = new ObjectMapper();
+    private final ServerCredentials credentials = new ServerCredentials();
     private final ListeningProcess process;
 
     private Keycloak(ListeningProcess process) {
@@ -43,6 +44,8 @@ final class Keycloak implements AutoCloseable {
                 home.resolve("bin/kc.sh").toString(),
                 "start-dev",
                 "--db=dev-mem",
+                // As behind a proxy that ends TLS and passes on a client's certificate (RFC 9440).
+                "--spi-x509cert-lookup--provider=rfc9440",
                 "--http-host=127.0.0.1",
                 "--http-port=0");
         Map<String, String> environment = command.environment();
@@ -60,12 +63,24 @@ final class Keycloak implements AutoCloseable {
      */
     Realm importRealm(String name) {
         try (InputStream file = Keycloak.class.getResourceAsStream("realm.json")) {
-            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            admin("POST", "", mapper.readTree(text.replace("interop", name)));
+            String text = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("interop", name)
+                    .replace("\"SERVER_SECRET\"", json(credentials.secret()))
+                    .replace("\"SERVER_KEYS\"", json(credentials.publicKeys().toString()));
+            admin("POST", "", mapper.readTree(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Realm(this, name);
+    }
+
+    private String json(String text) throws IOException {
+        return mapper.writeValueAsString(text);
+    }
+
+    /** Returns by what the MCP server authenticates in every realm. */
+    ServerCredentials credentials() {
+        return credentials;
     }
 
     /** Returns the issuer of a realm. */

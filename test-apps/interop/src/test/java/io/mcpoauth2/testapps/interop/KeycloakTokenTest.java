@@ -109,7 +109,7 @@ class KeycloakTokenTest {
 
     @Test
     void boundTokenIsRefusedAsBearerToken() {
-        DpopKey key = new DpopKey();
+        DpopKey key = DpopKey.ec();
         String token = realm.issuer().boundToken("stock", Map.of("scope", "mcp:use"), key);
 
         assertThat(Jwt.of(token).text("cnf")).contains(key.thumbprint());

@@ -2,11 +2,8 @@ package io.mcpoauth2.testapps.interop;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.mcpoauth2.testapps.harness.ListeningProcess;
@@ -23,7 +20,7 @@ import java.util.stream.Stream;
 final class OidcProvider implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
 
-    private final ECKey serverKey = serverKey();
+    private final ServerCredentials credentials = new ServerCredentials();
     private ListeningProcess process;
 
     private OidcProvider() {}
@@ -52,11 +49,21 @@ final class OidcProvider implements AutoCloseable {
         }
     }
 
-    /** Starts it anew at the same address. */
+    /** Starts it anew at the same address, also after {@link #stop}. */
     void restart(List<RSAKey> keys) {
         int port = port();
         process.close();
         run(port, keys);
+    }
+
+    /** Ends it: nobody listens at its address any more. */
+    void stop() {
+        process.close();
+    }
+
+    /** Returns by what the MCP server authenticates here. */
+    ServerCredentials credentials() {
+        return credentials;
     }
 
     Issuer issuer() {
@@ -72,7 +79,8 @@ final class OidcProvider implements AutoCloseable {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("port", port);
         configuration.put("keys", keys.stream().map(RSAKey::toJSONObject).toList());
-        configuration.put("clientKeys", List.of(serverKey.toPublicJWK().toJSONObject()));
+        configuration.put("serverSecret", credentials.secret());
+        configuration.put("serverKeys", credentials.publicKeys().toJSONObject().get("keys"));
         ProcessBuilder command = new ProcessBuilder(node(home), "provider.mjs").directory(home.toFile());
         process =
                 ListeningProcess.start(command, List.of(JSONObjectUtils.toJSONString(configuration)), "READY ", START);
@@ -88,20 +96,8 @@ final class OidcProvider implements AutoCloseable {
                 .orElse("node");
     }
 
-    private static ECKey serverKey() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyID("server")
-                    .algorithm(JWSAlgorithm.ES256)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        process.close();
+        stop();
     }
 }

@@ -55,7 +55,7 @@ class OidcProviderTokenTest {
 
     @Test
     void boundTokenIsRefusedAsBearerToken() {
-        DpopKey key = new DpopKey();
+        DpopKey key = DpopKey.ec();
         String token = issuer.boundToken("bound", FOR_US, key);
 
         assertThat(Jwt.of(token).text("cnf")).contains(key.thumbprint());
@@ -64,7 +64,7 @@ class OidcProviderTokenTest {
 
     @Test
     void userWhoLogsInReachesTheHandlerAndTheIdTokenDoesNot() {
-        Tokens tokens = AuthorizationCode.login(issuer, "alice", "openid mcp:use", Servers.AUDIENCE);
+        Tokens tokens = AuthorizationCode.login(issuer, "browser", "alice", "openid mcp:use", Servers.AUDIENCE);
 
         server.assertAccepted(tokens.accessToken(), "alice");
         server.assertRefused(tokens.idToken(), "Invalid token type");

@@ -3,12 +3,15 @@ package io.mcpoauth2.testapps.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
+import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.TestServer;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** An MCP server behind the agent, to which an issuer's tokens are shown. */
 final class ProtectedServer implements AutoCloseable {
@@ -17,6 +20,9 @@ final class ProtectedServer implements AutoCloseable {
 
     /** What every request needs. */
     static final String SCOPE = "mcp:use";
+
+    /** What a slow machine is given beyond what is promised. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private final TestServer server;
 
@@ -49,18 +55,41 @@ final class ProtectedServer implements AutoCloseable {
 
     /** Calls a tool. */
     HttpAnswer call(String tool, String token) {
-        return server.mcp().withToken(token).callTool(tool, Map.of());
+        return call(tool, bearer(token));
+    }
+
+    /** Calls a tool with these headers. */
+    HttpAnswer call(String tool, Map<String, String> headers) {
+        McpHttp client = server.mcp();
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            client = client.withHeader(header.getKey(), header.getValue());
+        }
+        return client.callTool(tool, Map.of());
+    }
+
+    /** Reads a document without a token. */
+    HttpAnswer read(String path) {
+        return server.mcp(path).send("GET");
     }
 
     /** The handler runs, and knows who is calling. */
     void assertAccepted(String token, String subject) {
-        assertAnswers(WHOAMI, token, subject);
+        assertAccepted(bearer(token), subject);
+    }
+
+    /** The handler runs, and knows who is calling with these headers. */
+    void assertAccepted(Map<String, String> headers, String subject) {
+        assertAnswers(WHOAMI, headers, subject);
     }
 
     /** The tool's body runs, and answers this. */
     void assertAnswers(String tool, String token, String text) {
+        assertAnswers(tool, bearer(token), text);
+    }
+
+    private void assertAnswers(String tool, Map<String, String> headers, String text) {
         long before = server.executions();
-        HttpAnswer answer = call(tool, token);
+        HttpAnswer answer = call(tool, headers);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.isToolError()).as(answer.body()).isFalse();
         assertThat(answer.toolText()).isEqualTo(text);
@@ -85,23 +114,63 @@ final class ProtectedServer implements AutoCloseable {
 
     /** The token is refused, and no handler runs. */
     HttpAnswer assertRefused(String token) {
-        long before = server.executions();
-        HttpAnswer answer = call(WHOAMI, token);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(401);
-        assertThat(answer.json().path("code").asText()).isEqualTo("TOKEN_VALIDATION_ERROR");
+        HttpAnswer answer = refusal(bearer(token), 401, "TOKEN_VALIDATION_ERROR");
         assertThat(answer.header("WWW-Authenticate").orElse("")).startsWith("Bearer error=\"invalid_token\"");
-        assertThat(server.executions()).isEqualTo(before);
         return answer;
+    }
+
+    /** The token is refused for this reason within a bound, and no handler runs from then on. */
+    void awaitRefused(String token, String reason, Duration bound) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(bound.plus(MARGIN))
+                .until(() -> call(WHOAMI, token).status() == 401);
+        assertRefused(token, reason);
     }
 
     /** The token is good, but lacks the scope that every request needs; no handler runs. */
     void assertForbidden(String token) {
-        long before = server.executions();
-        HttpAnswer answer = call(WHOAMI, token);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+        HttpAnswer answer = refusal(bearer(token), 403, "INSUFFICIENT_PERMISSIONS");
         assertThat(answer.header("WWW-Authenticate").orElse(""))
                 .startsWith("Bearer error=\"insufficient_scope\", scope=\"" + SCOPE + "\"");
+    }
+
+    /** The token is a client's own, and the server is for users; no scope would help, and no handler runs. */
+    void assertUserWanted(String token) {
+        HttpAnswer answer = refusal(bearer(token), 403, "INSUFFICIENT_PERMISSIONS");
+        assertThat(answer.json().path("details").asText()).startsWith("The token was issued to a client for itself");
+        assertThat(answer.headers("WWW-Authenticate")).isEmpty();
+    }
+
+    /** The issuer cannot be asked about the token: no handler runs, and a login would not help. */
+    void assertUnavailable(String token) {
+        HttpAnswer answer = refusal(bearer(token), 503, "INTROSPECTION_ERROR");
+        assertThat(answer.header("Retry-After")).hasValue("1");
+        assertThat(answer.headers("WWW-Authenticate")).isEmpty();
+        assertThat(log()).doesNotContain(token);
+    }
+
+    /** Calls a tool with these headers: the answer has this status and code, and no handler runs. */
+    HttpAnswer refusal(Map<String, String> headers, int status, String code) {
+        long before = server.executions();
+        HttpAnswer answer = call(WHOAMI, headers);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.json().path("code").asText()).isEqualTo(code);
         assertThat(server.executions()).isEqualTo(before);
+        return answer;
+    }
+
+    /** The agent writes a line of this level that has these words. */
+    void awaitLine(String level, String words) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(MARGIN)
+                .until(() -> log().lines()
+                        .anyMatch(line -> line.startsWith("[mcp-oauth2-agent] " + level) && line.contains(words)));
+    }
+
+    private static Map<String, String> bearer(String token) {
+        return Map.of("Authorization", "Bearer " + token);
     }
 
     /** Returns what the agent and the server wrote on standard error up to now. */

@@ -21,6 +21,11 @@ final class Realm {
         return issuer;
     }
 
+    /** Returns by what the MCP server authenticates here. */
+    ServerCredentials credentials() {
+        return keycloak.credentials();
+    }
+
     /** Logs a user in, whose password is the name and "-password", by the grant that needs no browser. */
     Tokens login(String user, String client, String scopes) {
         return issuer.grant(
@@ -51,6 +56,11 @@ final class Realm {
     /** Deletes a key. */
     void removeKey(String kid) {
         keycloak.admin("DELETE", keyProvider(kid), null);
+    }
+
+    /** Ends a session, as an administrator does. */
+    void endSession(String id) {
+        keycloak.admin("DELETE", "/" + name + "/sessions/" + id, null);
     }
 
     private String keyProvider(String kid) {

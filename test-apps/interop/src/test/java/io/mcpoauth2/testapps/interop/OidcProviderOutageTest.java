@@ -1,0 +1,80 @@
+package io.mcpoauth2.testapps.interop;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import io.mcpoauth2.testapps.interop.ServerCredentials.Way;
+import io.mcpoauth2.testapps.process.Servers;
+import io.mcpoauth2.testapps.process.ServersExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An oidc-provider that does not say whether a token is active: nobody is let in, and nobody is sent to log in. */
+@ExtendWith({ServersExtension.class, ProvidersExtension.class})
+class OidcProviderOutageTest {
+    private static final Map<String, String> FOR_US = Map.of("scope", "mcp:use", "resource", Servers.AUDIENCE);
+    private static final Duration TTL = Duration.ofSeconds(5);
+
+    @ParameterizedTest(name = "on JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void wrongClientSecretIsSaidInTheLogAndMakesTheServerUnavailable(int jdk, Providers providers, Servers servers) {
+        OidcProvider provider = providers.oidcProvider();
+        Map<String, String> settings = Introspection.settings(
+                "opaque", provider.credentials(), Way.CLIENT_SECRET_BASIC, "client_secret", "another");
+        try (ProtectedServer server = ProtectedServer.start(servers, jdk, provider.issuer(), settings)) {
+            server.assertUnavailable(provider.issuer().clientCredentials("discreet", FOR_US));
+            server.assertUnavailable("garbage");
+            server.awaitLine("WARN", "status 401: the issuer does not accept client_id and its credential");
+        }
+    }
+
+    /** The provider tells only of opaque tokens. */
+    @ParameterizedTest(name = "on JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void jwtThatTheProviderTellsNothingOfIsNotLetIn(int jdk, Providers providers, Servers servers) {
+        OidcProvider provider = providers.oidcProvider();
+        Map<String, String> settings = Introspection.settings("all", provider.credentials(), Way.CLIENT_SECRET_BASIC);
+        try (ProtectedServer server = ProtectedServer.start(servers, jdk, provider.issuer(), settings)) {
+            server.assertUnavailable(provider.issuer().clientCredentials("machine", FOR_US));
+            server.awaitLine("WARN", "status 400");
+            server.assertAccepted(provider.issuer().clientCredentials("discreet", FOR_US), "discreet");
+        }
+    }
+
+    @ParameterizedTest(name = "on JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void lastAnswerServesForItsTtlAndNewOnesAreHadAgainAfterARestart(int jdk, Servers servers) {
+        RSAKey key = OidcProvider.signingKey("first");
+        try (OidcProvider provider = OidcProvider.start(List.of(key))) {
+            Map<String, String> settings = Introspection.settings(
+                    "opaque",
+                    provider.credentials(),
+                    Way.CLIENT_SECRET_BASIC,
+                    "introspection_cache_ttl",
+                    String.valueOf(TTL.toSeconds()));
+            try (ProtectedServer server = ProtectedServer.start(servers, jdk, provider.issuer(), settings)) {
+                String known = provider.issuer().clientCredentials("discreet", FOR_US);
+                String unknown = provider.issuer().clientCredentials("discreet", FOR_US);
+                server.assertAccepted(known, "discreet");
+
+                provider.stop();
+                server.assertAccepted(known, "discreet");
+                server.assertUnavailable(unknown);
+                server.awaitLine("WARN", "does not work");
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(200))
+                        .atMost(TTL.plusSeconds(10))
+                        .until(() -> server.call(ProtectedServer.WHOAMI, known).status() == 503);
+                server.assertUnavailable(known);
+
+                provider.restart(List.of(key));
+                server.assertAccepted(provider.issuer().clientCredentials("discreet", FOR_US), "discreet");
+                server.assertRefused(known, "Token is not active");
+                server.awaitLine("INFO", "works again");
+            }
+        }
+    }
+}
