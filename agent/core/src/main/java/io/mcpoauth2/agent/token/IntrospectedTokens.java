@@ -29,6 +29,7 @@ final class IntrospectedTokens {
     private final Introspector introspector;
     private final ClaimChecks checks;
     private final UserClaims user;
+    private final boolean audienceFromScope;
     private final Duration cacheTtl;
     private final Verdict wrongIssuer;
     private final Verdict wrongType;
@@ -43,6 +44,7 @@ final class IntrospectedTokens {
         this.introspector = introspector;
         this.checks = new ClaimChecks(settings, issuer);
         this.user = new UserClaims(issuer.rolesClaims(), interner);
+        this.audienceFromScope = issuer.audienceFromScope();
         this.cacheTtl = introspection.cacheTtl();
         this.wrongIssuer = Refusals.issuer(issuer);
         this.wrongType = Refusals.type(issuer);
@@ -63,9 +65,9 @@ final class IntrospectedTokens {
             return new Finding.Refused(Refusals.INACTIVE);
         }
         Map<String, @Nullable Object> said = ((Answer.Active) answer).claims();
-        Verdict refusal = refusal(said);
+        Map<String, @Nullable Object> claims = claims(own, said);
+        Verdict refusal = refusal(said, claims);
         if (refusal == null) {
-            Map<String, @Nullable Object> claims = claims(own, said);
             refusal = checks.check(claims, now);
             if (refusal == null) {
                 return accepted(user.describe(claims), checks.end(claims), now, stands);
@@ -84,13 +86,18 @@ final class IntrospectedTokens {
         return one.isBefore(other) ? one : other;
     }
 
-    private @Nullable Verdict refusal(Map<String, @Nullable Object> said) {
+    private @Nullable Verdict refusal(Map<String, @Nullable Object> said, Map<String, @Nullable Object> claims) {
         if (said.containsKey("iss") && !issuer.equals(said.get("iss"))) {
             return wrongIssuer;
         }
-        boolean isAccessToken = !said.containsKey("token_type")
-                || (said.get("token_type") instanceof String type && TOKEN_TYPES.contains(Text.asciiLowerCase(type)));
-        return isAccessToken && !TokenTypes.saysOtherKind(said) ? null : wrongType;
+        return isAccessToken(said, claims) && !TokenTypes.saysOtherKind(said) ? null : wrongType;
+    }
+
+    /** The type may be missing (RFC 7662 §2.2): then the audience tells, as refresh tokens have none, but have scopes. */
+    private boolean isAccessToken(Map<String, @Nullable Object> said, Map<String, @Nullable Object> claims) {
+        return said.containsKey("token_type")
+                ? said.get("token_type") instanceof String type && TOKEN_TYPES.contains(Text.asciiLowerCase(type))
+                : claims.containsKey("aud") || !audienceFromScope;
     }
 
     /**

@@ -27,20 +27,21 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An issuer that is asked about tokens, as a test wants it to answer, and the introspector that asks. */
-final class IntrospectionServer implements AutoCloseable {
+public final class IntrospectionServer implements AutoCloseable {
     static final SigningKey KEY = SigningKey.ed25519("key");
 
-    final TestServer http = new TestServer();
-    final TestTime time = new TestTime();
+    public final TestServer http = new TestServer();
+    public final TestTime time = new TestTime();
     private final Counters counters = new Counters();
     private final List<Map<String, String>> requests = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final Settings settings;
     private final Introspector introspector;
 
     /**
      * @param changes of the settings: a key and its value each, empty to leave it out
      */
-    IntrospectionServer(String... changes) {
+    public IntrospectionServer(String... changes) {
         TestSettings texts = TestSettings.defaults()
                 .with("issuer", http.origin())
                 .with("introspection", "opaque")
@@ -51,7 +52,7 @@ final class IntrospectionServer implements AutoCloseable {
         for (int i = 0; i < changes.length; i += 2) {
             texts = changes[i + 1].isEmpty() ? texts.without(changes[i]) : texts.with(changes[i], changes[i + 1]);
         }
-        Settings settings = texts.build();
+        settings = texts.build();
         IssuerSettings issuer = settings.issuers().get(0);
         IntrospectionSettings introspection = issuer.introspection().orElseThrow();
         HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(2), Duration.ofSeconds(4), System::nanoTime);
@@ -70,7 +71,7 @@ final class IntrospectionServer implements AutoCloseable {
     }
 
     /** Answers every question so. */
-    IntrospectionServer answers(int status, String contentType, String body) {
+    public IntrospectionServer answers(int status, String contentType, String body) {
         http.answer("/introspect", exchange -> {
             Map<String, String> request = new TreeMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> request.put(name, values.get(0)));
@@ -82,8 +83,16 @@ final class IntrospectionServer implements AutoCloseable {
         return this;
     }
 
-    IntrospectionServer answersJson(String body) {
+    public IntrospectionServer answersJson(String body) {
         return answers(200, "application/json", body);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Introspector introspector() {
+        return introspector;
     }
 
     Answer ask(String token) {
@@ -94,7 +103,7 @@ final class IntrospectionServer implements AutoCloseable {
         return Objects.requireNonNull(counters.introspections().get(http.origin()));
     }
 
-    List<Map<String, String>> requests() {
+    public List<Map<String, String>> requests() {
         return requests;
     }
 
