@@ -2,12 +2,8 @@ package io.mcpoauth2.agent.issuer;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +31,7 @@ public final class KeySource {
     private final Object lock = new Object();
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     /** Written under the lock. */
-    private volatile @Nullable Snapshot snapshot;
+    private volatile @Nullable FetchedKeys fetched;
     /** When the last fetch failed and when to try again; null if it was good. Written under the lock. */
     private volatile @Nullable Failure failure;
     /** Guarded by the lock; null unless a fetch is under way. */
@@ -66,9 +62,9 @@ public final class KeySource {
 
     /** The keys to verify with now; waits for them only if there are none or they have expired. */
     public Keys current() {
-        Snapshot known = snapshot;
-        if (known != null && nanos.getAsLong() - known.fetchedAt < known.refreshAfter) {
-            return known.ready;
+        FetchedKeys known = fetched;
+        if (known != null && known.isFresh(nanos.getAsLong())) {
+            return known.ready();
         }
         Flight fetching = refresh();
         // Once a fetch has failed the known keys are served at once: an issuer that hangs must not slow down every
@@ -104,24 +100,24 @@ public final class KeySource {
             if (failure != null || !await(fetching)) {
                 return unavailable();
             }
-            begunForThis = fetching.startedAt - arrival >= 0;
+            begunForThis = fetching.hasBegunSince(arrival);
         }
         return isCurrent(seen) && failure != null ? unavailable() : usable();
     }
 
     /** Starts to fetch the keys if there are none yet, without waiting for them. */
     public void prefetch() {
-        if (snapshot == null) {
+        if (fetched == null) {
             var unused = refresh();
         }
     }
 
     /** How long ago the keys in use were fetched; empty if there are none. */
     public Optional<Duration> age() {
-        Snapshot known = snapshot;
+        FetchedKeys known = fetched;
         return known == null
                 ? Optional.empty()
-                : Optional.of(Duration.ofNanos(Math.max(0, nanos.getAsLong() - known.fetchedAt)));
+                : Optional.of(Duration.ofNanos(Math.max(0, known.age(nanos.getAsLong()))));
     }
 
     /** Requests that wait for a fetch now. */
@@ -130,28 +126,27 @@ public final class KeySource {
     }
 
     private boolean isCurrent(KeySet seen) {
-        Snapshot known = snapshot;
-        return known != null && known.ready.set().generation() == seen.generation();
+        FetchedKeys known = fetched;
+        return known != null && known.set().generation() == seen.generation();
     }
 
     private Keys usable() {
-        Snapshot known = snapshot;
-        return known != null && isUsable(known) ? known.ready : unavailable();
+        FetchedKeys known = fetched;
+        return known != null && isUsable(known) ? known.ready() : unavailable();
     }
 
     private Keys unavailable() {
         Duration retry =
-                isUsable(snapshot) && policy.cooldown().compareTo(COLD_RETRY) > 0 ? policy.cooldown() : COLD_RETRY;
+                isUsable(fetched) && policy.cooldown().compareTo(COLD_RETRY) > 0 ? policy.cooldown() : COLD_RETRY;
         return new Keys.Unavailable("The keys of the issuer " + issuer + " cannot be fetched", retry);
     }
 
-    private boolean isUsable(@Nullable Snapshot known) {
-        return known != null && nanos.getAsLong() - known.fetchedAt < policy.usableFor();
+    private boolean isUsable(@Nullable FetchedKeys known) {
+        return known != null && known.isUsable(nanos.getAsLong(), policy);
     }
 
-    private boolean isExpired(@Nullable Snapshot known) {
-        return known == null
-                || nanos.getAsLong() - known.fetchedAt >= policy.ttl().toNanos();
+    private boolean isExpired(@Nullable FetchedKeys known) {
+        return known == null || known.isExpired(nanos.getAsLong(), policy);
     }
 
     /** The fetch under way, a new one if one is due, or null if the last failed too short a time ago. */
@@ -161,9 +156,9 @@ public final class KeySource {
             if (flight != null) {
                 return flight;
             }
-            Snapshot known = snapshot;
+            FetchedKeys known = fetched;
             long now = nanos.getAsLong();
-            if (known != null && now - known.fetchedAt < known.refreshAfter) {
+            if (known != null && known.isFresh(now)) {
                 return null;
             }
             Failure last = failure;
@@ -171,7 +166,7 @@ public final class KeySource {
             if (last != null && now - last.at < pause.toNanos() * last.share) {
                 return null;
             }
-            started = flight = new Flight(now, new CompletableFuture<>());
+            started = flight = new Flight(now);
         }
         launch(started, true);
         return started;
@@ -189,7 +184,7 @@ public final class KeySource {
                 return null;
             }
             forcedAt = now;
-            started = flight = new Flight(now, new CompletableFuture<>());
+            started = flight = new Flight(now);
         }
         launch(started, false);
         return started;
@@ -222,53 +217,35 @@ public final class KeySource {
     private void settle(Flight ended, KeyFetch.Result result) {
         synchronized (lock) {
             flight = null;
-            long took = nanos.getAsLong() - ended.startedAt;
-            if (result instanceof KeyFetch.Result.Fetched fetched) {
-                accept(fetched.keys(), took);
+            long took = nanos.getAsLong() - ended.startedAt();
+            if (result instanceof KeyFetch.Result.Fetched good) {
+                accept(good.keys(), took);
             } else {
                 failure = new Failure(nanos.getAsLong(), policy.retryShare(random));
                 report.failed(((KeyFetch.Result.Failed) result).reason(), took);
             }
         }
-        ended.end.complete(true);
+        ended.land();
     }
 
-    private void accept(ParsedKeys fetched, long took) {
-        Snapshot known = snapshot;
-        KeySet before = known == null ? null : known.ready.set();
-        boolean changed = before == null || !before.keys().equals(fetched.keys());
+    private void accept(ParsedKeys parsed, long took) {
+        FetchedKeys known = fetched;
+        KeySet before = known == null ? null : known.set();
+        boolean changed = before == null || !before.keys().equals(parsed.keys());
         KeySet set = before == null
-                ? new KeySet(1, fetched.keys())
-                : changed ? new KeySet(before.generation() + 1, fetched.keys()) : before;
-        snapshot = new Snapshot(new Keys.Ready(set), nanos.getAsLong(), policy.refreshAfter(random));
+                ? new KeySet(1, parsed.keys())
+                : changed ? new KeySet(before.generation() + 1, parsed.keys()) : before;
+        fetched = new FetchedKeys(new Keys.Ready(set), nanos.getAsLong(), policy.refreshAfter(random));
         failure = null;
-        report.fetched(fetched, changed, took);
+        report.fetched(parsed, changed, took);
     }
 
-    /** Whether it ended in time; false at once if too many wait. */
     private boolean await(Flight fetching) {
-        if (!waiting.tryAcquire()) {
-            return fetching.end.isDone();
-        }
-        try {
-            return fetching.end.get(policy.waitForKeys().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } finally {
-            waiting.release();
-        }
+        return fetching.await(waiting, policy.waitForKeys());
     }
-
-    private record Snapshot(Keys.Ready ready, long fetchedAt, long refreshAfter) {}
 
     /**
      * @param share of the pause until the next try that this server waits
      */
     private record Failure(long at, double share) {}
-
-    /** A fetch under way. */
-    private record Flight(long startedAt, CompletableFuture<Boolean> end) {}
 }
