@@ -36,6 +36,7 @@ public final class JdkHttpServer {
             Executions.record();
             answer(exchange, "hello");
         });
+        server.createContext("/endless", new EndlessHandler());
         server.createContext("/health/", exchange -> answer(exchange, "ok"));
         ServiceLoader.load(HttpHandler.class).forEach(found -> server.createContext("/whoami-http", found));
         server.start();

@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.jetty;
 
 import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
-import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -22,6 +23,7 @@ final class JettyExchange implements Exchange {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     JettyExchange(Request request, Response response, Callback callback) {
         this.request = request;
@@ -70,14 +72,14 @@ final class JettyExchange implements Exchange {
     }
 
     @Override
-    public @Nullable RequestIdentity remembered() {
-        return request.getAttribute(ATTRIBUTE) instanceof RequestIdentity identity ? identity : null;
+    public @Nullable Admission remembered() {
+        return request.getAttribute(ATTRIBUTE) instanceof Admission admission ? admission : null;
     }
 
     @Override
-    public void remember(RequestIdentity identity) {
-        request.setAttribute(ATTRIBUTE, identity);
-        Request.addCompletionListener(request, failure -> identity.close());
+    public void remember(Admission admission) {
+        request.setAttribute(ATTRIBUTE, admission);
+        request.addHttpStreamWrapper(stream -> new AdmittedStream(stream, admission));
     }
 
     @Override
@@ -102,7 +104,18 @@ final class JettyExchange implements Exchange {
         callback.failed(new IOException("refused by mcp-oauth2-agent"));
     }
 
-    /** Nothing to do: the completion listener sees the end of synchronous and asynchronous requests. */
+    /** Nothing to do: {@link AdmittedStream} sees the end of synchronous and asynchronous requests. */
     @Override
-    public void leave(RequestIdentity identity) {}
+    public void leave(Admission admission) {}
+
+    /**
+     * {@link AdmittedStream} refuses what is still to be sent, which fails the request of whoever writes. One that only
+     * waits is told as if the client had gone away: once, and not while the request's own thread would take no notice.
+     */
+    @Override
+    public void expire(Admission admission) {
+        if (!admission.isInside() && failed.compareAndSet(false, true)) {
+            request.fail(AdmittedStream.ended());
+        }
+    }
 }

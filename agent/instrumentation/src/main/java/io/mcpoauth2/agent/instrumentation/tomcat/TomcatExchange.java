@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.tomcat;
 
 import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
-import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +10,8 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.coyote.ActionCode;
@@ -73,14 +75,21 @@ final class TomcatExchange implements Exchange {
         }
     }
 
+    /** By a note, which is Tomcat's own and no application can take away. */
     @Override
-    public @Nullable RequestIdentity remembered() {
-        return request.getAttribute(ATTRIBUTE) instanceof RequestIdentity identity ? identity : null;
+    public @Nullable Admission remembered() {
+        return admissionOf(request);
     }
 
+    static @Nullable Admission admissionOf(Request request) {
+        return request.getNote(ATTRIBUTE) instanceof Admission admission ? admission : null;
+    }
+
+    /** The attribute is for the servlet layer. */
     @Override
-    public void remember(RequestIdentity identity) {
-        request.setAttribute(ATTRIBUTE, identity);
+    public void remember(Admission admission) {
+        request.setNote(ATTRIBUTE, admission);
+        request.setAttribute(ATTRIBUTE, admission);
     }
 
     @Override
@@ -116,9 +125,48 @@ final class TomcatExchange implements Exchange {
         response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, new IOException("refused by mcp-oauth2-agent"));
     }
 
-    /** Nothing to do: {@link TomcatRecycleAdvice} sees the end of synchronous and asynchronous requests. */
+    /** {@link TomcatRecycleAdvice} sees the end of synchronous and asynchronous requests. */
     @Override
-    public void leave(RequestIdentity identity) {}
+    public void leave(Admission admission) {
+        if (admission.hasExpired() && !request.isAsync()) {
+            disconnect();
+        }
+    }
+
+    /**
+     * {@link TomcatOutputAdvice} refuses what is still to be written, which ends the request of whoever writes. One that
+     * waits is ended as if the client had gone away, which Tomcat and applications know how to clean up after; but not
+     * while its own thread is inside, for which Tomcat would have another one wait.
+     */
+    @Override
+    public void expire(Admission admission) {
+        synchronized (admission) { // With TomcatRecycleAdvice: from then on these objects are another request's.
+            if (!admission.hasEnded() && !admission.isInside()) {
+                disconnect();
+            }
+        }
+    }
+
+    private void disconnect() {
+        response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, ended());
+    }
+
+    /**
+     * @throws ClientAbortException if the caller's token has expired
+     */
+    static void requireUnexpired(org.apache.coyote.Response response) throws ClientAbortException {
+        if (response.getRequest().getNote(CoyoteAdapter.ADAPTER_NOTES) instanceof Request request) {
+            Admission admission = admissionOf(request);
+            if (admission != null && admission.hasExpired()) {
+                throw ended();
+            }
+        }
+    }
+
+    /** What Tomcat and applications take for the client's going away: no error page is run, and nothing logged. */
+    private static ClientAbortException ended() {
+        return new ClientAbortException(new IOException("ended by mcp-oauth2-agent"));
+    }
 
     private static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
