@@ -52,22 +52,30 @@ final class JettyExchange implements Exchange {
         return request.getHeaders().getValuesList(name);
     }
 
+    /** Of the connection: the request's attributes may be what a customizer has read from a header. */
     @Override
     public Optional<X509Certificate> clientCertificate() {
-        EndPoint.SslSessionData tls = endPoint().getSslSessionData();
+        EndPoint.SslSessionData tls = connection().getSslSessionData();
         X509Certificate[] chain = tls == null ? null : tls.peerCertificates();
         return chain == null || chain.length == 0 ? Optional.empty() : Optional.of(chain[0]);
     }
 
-    /** Of the connection: the request's own remote address may be what a customizer has read from a header. */
+    /**
+     * Of the connection: the request's remote address may be what a customizer has read from a header, and an end point's
+     * what the PROXY protocol says before TLS or HTTP begins.
+     */
     @Override
     public Optional<InetAddress> peer() {
-        return endPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
+        EndPoint socket = connection();
+        while (socket instanceof EndPoint.Wrapper wrapper) {
+            socket = wrapper.unwrap();
+        }
+        return socket.getRemoteSocketAddress() instanceof InetSocketAddress remote
                 ? Optional.ofNullable(remote.getAddress())
                 : Optional.empty();
     }
 
-    private EndPoint endPoint() {
+    private EndPoint connection() {
         return request.getConnectionMetaData().getConnection().getEndPoint();
     }
 

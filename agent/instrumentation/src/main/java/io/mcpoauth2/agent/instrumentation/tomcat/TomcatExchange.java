@@ -15,6 +15,7 @@ import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.SSLSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Tomcat sends requests that it could not parse through its valves, too: method, path and header values are null then.
  */
 final class TomcatExchange implements Exchange {
-    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
-
     private final Request request;
     private final Response response;
 
@@ -55,23 +54,36 @@ final class TomcatExchange implements Exchange {
         return values;
     }
 
-    /** Of the connector's TLS alone: a valve may have set the request's own attribute from a header. */
+    /**
+     * Of the connector's own TLS, and of nothing else that may have set the request's attribute: a valve reads it from a
+     * header, an AJP connector takes it from its peer.
+     */
     @Override
     public Optional<X509Certificate> clientCertificate() {
         org.apache.coyote.Request connection = request.getCoyoteRequest();
         connection.action(ActionCode.REQ_SSL_ATTRIBUTE, connection);
-        return connection.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
-                ? Optional.of(chain[0])
-                : Optional.empty();
+        if (!(connection.getAttribute(SSLSupport.SESSION_MGR) instanceof SSLSupport tls)) {
+            return Optional.empty();
+        }
+        try {
+            X509Certificate[] chain = tls.getPeerCertificateChain();
+            return chain == null || chain.length == 0 ? Optional.empty() : Optional.of(chain[0]);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The remote address may be what a valve has read from a header; the peer's is not. */
     @Override
     public Optional<InetAddress> peer() {
+        String address = request.getPeerAddr();
+        if (address == null || address.isEmpty()) {
+            return Optional.empty(); // Not a network connection, or a closed one: for Java that would be loopback.
+        }
         try {
-            return Optional.of(InetAddress.getByName(request.getPeerAddr()));
+            return Optional.of(InetAddress.getByName(address));
         } catch (UnknownHostException e) {
-            return Optional.empty(); // Not a network connection.
+            return Optional.empty();
         }
     }
 
