@@ -141,7 +141,7 @@ final class TomcatExchange implements Exchange {
     @Override
     public void leave(Admission admission) {
         if (admission.hasExpired() && !request.isAsync()) {
-            disconnect();
+            disconnect(admission, response.getCoyoteResponse());
         }
     }
 
@@ -152,25 +152,28 @@ final class TomcatExchange implements Exchange {
      */
     @Override
     public void expire(Admission admission) {
-        synchronized (admission) { // With TomcatRecycleAdvice: from then on these objects are another request's.
-            if (!admission.hasEnded() && !admission.isInside()) {
-                disconnect();
-            }
+        if (!admission.isInside()) {
+            disconnect(admission, response.getCoyoteResponse());
         }
     }
 
-    private void disconnect() {
-        response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, ended());
-    }
-
     /**
-     * @throws ClientAbortException if the caller's token has expired
+     * @throws ClientAbortException if the caller's token has expired; the response does not look complete then
      */
     static void requireUnexpired(org.apache.coyote.Response response) throws ClientAbortException {
         if (response.getRequest().getNote(CoyoteAdapter.ADAPTER_NOTES) instanceof Request request) {
             Admission admission = admissionOf(request);
             if (admission != null && admission.hasExpired()) {
+                disconnect(admission, response);
                 throw ended();
+            }
+        }
+    }
+
+    private static void disconnect(Admission admission, org.apache.coyote.Response response) {
+        synchronized (admission) { // With TomcatRecycleAdvice: from then on these objects are another request's.
+            if (!admission.hasEnded()) {
+                response.action(ActionCode.CLOSE_NOW, ended());
             }
         }
     }

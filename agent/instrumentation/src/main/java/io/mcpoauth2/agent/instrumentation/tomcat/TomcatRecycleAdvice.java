@@ -13,7 +13,7 @@ public final class TomcatRecycleAdvice {
     public static void enter(@Advice.This Request request) {
         @Nullable Admission admission = TomcatExchange.admissionOf(request);
         if (admission != null) {
-            synchronized (admission) { // With TomcatExchange.expire.
+            synchronized (admission) { // With TomcatExchange.disconnect.
                 admission.end();
             }
         }
