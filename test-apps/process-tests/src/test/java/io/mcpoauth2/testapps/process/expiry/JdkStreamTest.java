@@ -12,6 +12,8 @@ import io.mcpoauth2.testapps.process.TestServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,27 +32,17 @@ class JdkStreamTest {
                         ExpiringToken.on(ServerSpec.of(ServerKind.JDK_HTTP, jdk).argument("executor=cached")));
     }
 
+    static Stream<ServerSpec> tlsServers() {
+        return servers().map(ServerSpec::withTls);
+    }
+
     @ParameterizedTest(
             name = "E5: a stream is cut when its token expires, also where its handler waits or has left it: {0}")
     @MethodSource("servers")
     @DisplayName("E5: JDK HttpServer")
     void streamsAreCut(ServerSpec spec, Servers servers) {
         TestServer server = servers.shared(spec);
-        ExpiringToken expiring = ExpiringToken.of(servers, "alice");
-        try (OpenStream written = open(server, "/endless?20", expiring.header());
-                OpenStream waiting = open(server, "/endless?600000", expiring.header());
-                OpenStream handedOn = open(server, "/endless/other?600000", expiring.header());
-                OpenStream lasting = open(server, "/endless/other?20", servers.bearer("bob"))) {
-            for (OpenStream stream : List.of(written, waiting, handedOn)) {
-                expiring.assertEnds(stream);
-                // A response that was cut must not look complete.
-                await().atMost(Duration.ofSeconds(10)).until(stream::isDisconnected);
-                assertThat(stream.text()).contains("data: 1\n").doesNotContain("\r\n0\r\n");
-            }
-            int seen = lasting.text().length();
-            await().atMost(Duration.ofSeconds(10)).until(() -> lasting.text().length() > seen);
-            assertThat(lasting.hasEnded()).isFalse();
-        }
+        ExpiringToken expiring = assertCut(SocketFactory.getDefault(), server, servers);
         long before = server.executions();
         assertThat(server.send("GET", "/endless?20", expiring.header()).status())
                 .isEqualTo(401);
@@ -61,7 +53,37 @@ class JdkStreamTest {
                 .until(() -> LiveObjects.count(spec.jdk(), server.process(), ADMISSION), left -> left <= 3);
     }
 
-    private static OpenStream open(TestServer server, String target, String authorization) {
-        return OpenStream.open(server, TestServer.request("GET", target, null, authorization));
+    @ParameterizedTest(name = "E5: the same by TLS: {0}")
+    @MethodSource("tlsServers")
+    @DisplayName("E5: JDK HttpsServer")
+    void streamsAreCutByTls(ServerSpec spec, Servers servers) {
+        SSLContext tls = servers.tlsKeys().client(null);
+        TestServer server = servers.shared(spec);
+        assertCut(tls.getSocketFactory(), server, servers);
+        assertThat(server.send(tls, "GET", "/hello", servers.bearer("alice")).body())
+                .isEqualTo("hello");
+    }
+
+    private static ExpiringToken assertCut(SocketFactory connections, TestServer server, Servers servers) {
+        ExpiringToken expiring = ExpiringToken.of(servers, "alice");
+        try (OpenStream written = open(connections, server, "/endless?20", expiring.header());
+                OpenStream waiting = open(connections, server, "/endless?600000", expiring.header());
+                OpenStream handedOn = open(connections, server, "/endless/other?600000", expiring.header());
+                OpenStream lasting = open(connections, server, "/endless/other?20", servers.bearer("bob"))) {
+            for (OpenStream stream : List.of(written, waiting, handedOn)) {
+                expiring.assertEnds(stream);
+                // A response that was cut must not look complete.
+                await().atMost(Duration.ofSeconds(10)).until(stream::isDisconnected);
+                assertThat(stream.text()).contains("data: 1\n").doesNotContain("\r\n0\r\n");
+            }
+            int seen = lasting.text().length();
+            await().atMost(Duration.ofSeconds(10)).until(() -> lasting.text().length() > seen);
+            assertThat(lasting.hasEnded()).isFalse();
+        }
+        return expiring;
+    }
+
+    private static OpenStream open(SocketFactory connections, TestServer server, String target, String authorization) {
+        return OpenStream.open(connections, server, TestServer.request("GET", target, null, authorization));
     }
 }

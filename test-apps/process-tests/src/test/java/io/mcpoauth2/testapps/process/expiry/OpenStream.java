@@ -9,36 +9,49 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import javax.net.SocketFactory;
 
-/** A connection whose response goes on: a thread reads whatever comes, and notes when the server has ended it. */
+/** A response that goes on: a thread reads whatever comes, and notes when the server has ended it. */
 final class OpenStream implements AutoCloseable {
     private static final Pattern COMPLETE = Pattern.compile("\r\n0\r\n\r\n|\r\nContent-Length: 0\r\n(.+\r\n)*\r\n");
 
-    private final Socket socket;
+    private final InputStream input;
     private final StringBuffer text = new StringBuffer();
     private volatile Instant end;
     private volatile boolean disconnected;
+    private volatile boolean broken;
 
-    private OpenStream(Socket socket) {
-        this.socket = socket;
+    private OpenStream(InputStream input) {
+        this.input = input;
     }
 
-    /** Sends requests as they are, the first of which is to be answered by a stream. */
+    /** Sends requests on a connection of their own, as they are; the first is to be answered by a stream. */
     static OpenStream open(TestServer server, String requests) {
+        return open(SocketFactory.getDefault(), server, requests);
+    }
+
+    /** The same on connections of another kind, those of TLS say. */
+    static OpenStream open(SocketFactory connections, TestServer server, String requests) {
         try {
-            OpenStream stream =
-                    new OpenStream(new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port()));
-            stream.socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
-            Thread reader = new Thread(stream::read, "open-stream");
-            reader.setDaemon(true);
-            reader.start();
-            return stream;
+            Socket socket =
+                    connections.createSocket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port());
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+            return reading(socket.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Everything that has come, headers and chunk sizes too. */
+    /** Reads the body of a response that has begun; closing that ends the client's side of it. */
+    static OpenStream reading(InputStream body) {
+        OpenStream stream = new OpenStream(body);
+        Thread reader = new Thread(stream::read, "open-stream");
+        reader.setDaemon(true);
+        reader.start();
+        return stream;
+    }
+
+    /** Everything that has come; headers and chunk sizes too, where a connection is read. */
     String text() {
         return text.toString();
     }
@@ -52,15 +65,20 @@ final class OpenStream implements AutoCloseable {
         return end;
     }
 
-    /** Whether the server has ended the connection. */
+    /** Whether the server has ended the connection, or what else is read here. */
     boolean isDisconnected() {
         return disconnected;
+    }
+
+    /** Whether that was done so that the response does not look complete. */
+    boolean isBroken() {
+        return broken;
     }
 
     @Override
     public void close() {
         try {
-            socket.close();
+            input.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,7 +86,6 @@ final class OpenStream implements AutoCloseable {
 
     private void read() {
         try {
-            InputStream input = socket.getInputStream();
             for (int next = input.read(); next >= 0; next = input.read()) {
                 text.append((char) next);
                 if (next == '\n' && end == null && COMPLETE.matcher(text).find()) {
@@ -76,7 +93,7 @@ final class OpenStream implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            text.append("<").append(e.getClass().getSimpleName()).append(">");
+            broken = true;
         } finally {
             disconnected = true;
             end = end == null ? Instant.now() : end;
