@@ -16,6 +16,9 @@ public final class Admission {
     /** Of a request that passes without a caller: it holds nothing and never expires. */
     static final Admission NOBODY = new Admission(RequestIdentity.NOBODY, Instant.MAX, null, null);
 
+    /** After so many attempts in vain, which takes a fault of the server, only every so many looks there is another. */
+    private static final int PATIENCE = 60;
+
     private final RequestIdentity identity;
     private final Instant until;
     private final @Nullable Exchange exchange;
@@ -24,6 +27,7 @@ public final class Admission {
     private volatile boolean inside = true;
     private volatile boolean expired;
     private volatile boolean ended;
+    private volatile int attempts;
 
     /**
      * @param until when the caller's token is no longer valid
@@ -57,6 +61,7 @@ public final class Admission {
 
     void leaveDoor() {
         inside = false;
+        attempts = 0; // There was little to be done before.
     }
 
     /** The server has done with the request; idempotent. */
@@ -81,14 +86,16 @@ public final class Admission {
     }
 
     /**
-     * Closes the identity, so that no handler runs for it any more.
+     * Closes the identity, so that no handler runs for it any more. By the watch's thread alone.
      *
      * @return whether the caller is to {@link #cut} the response, and to {@link #release} it then
      */
     boolean expire() {
         expired = true;
         identity.close();
-        return !ended && expiring.compareAndSet(false, true);
+        int attempt = attempts + 1;
+        attempts = attempt;
+        return (attempt <= PATIENCE || attempt % PATIENCE == 0) && !ended && expiring.compareAndSet(false, true);
     }
 
     /** Has the server end the response, which may take it as long as it likes. */

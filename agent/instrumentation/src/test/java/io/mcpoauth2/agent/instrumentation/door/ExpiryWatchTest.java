@@ -69,6 +69,23 @@ class ExpiryWatchTest {
         assertThat(exchange.expiries).isEqualTo(2);
     }
 
+    /** Else a request that its server has lost would cost a thread a second for as long as the JVM runs. */
+    @Test
+    void attemptsInVainBecomeRare() {
+        ExpiryWatch watch = at(EXPIRY);
+        Admission admission = admit(watch);
+        for (int i = 0; i < 600; i++) {
+            watch.look();
+            runThreads();
+        }
+        assertThat(exchange.expiries).isEqualTo(69);
+
+        admission.leaveDoor();
+        watch.look();
+        runThreads();
+        assertThat(exchange.expiries).isEqualTo(70);
+    }
+
     @Test
     void oneThreadAtATimeEndsAResponse() {
         ExpiryWatch watch = at(EXPIRY);
