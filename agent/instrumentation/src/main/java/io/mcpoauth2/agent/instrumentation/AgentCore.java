@@ -2,13 +2,13 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.gate.Gate;
-import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Counters;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.telemetry.exposure.Exposure;
+import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.TokenValidator;
 import java.security.SecureRandom;

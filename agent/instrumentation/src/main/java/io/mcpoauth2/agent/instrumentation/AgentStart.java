@@ -5,13 +5,16 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +61,13 @@ public final class AgentStart {
     private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         AgentCore core = new AgentCore(settings, log);
-        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent)));
+        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, new OpenedPackages(jvm))));
 
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
         Weavings weavings = new Weavings(agent, core::warmUp);
-        new Doors(core::gate, log, () -> {
+        ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), new DaemonThreads("mcp-oauth2-agent-expiry"), log);
+        new Doors(core::gate, watch, log, () -> {
                     reportAtFirstRequest(weavings, handlers, signatures, log);
                     core.expose();
                 })

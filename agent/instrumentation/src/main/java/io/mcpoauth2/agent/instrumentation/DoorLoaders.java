@@ -11,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** The one {@link DoorLoader} of each application loader; collected with the application. */
 final class DoorLoaders {
     private final ClassLoader agent;
+    private final OpenedPackages packages;
     private final Map<ClassLoader, WeakReference<DoorLoader>> byApplication = new WeakHashMap<>();
 
-    DoorLoaders(ClassLoader agent) {
+    DoorLoaders(ClassLoader agent, OpenedPackages packages) {
         this.agent = agent;
+        this.packages = packages;
     }
 
     /** See {@code AgentRuntime#doorMethod}. */
     MethodHandle find(MethodHandles.Lookup caller, String adviceClass, String method, MethodType type)
             throws ReflectiveOperationException {
-        Class<?> advice = Class.forName(
-                adviceClass, true, loaderBeside(caller.lookupClass().getClassLoader()));
+        Class<?> woven = caller.lookupClass();
+        DoorLoader door = loaderBeside(woven.getClassLoader());
+        packages.open(woven.getModule(), door.getUnnamedModule());
+        Class<?> advice = Class.forName(adviceClass, true, door);
         return MethodHandles.publicLookup().findStatic(advice, method, type);
     }
 

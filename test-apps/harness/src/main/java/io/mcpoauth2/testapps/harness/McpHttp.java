@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /**
  * A bare MCP client of the Streamable HTTP transport, stateful or stateless, that hides nothing of the responses.
@@ -37,13 +38,12 @@ public final class McpHttp {
 
     /** Makes a client of an MCP endpoint that sends no token. */
     public McpHttp(URI endpoint) {
-        this(
-                endpoint,
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(LIMIT)
-                        .build(),
-                Map.of());
+        this(endpoint, builder().build(), Map.of());
+    }
+
+    /** Makes a client of an MCP endpoint by TLS that sends no token. */
+    public McpHttp(URI endpoint, SSLContext tls) {
+        this(endpoint, builder().sslContext(tls).build(), Map.of());
     }
 
     private McpHttp(URI endpoint, HttpClient client, Map<String, String> headers) {
@@ -172,6 +172,10 @@ public final class McpHttp {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for " + endpoint, e);
         }
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT);
     }
 
     private static boolean isEventStream(HttpResponse.ResponseInfo info) {

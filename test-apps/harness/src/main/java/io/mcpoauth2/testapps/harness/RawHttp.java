@@ -7,6 +7,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /**
  * One connection to a server on this machine that sends bytes as given, for requests no HTTP client would send.
@@ -34,6 +37,18 @@ public final class RawHttp implements AutoCloseable {
             throw e;
         }
         return new RawHttp(socket, deadline);
+    }
+
+    /** Makes the connection one of TLS, which checks that the server is who it should be. */
+    public RawHttp secure(SSLContext context) throws IOException {
+        socket.setSoTimeout(millisUntil(deadline));
+        String host = socket.getInetAddress().getHostAddress();
+        SSLSocket secure = (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
+        SSLParameters parameters = secure.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.setSSLParameters(parameters);
+        secure.startHandshake();
+        return new RawHttp(secure, deadline);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.mcpoauth2.testapps.process;
 
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.harness.TlsKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,20 @@ public enum ServerKind {
         }
         Path app = target(folder()).resolve(linked ? "app-linked" : "app");
         return process.main(mainClass, app.resolve("*").toString()).arguments("port=0", "transport=" + name);
+    }
+
+    /** The arguments that make the server speak TLS, and ask for a client's certificate without insisting. */
+    List<String> tlsArguments(TlsKeys keys) {
+        String store = keys.serverStore().toString();
+        if (this != SPRING_AI_WEBMVC) {
+            return List.of("tls=" + store, "tls-password=" + keys.password());
+        }
+        return List.of(
+                "--server.ssl.key-store=" + store,
+                "--server.ssl.key-store-password=" + keys.password(),
+                "--server.ssl.trust-store=" + store,
+                "--server.ssl.trust-store-password=" + keys.password(),
+                "--server.ssl.client-auth=want");
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.mcpoauth2.testapps.process;
 
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.harness.TlsKeys;
 import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,9 @@ public record ServerSpec(
 
     /** The releases of Java that everything is tested on. */
     public static final List<Integer> JDKS = List.of(17, 25);
+
+    /** Stands for the arguments that name the keys, which are made only when a server needs them. */
+    private static final String TLS = "tls";
 
     /** Returns the plain server with its default transport behind the agent. */
     public static ServerSpec of(ServerKind kind, int jdk) {
@@ -63,6 +68,15 @@ public record ServerSpec(
         return new ServerSpec(kind, jdk, transport, linked, protectedByAgent, List.copyOf(more), settings);
     }
 
+    /** The same by TLS, with the keys of {@link Servers#tlsKeys}. */
+    public ServerSpec withTls() {
+        return argument(TLS);
+    }
+
+    boolean isTls() {
+        return arguments.contains(TLS);
+    }
+
     /** The same with a setting of the agent, {@code exempt_routes} say. */
     public ServerSpec setting(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
@@ -74,13 +88,19 @@ public record ServerSpec(
      * Describes the process.
      *
      * @param defaults settings of the agent where this has none
+     * @param keys asked if it speaks TLS
      */
-    ServerProcessBuilder process(Map<String, String> defaults) {
+    ServerProcessBuilder process(Map<String, String> defaults, Supplier<TlsKeys> keys) {
         ServerProcessBuilder process = kind.process(linked, transport)
                 .jdk(jdk)
                 // Short-lived and many at a time: small heaps, one collector thread, no second compiler.
                 .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                .arguments(arguments.toArray(String[]::new));
+                .arguments(arguments.stream()
+                        .filter(argument -> !argument.equals(TLS))
+                        .toArray(String[]::new));
+        if (isTls()) {
+            process.arguments(kind.tlsArguments(keys.get()).toArray(String[]::new));
+        }
         if (protectedByAgent) {
             Map<String, String> all = new LinkedHashMap<>(defaults);
             all.putAll(settings);

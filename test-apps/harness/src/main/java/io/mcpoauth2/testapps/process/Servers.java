@@ -1,5 +1,6 @@
 package io.mcpoauth2.testapps.process;
 
+import io.mcpoauth2.testapps.harness.TlsKeys;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class Servers implements AutoCloseable {
     private final EmbeddedIssuer issuer =
             EmbeddedIssuer.builder().defaultAudience(AUDIENCE).start();
     private final Map<ServerSpec, TestServer> shared = new HashMap<>();
+    private TlsKeys tlsKeys;
 
     Servers() {}
 
@@ -42,7 +44,15 @@ public final class Servers implements AutoCloseable {
         settings.put("issuer", issuer.issuer());
         settings.put("audience", AUDIENCE);
         settings.put("allow_http", "true");
-        return new TestServer(spec, spec.process(settings).start());
+        return new TestServer(spec, spec.process(settings, this::tlsKeys).start());
+    }
+
+    /** Returns the keys of all servers that speak TLS, and of their clients. */
+    public synchronized TlsKeys tlsKeys() {
+        if (tlsKeys == null) {
+            tlsKeys = TlsKeys.generate();
+        }
+        return tlsKeys;
     }
 
     /**
@@ -70,5 +80,8 @@ public final class Servers implements AutoCloseable {
     public synchronized void close() {
         shared.values().forEach(TestServer::close);
         issuer.close();
+        if (tlsKeys != null) {
+            tlsKeys.close();
+        }
     }
 }

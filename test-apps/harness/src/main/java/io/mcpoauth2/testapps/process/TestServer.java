@@ -7,9 +7,14 @@ import io.mcpoauth2.testapps.harness.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
 /** A running server, and the ways to talk to it. */
 public final class TestServer implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     private final ServerSpec spec;
     private final ServerProcess process;
 
@@ -46,6 +51,27 @@ public final class TestServer implements AutoCloseable {
     /** Returns an MCP client of a path, without a token and without a session. */
     public McpHttp mcp(String path) {
         return new McpHttp(URI.create("http://127.0.0.1:" + port() + path));
+    }
+
+    /** Returns an MCP client of {@code /mcp} by TLS, without a token and without a session. */
+    public McpHttp mcp(SSLContext tls) {
+        return new McpHttp(URI.create("https://127.0.0.1:" + port() + "/mcp"), tls);
+    }
+
+    /**
+     * Sends one request without a body on a TLS connection of its own.
+     *
+     * @param target as it is to stand in the request line
+     * @param headers whole lines, without their ends
+     */
+    public HttpAnswer send(SSLContext tls, String method, String target, String... headers) {
+        try (RawHttp plain = RawHttp.connect(port(), LIMIT);
+                RawHttp connection = plain.secure(tls)) {
+            connection.write(request(method, target, null, headers).getBytes(StandardCharsets.ISO_8859_1));
+            return connection.read(method.equals("HEAD"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + target + " to " + spec, e);
+        }
     }
 
     /**

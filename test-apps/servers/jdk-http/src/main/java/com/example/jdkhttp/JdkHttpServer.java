@@ -4,14 +4,19 @@ import com.example.mcp.StatelessServers;
 import com.example.server.Executions;
 import com.example.server.Options;
 import com.example.server.ServerProcess;
+import com.example.server.Tls;
 import com.example.server.VirtualThreads;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -24,22 +29,38 @@ public final class JdkHttpServer {
         ServerProcess.run(() -> start(new Options(args)));
     }
 
-    private static int start(Options options) throws IOException {
+    private static int start(Options options) throws Exception {
         ExchangeTransport mcp = new ExchangeTransport();
         StatelessServers.start(mcp, options);
 
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
+        HttpServer server = create(options);
         server.setExecutor(executor(options.text("executor", "default")));
         server.createContext("/mcp", mcp);
         server.createContext("/hello", exchange -> {
             Executions.record();
             answer(exchange, "hello");
         });
+        server.createContext("/endless", new EndlessHandler());
         server.createContext("/health/", exchange -> answer(exchange, "ok"));
         ServiceLoader.load(HttpHandler.class).forEach(found -> server.createContext("/whoami-http", found));
         server.start();
         return server.getAddress().getPort();
+    }
+
+    private static HttpServer create(Options options) throws Exception {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
+        Optional<Tls> tls = Tls.of(options);
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get().context()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                parameters.setWantClientAuth(true);
+            }
+        });
+        return server;
     }
 
     /** Null is the server's own choice: its one dispatcher thread. */

@@ -26,9 +26,7 @@ public final class JettyServer {
             threads.setVirtualThreadsExecutor(VirtualThreads.executor());
         }
         Server server = new Server(threads);
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("127.0.0.1");
-        connector.setPort(options.port());
+        ServerConnector connector = HttpConnector.of(server, options);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()));

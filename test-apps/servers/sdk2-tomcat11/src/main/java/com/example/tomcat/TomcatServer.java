@@ -3,7 +3,6 @@ package com.example.tomcat;
 import com.example.mcp.McpServlet;
 import com.example.server.Options;
 import com.example.server.ServerProcess;
-import com.example.server.VirtualThreads;
 import com.example.servlet.Routes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,8 @@ import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
+import org.apache.catalina.valves.SSLValve;
 
 /** An MCP server on embedded Tomcat, as its users write one. */
 public final class TomcatServer {
@@ -30,14 +31,13 @@ public final class TomcatServer {
 
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(workDirectory().toString());
-        Connector connector = new Connector("HTTP/1.1");
-        connector.setProperty("address", "127.0.0.1");
-        connector.setPort(options.port());
-        connector.setThrowOnFailure(true);
-        if (options.flag("virtual")) {
-            connector.getProtocolHandler().setExecutor(VirtualThreads.executor());
-        }
+        Connector connector = HttpConnector.of(options);
         tomcat.setConnector(connector);
+        if (options.flag("forwarded")) {
+            // The headers of a proxy change the request.
+            tomcat.getEngine().getPipeline().addValve(new RemoteIpValve());
+            tomcat.getEngine().getPipeline().addValve(new SSLValve());
+        }
         Context context = tomcat.addContext("", null);
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()), Set.of());
         tomcat.start();

@@ -3,6 +3,7 @@ package com.example.undertow;
 import com.example.mcp.McpServlet;
 import com.example.server.Options;
 import com.example.server.ServerProcess;
+import com.example.server.Tls;
 import com.example.servlet.Routes;
 import io.undertow.Undertow;
 import io.undertow.servlet.Servlets;
@@ -11,7 +12,9 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.Set;
+import org.xnio.SslClientAuthMode;
 
 /** An MCP server on embedded Undertow, as its users write one. */
 public final class UndertowServer {
@@ -33,10 +36,15 @@ public final class UndertowServer {
                         Routes.class, new ImmediateInstanceFactory<>(routes), Set.of()));
         DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
         deployment.deploy();
-        Undertow server = Undertow.builder()
-                .addHttpListener(options.port(), "127.0.0.1")
-                .setHandler(deployment.start())
-                .build();
+        Undertow.Builder builder = Undertow.builder().setHandler(deployment.start());
+        Optional<Tls> tls = Tls.of(options);
+        if (tls.isPresent()) {
+            builder.addHttpsListener(options.port(), "127.0.0.1", tls.get().context())
+                    .setSocketOption(org.xnio.Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED);
+        } else {
+            builder.addHttpListener(options.port(), "127.0.0.1");
+        }
+        Undertow server = builder.build();
         server.start();
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }

@@ -2,6 +2,7 @@ package com.example.servlet;
 
 import com.example.server.Executions;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,18 +11,31 @@ import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
-/** A stream of {@code ?events=} (3) server-sent events, each flushed, {@code ?interval=} (20) milliseconds apart. */
+/**
+ * A stream of {@code ?events=} (3) server-sent events, each flushed, {@code ?interval=} (20) milliseconds apart: from
+ * another thread, or from the request's own with {@code ?by=request} (not asynchronous) and {@code ?by=caller} (though
+ * asynchronous, as the MCP SDK does while a tool runs).
+ */
 final class StreamServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Executions.record();
         int events = number(request, "events", 3);
         int interval = number(request, "interval", 20);
+        String by = request.getParameter("by");
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
+        if ("request".equals(by)) {
+            stream(response, events, interval);
+            return;
+        }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        new Thread(() -> stream(async, events, interval), "stream-servlet").start();
+        if ("caller".equals(by)) {
+            stream(async, events, interval);
+        } else {
+            new Thread(() -> stream(async, events, interval), "stream-servlet").start();
+        }
     }
 
     private static int number(HttpServletRequest request, String name, int otherwise) {
@@ -31,7 +45,17 @@ final class StreamServlet extends HttpServlet {
 
     private static void stream(AsyncContext async, int events, int interval) {
         try {
-            PrintWriter writer = async.getResponse().getWriter();
+            stream(async.getResponse(), events, interval);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            async.complete();
+        }
+    }
+
+    private static void stream(ServletResponse response, int events, int interval) throws IOException {
+        try {
+            PrintWriter writer = response.getWriter();
             for (int event = 1; event <= events && !writer.checkError(); event++) {
                 writer.print("data: " + event + "\n\n");
                 writer.flush();
@@ -39,11 +63,7 @@ final class StreamServlet extends HttpServlet {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException("interrupted while streaming"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            async.complete();
+            throw new InterruptedIOException("interrupted while streaming");
         }
     }
 }

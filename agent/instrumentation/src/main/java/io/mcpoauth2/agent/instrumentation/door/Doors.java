@@ -24,6 +24,7 @@ public final class Doors {
     private static volatile @Nullable Doors installed;
 
     private final Supplier<Gate> gate;
+    private final ExpiryWatch watch;
     private final AgentLog log;
     private final Runnable atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
@@ -32,8 +33,9 @@ public final class Doors {
      * @param gate asked for the gate on every pass, as it is built late
      * @param atFirstRequest run once, before the first request is judged
      */
-    public Doors(Supplier<Gate> gate, AgentLog log, Runnable atFirstRequest) {
+    public Doors(Supplier<Gate> gate, ExpiryWatch watch, AgentLog log, Runnable atFirstRequest) {
         this.gate = gate;
+        this.watch = watch;
         this.log = log;
         this.atFirstRequest = atFirstRequest;
     }
@@ -59,20 +61,23 @@ public final class Doors {
      * @return {@link Skip#BODY} if the request has been answered, else what {@link #exit} needs
      */
     public Object enter(Exchange exchange) {
-        RequestIdentity known = exchange.remembered();
+        Admission known = exchange.remembered();
         if (known != null) {
-            return new Pass(Carrier.swap(known), null);
+            return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
             atFirstRequest.run();
         }
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {
-            return pass(exchange, admitted.identity());
+            Admission admission = new Admission(admitted.identity(), admitted.until(), exchange, watch);
+            Pass pass = pass(exchange, admission);
+            watch.watch(admission);
+            return pass;
         }
         if (decision instanceof Decision.Unprotected) {
             // Overwrite, never merely skip: whatever the thread carries is another request's.
-            return pass(exchange, RequestIdentity.NOBODY);
+            return pass(exchange, Admission.NOBODY);
         }
         int refused = exchange.refusedByServer();
         answer(
@@ -83,9 +88,9 @@ public final class Doors {
         return Skip.BODY;
     }
 
-    private static Pass pass(Exchange exchange, RequestIdentity identity) {
-        exchange.remember(identity);
-        return new Pass(Carrier.swap(identity), identity);
+    private static Pass pass(Exchange exchange, Admission admission) {
+        exchange.remember(admission);
+        return new Pass(Carrier.swap(admission.identity()), admission);
     }
 
     /**
@@ -97,6 +102,7 @@ public final class Doors {
         if (entered instanceof Pass pass) {
             Carrier.swap(pass.previous);
             if (pass.opened != null) {
+                pass.opened.leaveDoor();
                 exchange.leave(pass.opened);
             }
         }
@@ -149,8 +155,8 @@ public final class Doors {
 
     /**
      * @param previous what the thread carried before
-     * @param opened the identity this pass opened and must close; null in a nested pass
+     * @param opened what this pass opened and must see ended; null in a nested pass
      */
     private record Pass(
-            @Nullable RequestIdentity previous, @Nullable RequestIdentity opened) {}
+            @Nullable RequestIdentity previous, @Nullable Admission opened) {}
 }

@@ -2,24 +2,23 @@ package io.mcpoauth2.agent.instrumentation.door;
 
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpRequestView;
-import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response, as a server's door shows them. */
 public interface Exchange extends HttpRequestView {
-    /** Name of the request attribute that anchors the identity, where a server has request attributes. */
+    /** Name of the request attribute that anchors the admission, where a server has request attributes. */
     String ATTRIBUTE = "io.mcpoauth2.identity";
 
     /** What {@link #remember} was given earlier in this request; null if the request has not been judged yet. */
     @Nullable
-    RequestIdentity remembered();
+    Admission remembered();
 
     /**
-     * Anchors the outcome to the request, across dispatches and threads, and has the identity closed when the request has
-     * ended where the server tells when that is.
+     * Anchors the outcome to the request, across dispatches and threads, and has it {@linkplain Admission#end ended} when
+     * the request has ended where the server tells when that is.
      */
-    void remember(RequestIdentity identity);
+    void remember(Admission admission);
 
     /** The status by which the server itself has refused the request, as malformed say, before the door; 0 if it has not. */
     default int refusedByServer() {
@@ -35,6 +34,21 @@ public interface Exchange extends HttpRequestView {
     /** Ends the connection, where an answer is no longer possible. */
     void abort();
 
-    /** The pass that opened the identity leaves: closes it unless the server tells when the request has ended. */
-    void leave(RequestIdentity identity);
+    /** The pass that opened the admission leaves: ends it unless the server tells when the request has ended. */
+    void leave(Admission admission);
+
+    /**
+     * Whether the response is complete, where the server does not tell so by itself. By another thread than the request's,
+     * after its pass has left.
+     */
+    default boolean isComplete() {
+        return false;
+    }
+
+    /**
+     * The caller's token has expired: sees to it that nothing more reaches the client, and that its connection serves no
+     * other request, for whose response an unknowing writer would go on. By another thread than the request's, any number
+     * of times until the admission has ended.
+     */
+    void expire(Admission admission);
 }

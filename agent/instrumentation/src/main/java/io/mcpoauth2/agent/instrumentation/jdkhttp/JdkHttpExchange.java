@@ -3,8 +3,8 @@ package io.mcpoauth2.agent.instrumentation.jdkhttp;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
-import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -72,14 +72,14 @@ final class JdkHttpExchange implements Exchange {
     }
 
     @Override
-    public @Nullable RequestIdentity remembered() {
+    public @Nullable Admission remembered() {
         Judged judged = JUDGED.get();
-        return judged != null && judged.exchange == exchange ? judged.identity : null;
+        return judged != null && judged.exchange == exchange ? judged.admission : null;
     }
 
     @Override
-    public void remember(RequestIdentity identity) {
-        JUDGED.set(new Judged(exchange, identity));
+    public void remember(Admission admission) {
+        JUDGED.set(new Judged(exchange, admission));
     }
 
     @Override
@@ -109,11 +109,37 @@ final class JdkHttpExchange implements Exchange {
         exchange.close();
     }
 
+    /**
+     * A handler may have handed its exchange to another thread, which goes on after it: without an identity, and no longer
+     * than the token.
+     */
     @Override
-    public void leave(RequestIdentity identity) {
+    public void leave(Admission admission) {
         JUDGED.remove();
-        identity.close();
+        ExchangeState state = ExchangeState.of(exchange);
+        if (state == null || state.isComplete()) {
+            admission.end();
+        } else {
+            admission.identity().close();
+        }
     }
 
-    private record Judged(HttpExchange exchange, RequestIdentity identity) {}
+    @Override
+    public boolean isComplete() {
+        ExchangeState state = ExchangeState.of(exchange);
+        return state == null || state.isComplete();
+    }
+
+    /** The next write fails, as it does when the client has gone away. */
+    @Override
+    public void expire(Admission admission) {
+        ExchangeState state = ExchangeState.of(exchange);
+        if (state == null) {
+            exchange.close();
+        } else {
+            state.cut();
+        }
+    }
+
+    private record Judged(HttpExchange exchange, Admission admission) {}
 }

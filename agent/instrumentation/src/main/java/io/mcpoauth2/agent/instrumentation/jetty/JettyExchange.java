@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.jetty;
 
 import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
-import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -22,6 +23,7 @@ final class JettyExchange implements Exchange {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     JettyExchange(Request request, Response response, Callback callback) {
         this.request = request;
@@ -50,34 +52,42 @@ final class JettyExchange implements Exchange {
         return request.getHeaders().getValuesList(name);
     }
 
+    /** Of the connection: the request's attributes may be what a customizer has read from a header. */
     @Override
     public Optional<X509Certificate> clientCertificate() {
-        EndPoint.SslSessionData tls = endPoint().getSslSessionData();
+        EndPoint.SslSessionData tls = connection().getSslSessionData();
         X509Certificate[] chain = tls == null ? null : tls.peerCertificates();
         return chain == null || chain.length == 0 ? Optional.empty() : Optional.of(chain[0]);
     }
 
-    /** Of the connection: the request's own remote address may be what a customizer has read from a header. */
+    /**
+     * Of the connection: the request's remote address may be what a customizer has read from a header, and an end point's
+     * what the PROXY protocol says before TLS or HTTP begins.
+     */
     @Override
     public Optional<InetAddress> peer() {
-        return endPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
+        EndPoint socket = connection();
+        while (socket instanceof EndPoint.Wrapper wrapper) {
+            socket = wrapper.unwrap();
+        }
+        return socket.getRemoteSocketAddress() instanceof InetSocketAddress remote
                 ? Optional.ofNullable(remote.getAddress())
                 : Optional.empty();
     }
 
-    private EndPoint endPoint() {
+    private EndPoint connection() {
         return request.getConnectionMetaData().getConnection().getEndPoint();
     }
 
     @Override
-    public @Nullable RequestIdentity remembered() {
-        return request.getAttribute(ATTRIBUTE) instanceof RequestIdentity identity ? identity : null;
+    public @Nullable Admission remembered() {
+        return request.getAttribute(ATTRIBUTE) instanceof Admission admission ? admission : null;
     }
 
     @Override
-    public void remember(RequestIdentity identity) {
-        request.setAttribute(ATTRIBUTE, identity);
-        Request.addCompletionListener(request, failure -> identity.close());
+    public void remember(Admission admission) {
+        request.setAttribute(ATTRIBUTE, admission);
+        request.addHttpStreamWrapper(stream -> new AdmittedStream(stream, admission));
     }
 
     @Override
@@ -102,7 +112,18 @@ final class JettyExchange implements Exchange {
         callback.failed(new IOException("refused by mcp-oauth2-agent"));
     }
 
-    /** Nothing to do: the completion listener sees the end of synchronous and asynchronous requests. */
+    /** Nothing to do: {@link AdmittedStream} sees the end of synchronous and asynchronous requests. */
     @Override
-    public void leave(RequestIdentity identity) {}
+    public void leave(Admission admission) {}
+
+    /**
+     * {@link AdmittedStream} refuses what is still to be sent, which fails the request of whoever writes. One that only
+     * waits is told as if the client had gone away: once, and not while the request's own thread would take no notice.
+     */
+    @Override
+    public void expire(Admission admission) {
+        if (!admission.isInside() && failed.compareAndSet(false, true)) {
+            request.fail(AdmittedStream.ended());
+        }
+    }
 }

@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.servlet;
 
 import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
-import io.mcpoauth2.bridge.RequestIdentity;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
@@ -71,13 +71,13 @@ public final class ServletExchange implements Exchange {
     }
 
     @Override
-    public @Nullable RequestIdentity remembered() {
-        return request.getAttribute(ATTRIBUTE) instanceof RequestIdentity identity ? identity : null;
+    public @Nullable Admission remembered() {
+        return request.getAttribute(ATTRIBUTE) instanceof Admission admission ? admission : null;
     }
 
     @Override
-    public void remember(RequestIdentity identity) {
-        request.setAttribute(ATTRIBUTE, identity);
+    public void remember(Admission admission) {
+        request.setAttribute(ATTRIBUTE, admission);
     }
 
     @Override
@@ -120,28 +120,36 @@ public final class ServletExchange implements Exchange {
     }
 
     @Override
-    public void leave(RequestIdentity identity) {
+    public void leave(Admission admission) {
         if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new Closing(identity));
+            request.getAsyncContext().addListener(new Ending(admission));
         } else {
-            identity.close();
+            admission.end();
         }
     }
 
-    private record Closing(RequestIdentity identity) implements AsyncListener {
+    /** All that a servlet container without a door of its own offers, and only once the request is asynchronous. */
+    @Override
+    public void expire(Admission admission) {
+        if (!admission.isInside() && request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    private record Ending(Admission admission) implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
-            identity.close();
+            admission.end();
         }
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            identity.close();
+            admission.end();
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            identity.close();
+            admission.end();
         }
 
         /** Listeners are dropped when async processing starts anew. */

@@ -4,7 +4,10 @@ import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
 import java.util.List;
 
-/** Tomcat's host valve, which every request and every async dispatch passes before any filter, and the request's end. */
+/**
+ * Tomcat's host valve, which every request and every async dispatch passes before any filter; the request's end; and the
+ * response's way out.
+ */
 public final class TomcatInstrumentation {
     private static final String REQUEST = "org.apache.catalina.connector.Request";
     private static final String RESPONSE = "org.apache.catalina.connector.Response";
@@ -24,6 +27,17 @@ public final class TomcatInstrumentation {
                         REQUEST,
                         "Tomcat request",
                         false,
-                        List.of(new MethodWeaving("recycle", List.of(), HERE + "TomcatRecycleAdvice", true))));
+                        List.of(new MethodWeaving("recycle", List.of(), HERE + "TomcatRecycleAdvice", true))),
+                new TypeInstrumentation(
+                        "org.apache.catalina.connector.OutputBuffer",
+                        "Tomcat response",
+                        false,
+                        List.of(
+                                new MethodWeaving("doFlush", List.of("boolean"), HERE + "TomcatOutputAdvice", true),
+                                new MethodWeaving(
+                                        "realWriteBytes",
+                                        List.of("java.nio.ByteBuffer"),
+                                        HERE + "TomcatOutputAdvice",
+                                        true))));
     }
 }

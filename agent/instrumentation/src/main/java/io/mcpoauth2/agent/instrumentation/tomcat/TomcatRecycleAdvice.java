@@ -1,9 +1,9 @@
 package io.mcpoauth2.agent.instrumentation.tomcat;
 
-import io.mcpoauth2.agent.instrumentation.door.Exchange;
-import io.mcpoauth2.bridge.RequestIdentity;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
 import net.bytebuddy.asm.Advice;
 import org.apache.catalina.connector.Request;
+import org.jspecify.annotations.Nullable;
 
 /** On {@code Request.recycle()}: the end of a request, synchronous or not. */
 public final class TomcatRecycleAdvice {
@@ -11,8 +11,11 @@ public final class TomcatRecycleAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.This Request request) {
-        if (request.getAttribute(Exchange.ATTRIBUTE) instanceof RequestIdentity identity) {
-            identity.close();
+        @Nullable Admission admission = TomcatExchange.admissionOf(request);
+        if (admission != null) {
+            synchronized (admission) { // With TomcatExchange.disconnect.
+                admission.end();
+            }
         }
     }
 }

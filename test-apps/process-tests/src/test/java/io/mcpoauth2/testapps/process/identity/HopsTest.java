@@ -7,6 +7,7 @@ import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
 import io.mcpoauth2.testapps.process.Artifacts;
+import io.mcpoauth2.testapps.process.LiveObjects;
 import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import io.mcpoauth2.testapps.process.Servers;

@@ -1,4 +1,4 @@
-package io.mcpoauth2.testapps.process.identity;
+package io.mcpoauth2.testapps.process;
 
 import io.mcpoauth2.testapps.harness.Jdks;
 import io.mcpoauth2.testapps.harness.ServerProcess;
@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** What is reachable in a server's heap, as its JVM counts it after a full collection. */
-final class LiveObjects {
+public final class LiveObjects {
 
     private LiveObjects() {}
 
     /** How many objects of a class anything still holds: a thread, a task, a session. */
-    static int count(int jdk, ServerProcess server, String className) throws IOException, InterruptedException {
+    public static int count(int jdk, ServerProcess server, String className) throws IOException, InterruptedException {
         Process jcmd = new ProcessBuilder(
                         Jdks.home(jdk).resolve("bin").resolve("jcmd").toString(),
                         Long.toString(server.pid()),

@@ -1,0 +1,111 @@
+package io.mcpoauth2.agent.instrumentation.door;
+
+import io.mcpoauth2.bridge.RequestIdentity;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that the gate has let pass, from then on until its server says that it has ended.
+ *
+ * <p>{@link #end} has to be called once for each, whatever becomes of the request: an admission that never ends is looked
+ * at for ever, and its identity stays open. Where a server uses a request object again, its exchange must not touch that
+ * object any more once this has ended.
+ */
+public final class Admission {
+    /** Of a request that passes without a caller: it holds nothing and never expires. */
+    static final Admission NOBODY = new Admission(RequestIdentity.NOBODY, Instant.MAX, null, null);
+
+    /** After so many attempts in vain, which takes a fault of the server, only every so many looks there is another. */
+    private static final int PATIENCE = 60;
+
+    private final RequestIdentity identity;
+    private final Instant until;
+    private final @Nullable Exchange exchange;
+    private final @Nullable ExpiryWatch watch;
+    private final AtomicBoolean expiring = new AtomicBoolean();
+    private volatile boolean inside = true;
+    private volatile boolean expired;
+    private volatile boolean ended;
+    private volatile int attempts;
+
+    /**
+     * @param until when the caller's token is no longer valid
+     * @param exchange what is ended then
+     * @param watch told of the end
+     */
+    Admission(RequestIdentity identity, Instant until, @Nullable Exchange exchange, @Nullable ExpiryWatch watch) {
+        this.identity = identity;
+        this.until = until;
+        this.exchange = exchange;
+        this.watch = watch;
+    }
+
+    public RequestIdentity identity() {
+        return identity;
+    }
+
+    /** Whether the token has expired while the request went on: nothing more may reach the client. */
+    public boolean hasExpired() {
+        return expired;
+    }
+
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether the thread that brought the request to the door has not come back to it yet. */
+    public boolean isInside() {
+        return inside;
+    }
+
+    void leaveDoor() {
+        inside = false;
+        attempts = 0; // There was little to be done before.
+    }
+
+    /** The server has done with the request; idempotent. */
+    public void end() {
+        ended = true;
+        identity.close();
+        if (watch != null) {
+            watch.forget(this);
+        }
+    }
+
+    /** Whether there is nothing to watch over any more; notices an end that the server does not tell. */
+    boolean isOver() {
+        if (!ended && !inside && exchange != null && exchange.isComplete()) {
+            end();
+        }
+        return ended;
+    }
+
+    boolean isOverdue(Instant now) {
+        return !now.isBefore(until);
+    }
+
+    /**
+     * Closes the identity, so that no handler runs for it any more. By the watch's thread alone.
+     *
+     * @return whether the caller is to {@link #cut} the response, and to {@link #release} it then
+     */
+    boolean expire() {
+        expired = true;
+        identity.close();
+        int attempt = attempts + 1;
+        attempts = attempt;
+        return (attempt <= PATIENCE || attempt % PATIENCE == 0) && !ended && expiring.compareAndSet(false, true);
+    }
+
+    /** Has the server end the response, which may take it as long as it likes. */
+    void cut() {
+        if (exchange != null && !ended) {
+            exchange.expire(this);
+        }
+    }
+
+    void release() {
+        expiring.set(false);
+    }
+}

@@ -1,0 +1,206 @@
+package io.mcpoauth2.agent.instrumentation.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.bridge.RequestIdentity;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** Row E5, with a clock that stands and threads that run when they are told. */
+class ExpiryWatchTest {
+    private static final Instant EXPIRY = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final AgentLog log =
+            new AgentLog(new PrintStream(output, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
+    private final Queue<Runnable> threads = new ArrayDeque<>();
+    private final CountingExchange exchange = new CountingExchange();
+    private final RequestIdentity identity = new RequestIdentity(Map.of());
+
+    @Test
+    void nothingHappensBeforeTheExpiry() {
+        ExpiryWatch watch = at(EXPIRY.minusNanos(1));
+        Admission admission = admit(watch);
+
+        watch.look();
+
+        assertThat(threads).isEmpty();
+        assertThat(identity.isOpen()).isTrue();
+        assertThat(admission.hasExpired()).isFalse();
+    }
+
+    @Test
+    void atTheExpiryTheIdentityIsClosedAtOnceAndTheResponseEndedByAThreadOfItsOwn() {
+        ExpiryWatch watch = at(EXPIRY);
+        Admission admission = admit(watch);
+
+        watch.look();
+
+        assertThat(identity.isOpen()).isFalse();
+        assertThat(admission.hasExpired()).isTrue();
+        assertThat(exchange.expiries).isZero();
+        runThreads();
+        assertThat(exchange.expiries).isEqualTo(1);
+    }
+
+    @Test
+    void aResponseIsEndedAgainUntilItsRequestHasEnded() {
+        ExpiryWatch watch = at(EXPIRY);
+        Admission admission = admit(watch);
+        watch.look();
+        runThreads();
+
+        watch.look();
+        runThreads();
+        admission.end();
+        watch.look();
+
+        assertThat(threads).isEmpty();
+        assertThat(exchange.expiries).isEqualTo(2);
+    }
+
+    /** Else a request that its server has lost would cost a thread a second for as long as the JVM runs. */
+    @Test
+    void attemptsInVainBecomeRare() {
+        ExpiryWatch watch = at(EXPIRY);
+        Admission admission = admit(watch);
+        for (int i = 0; i < 600; i++) {
+            watch.look();
+            runThreads();
+        }
+        assertThat(exchange.expiries).isEqualTo(69);
+
+        admission.leaveDoor();
+        watch.look();
+        runThreads();
+        assertThat(exchange.expiries).isEqualTo(70);
+    }
+
+    @Test
+    void oneThreadAtATimeEndsAResponse() {
+        ExpiryWatch watch = at(EXPIRY);
+        admit(watch);
+
+        watch.look();
+        watch.look();
+
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatEndsMeanwhileIsLeftAlone() {
+        ExpiryWatch watch = at(EXPIRY);
+        Admission admission = admit(watch);
+        watch.look();
+
+        admission.end();
+        runThreads();
+
+        assertThat(exchange.expiries).isZero();
+    }
+
+    @Test
+    void aRequestThatEndedBeforeItWasAddedIsForgotten() {
+        ExpiryWatch watch = at(EXPIRY);
+        Admission admission = new Admission(identity, EXPIRY, exchange, watch);
+        admission.end();
+        watch.watch(admission);
+        threads.clear(); // The watch's own.
+
+        watch.look();
+
+        assertThat(threads).isEmpty();
+    }
+
+    @Test
+    void aResponseThatIsCompleteIsNotEndedAnyMore() {
+        ExpiryWatch watch = at(EXPIRY);
+        Admission admission = admit(watch);
+        exchange.complete = true;
+        admission.leaveDoor();
+
+        watch.look();
+
+        assertThat(threads).isEmpty();
+        assertThat(admission.hasEnded()).isTrue();
+        assertThat(identity.isOpen()).isFalse();
+    }
+
+    @Test
+    void aRequestWithoutCallerNeverExpires() {
+        assertThat(Admission.NOBODY.isOverdue(Instant.MAX.minusNanos(1))).isFalse();
+        assertThat(Admission.NOBODY.identity().isOpen()).isFalse();
+    }
+
+    /** The server has used the request's objects again, say. */
+    @Test
+    void aFailureIsNotTheEndOfTheWatch() {
+        ExpiryWatch watch = at(EXPIRY);
+        admit(watch);
+        exchange.failure = new IllegalStateException("gone");
+        watch.look();
+        runThreads();
+        assertThat(text()).contains("DEBUG a response was not ended").doesNotContain("gone");
+
+        exchange.failure = new NoSuchMethodError("fail");
+        watch.look();
+        runThreads();
+        assertThat(text()).contains("ERROR the server's version does not fit");
+
+        exchange.failure = null;
+        watch.look();
+        runThreads();
+        assertThat(exchange.expiries).isEqualTo(3);
+    }
+
+    @Test
+    void aWatchWithoutAThreadGetsOneAtTheNextRequest() {
+        ExpiryWatch watch = new ExpiryWatch(
+                Clock.fixed(EXPIRY, ZoneOffset.UTC),
+                task -> {
+                    if (threads.isEmpty()) {
+                        threads.add(task);
+                        throw new RejectedExecutionException();
+                    }
+                    threads.add(task);
+                },
+                log);
+
+        watch.watch(new Admission(identity, EXPIRY, exchange, watch));
+        assertThat(text()).contains("ERROR the watch over tokens' expiry has no thread");
+        watch.watch(new Admission(identity, EXPIRY, exchange, watch));
+
+        assertThat(threads).hasSize(2);
+    }
+
+    private ExpiryWatch at(Instant now) {
+        return new ExpiryWatch(Clock.fixed(now, ZoneOffset.UTC), threads::add, log);
+    }
+
+    private Admission admit(ExpiryWatch watch) {
+        Admission admission = new Admission(identity, EXPIRY, exchange, watch);
+        watch.watch(admission);
+        threads.clear(); // The watch's own, which would look for ever.
+        return admission;
+    }
+
+    private void runThreads() {
+        while (!threads.isEmpty()) {
+            threads.remove().run();
+        }
+    }
+
+    private String text() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+}

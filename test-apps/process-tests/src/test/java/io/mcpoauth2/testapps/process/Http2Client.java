@@ -1,0 +1,69 @@
+package io.mcpoauth2.testapps.process;
+
+import io.mcpoauth2.testapps.harness.HttpAnswer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/** A client whose requests to a server share one connection of HTTP/2 over TLS. */
+public final class Http2Client {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final HttpClient client;
+    private final TestServer server;
+
+    /** Connects at the first request. */
+    public Http2Client(TestServer server, SSLContext tls) {
+        this.server = server;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .sslContext(tls)
+                .connectTimeout(LIMIT)
+                .build();
+    }
+
+    /**
+     * Sends a GET request, and reads the body only as far as the caller does.
+     *
+     * @throws IllegalStateException if the server does not speak HTTP/2
+     */
+    public HttpResponse<InputStream> get(String target, String token) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + target))
+                .timeout(LIMIT)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+            if (response.version() != HttpClient.Version.HTTP_2) {
+                throw new IllegalStateException("Answered by " + response.version());
+            }
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a GET request, and reads the whole of its answer. */
+    public HttpAnswer getAll(String target, String token) {
+        HttpResponse<InputStream> response = get(target, token);
+        try (InputStream body = response.body()) {
+            return HttpAnswer.withJsonBody(
+                    response.statusCode(),
+                    response.headers().map(),
+                    new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What becomes of responses that go on when their caller's token expires. */
+package io.mcpoauth2.testapps.process.expiry;
