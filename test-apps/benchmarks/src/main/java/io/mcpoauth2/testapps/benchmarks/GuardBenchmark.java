@@ -3,14 +3,8 @@ package io.mcpoauth2.testapps.benchmarks;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.Installation;
 import io.mcpoauth2.bridge.RequestIdentity;
-import io.mcpoauth2.bridge.UserKeys;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
+import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -77,20 +71,13 @@ public class GuardBenchmark {
         }
     }
 
-    /** In the collections that the validation makes. */
+    /** As the validation describes it. */
     private static Map<String, Object> user() {
-        Map<String, Object> user = new LinkedHashMap<>();
-        user.put(UserKeys.SUBJECT, "alice");
-        user.put(UserKeys.ISSUER, "https://login.example.com");
-        user.put(UserKeys.AUDIENCE, List.of("https://mcp.example.com/mcp"));
-        user.put(UserKeys.SCOPES, unmodifiable("orders:read", "orders:write", "profile"));
-        user.put(UserKeys.ROLES, unmodifiable("buyer"));
-        user.put(UserKeys.EXPIRES_AT, Instant.parse("2100-01-01T00:00:00Z"));
-        user.put(UserKeys.CLAIMS, Map.of("sub", "alice"));
-        return Collections.unmodifiableMap(user);
-    }
-
-    private static Set<String> unmodifiable(String... values) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(values)));
+        try (EmbeddedIssuer issuer = EmbeddedIssuer.builder().start()) {
+            return new ProtectedGate(issuer, 0)
+                    .admit("Bearer " + new Tokens(issuer).next())
+                    .identity()
+                    .user();
+        }
     }
 }

@@ -62,7 +62,7 @@ public final class Servers implements AutoCloseable {
      */
     public TestServer start(ServerSpec spec, Path settings) {
         Map<String, String> arguments = Map.of("config_file", settings.toString(), "allow_http", "true");
-        return new TestServer(spec, spec.process(arguments).start());
+        return new TestServer(spec, spec.process(arguments, this::tlsKeys).start());
     }
 
     /** Mints a valid token. */
