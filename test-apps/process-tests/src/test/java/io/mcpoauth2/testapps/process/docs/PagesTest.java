@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What README and docs say about commands, messages and each other. */
 class PagesTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
-    private static final Pattern MODULE = Pattern.compile("mvn -q -pl (\\S+)( -am verify| spotless:apply)");
+    private static final Pattern MODULE =
+            Pattern.compile("mvn (?:-q|-P(?<profile>\\S+)) -pl (?<module>\\S+)( -am verify| spotless:apply)");
     private static final Pattern QUOTED_HEADING = Pattern.compile("## \"(.+)\"");
 
     /** From the JVM, not from us. */
@@ -46,7 +47,11 @@ class PagesTest {
         assertThat(commands).isNotEmpty().allSatisfy(command -> {
             Matcher module = MODULE.matcher(command);
             assertThat(module.matches()).as(command).isTrue();
-            assertThat(Fence.ROOT.resolve(module.group(1)).resolve("pom.xml")).exists();
+            Path pom = Fence.ROOT.resolve(module.group("module")).resolve("pom.xml");
+            assertThat(pom).exists();
+            if (module.group("profile") != null) {
+                assertThat(String.join("", Fence.lines(pom))).contains("<id>" + module.group("profile") + "</id>");
+            }
         });
     }
 
