@@ -47,14 +47,6 @@ public final class Servers implements AutoCloseable {
         return new TestServer(spec, spec.process(settings, this::tlsKeys).start());
     }
 
-    /** Returns the keys of all servers that speak TLS, and of their clients. */
-    public synchronized TlsKeys tlsKeys() {
-        if (tlsKeys == null) {
-            tlsKeys = TlsKeys.generate();
-        }
-        return tlsKeys;
-    }
-
     /**
      * Starts a server for the caller alone, who closes it.
      *
@@ -63,6 +55,14 @@ public final class Servers implements AutoCloseable {
     public TestServer start(ServerSpec spec, Path settings) {
         Map<String, String> arguments = Map.of("config_file", settings.toString(), "allow_http", "true");
         return new TestServer(spec, spec.process(arguments, this::tlsKeys).start());
+    }
+
+    /** Returns the keys of all servers that speak TLS, and of their clients. */
+    public synchronized TlsKeys tlsKeys() {
+        if (tlsKeys == null) {
+            tlsKeys = TlsKeys.generate();
+        }
+        return tlsKeys;
     }
 
     /** Mints a valid token. */
