@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
@@ -76,5 +78,13 @@ final class Given {
     Settings settings() {
         SettingsResult result = read();
         return result.settings().orElseThrow(() -> new AssertionError(result.render()));
+    }
+
+    /** The one error, whose key is {@code key}. */
+    static Problem onlyError(SettingsResult result, String key) {
+        assertThat(result.settings()).isEmpty();
+        assertThat(result.errors()).hasSize(1);
+        assertThat(result.errors().get(0).key()).isEqualTo(key);
+        return result.errors().get(0);
     }
 }

@@ -98,8 +98,7 @@ final class SpringShapes {
                         ID_TOKEN.with("\"sid\"", "\"nonce\": \"n\", \"sid\""),
                         Shape.TYPE)
                 .refuses("B7", "token of another client", STOCK.with("mcp-client", "other-client"), Shape.AUDIENCE)
-                .refuses(
-                        "B7", "ID token of another client", ID_TOKEN.with("mcp-client", "other-client"), Shape.AUDIENCE)
+                .refuses("D1", "ID token of another client", ID_TOKEN.with("mcp-client", "other-client"), Shape.TYPE)
                 .forbids("E8", "the scope inside another", STOCK.with("\"mcp:use\"", "\"mcp:use mcp:admin\""));
     }
 }

@@ -1,0 +1,123 @@
+package io.mcpoauth2.agent.config;
+
+import static io.mcpoauth2.agent.config.Given.onlyError;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Elements of lists: which are accepted, and which are not. */
+class ListSettingsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"a,,b", ",a", "a,", "a, ,b", "", " "})
+    void emptyElementIsAnError(String list) {
+        onlyError(Given.minimum().property("oauth2.scopes", list).read(), "scopes");
+    }
+
+    @Test
+    void elementsAreTrimmedAndTheWrongOneIsCounted() {
+        assertThat(Given.minimum()
+                        .property("oauth2.scopes", " a , b,a ")
+                        .settings()
+                        .scopes())
+                .containsExactly("a", "b");
+        assertThat(onlyError(
+                                Given.minimum()
+                                        .property("oauth2.scopes", "a,b c,d")
+                                        .read(),
+                                "scopes")
+                        .message())
+                .startsWith("element 2 has a space");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exempt_routes", "protected_routes", "scopes", "handlers"})
+    void noneIsTheEmptyListAndHidesWeakerSources(String key) {
+        Settings settings = Given.minimum()
+                .argument(key + "=none")
+                .file("{\"exempt_routes\":\"/x\",\"protected_routes\":\"/x\",\"scopes\":\"x\",\"handlers\":\"@x\"}")
+                .settings();
+        assertThat(
+                        switch (key) {
+                            case "exempt_routes" -> settings.exemptRoutes().patterns();
+                            case "protected_routes" ->
+                                settings.protectedRoutes().patterns();
+                            case "scopes" -> settings.scopes();
+                            default -> settings.handlers();
+                        })
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer", "audience", "algorithms"})
+    void listThatMayNotBeEmptyDoesNotTakeNone(String key) {
+        SettingsResult result = Given.minimum()
+                .argument(key + "=none,resource=https://h.example")
+                .read();
+        if (key.equals("audience")) {
+            // An audience may be called so; it is compared exactly.
+            assertThat(result.errors()).isEmpty();
+        } else {
+            onlyError(result, key);
+        }
+    }
+
+    @Test
+    @DisplayName("B8: a wildcard in the audience is an error")
+    void wildcardAudienceIsAnError() {
+        for (String wildcard : new String[] {"*", "https://*.example/mcp", "https://server.example/.*"}) {
+            onlyError(Given.minimum().argument("audience=" + wildcard).read(), "audience");
+        }
+        onlyError(Given.minimum().argument("audience=https://a.example,*").read(), "audience");
+    }
+
+    @Test
+    void audiencesSeparatedBySpacesAreAnError() {
+        onlyError(Given.minimum().argument("audience=api://a api://b").read(), "audience");
+    }
+
+    @Test
+    @DisplayName("A1, A2: algorithms without a secret key are errors")
+    void symmetricAndAbsentSignaturesAreErrors() {
+        for (String name :
+                new String[] {"HS256", "HS384", "HS512", "hs256", "none", "None", "RS256,HS256", "RS257", "rs256"}) {
+            onlyError(Given.minimum().argument("algorithms=" + name).read(), "algorithms");
+        }
+    }
+
+    @Test
+    @DisplayName("D1: types of other tokens cannot be accepted")
+    void typesOfOtherTokensAreErrors() {
+        for (String type :
+                new String[] {"logout+jwt", "application/DPoP+jwt", "secevent+jwt", "a b", "application/", "a/b"}) {
+            onlyError(Given.minimum().argument("token_types=" + type).read(), "token_types");
+        }
+        assertThat(Given.minimum()
+                        .argument("token_types=application/okta-internal-at+jwt")
+                        .settings()
+                        .issuers()
+                        .get(0)
+                        .tokenTypes())
+                .containsExactly("okta-internal-at+jwt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "health", "*", "/a*b", "/a/**", "/a%2fb", "/a;b", "/a\\b", "/a?b", "/a#b", "//a", "/a//b", "/./a",
+                "/a/..", "/a b", "/ä"
+            })
+    @DisplayName("I1: a route that no path in plain spelling fits is an error")
+    void routeInAnotherSpellingIsAnError(String route) {
+        onlyError(Given.minimum().property("oauth2.exempt_routes", route).read(), "exempt_routes");
+        onlyError(Given.minimum().property("oauth2.protected_routes", route).read(), "protected_routes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".roles", "roles.", "a..b"})
+    void claimPathWithAnEmptyNameIsAnError(String path) {
+        onlyError(Given.minimum().argument("roles_claim=" + path).read(), "roles_claim");
+    }
+}
