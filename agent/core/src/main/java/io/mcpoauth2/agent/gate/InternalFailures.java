@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Failures of the agent's own code: each cause is logged once with its stack trace, all are counted, and the count is
  * logged whenever it reaches a power of ten, so that a request flood cannot flood the log.
  */
-final class InternalFailures {
+public final class InternalFailures {
     /** Causes told apart; those beyond are counted only. */
     private static final int MAX_CAUSES = 100;
 
@@ -17,21 +17,21 @@ final class InternalFailures {
     private final Set<String> causes = ConcurrentHashMap.newKeySet();
     private final AtomicLong count = new AtomicLong();
 
-    InternalFailures(AgentLog log) {
+    public InternalFailures(AgentLog log) {
         this.log = log;
     }
 
     /** Never throws, not even while memory is short: the request is being refused. */
-    void record(Throwable failure) {
+    public void record(Throwable failure) {
         try {
             long failures = count.incrementAndGet();
             if (causes.size() < MAX_CAUSES && causes.add(causeOf(failure))) {
-                log.error("A request was refused with 503 because the agent failed while checking it", failure);
+                log.error("A request was refused because the agent failed while checking it", failure);
             } else if (isPowerOfTen(failures)) {
-                log.error(failures + " requests were refused with 503 so far because the agent failed");
+                log.error(failures + " requests were refused so far because the agent failed");
             }
         } catch (Throwable again) {
-            // What is broken so badly that it cannot be logged is still answered with 503.
+            // What is broken so badly that it cannot be logged still refuses.
             return;
         }
     }

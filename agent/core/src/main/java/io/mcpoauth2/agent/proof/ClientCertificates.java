@@ -27,9 +27,15 @@ final class ClientCertificates {
 
     /** SHA-256 of the certificate, or empty if none was shown. */
     Optional<byte[]> thumbprint(HttpRequestView request) {
-        // A proxy may have a certificate itself, which says nothing of its client.
-        if (!proxies.isEmpty() && request.peer().filter(this::isProxy).isPresent()) {
-            return fromHeader(request.headers(HEADER));
+        if (!proxies.isEmpty()) {
+            // A proxy may have a certificate itself, which says nothing of its client; so may whoever is not known.
+            Optional<InetAddress> peer = request.peer();
+            if (peer.isEmpty()) {
+                return Optional.empty();
+            }
+            if (isProxy(peer.get())) {
+                return fromHeader(request.headers(HEADER));
+            }
         }
         return request.clientCertificate().flatMap(ClientCertificates::encoded).map(Sha256::of);
     }

@@ -45,7 +45,7 @@ class GateFailureTest {
         }
         assertThat(log().lines().filter(line -> line.startsWith("[mcp-oauth2-agent] ERROR")))
                 .containsExactly(
-                        "[mcp-oauth2-agent] ERROR A request was refused with 503 because the agent failed while checking it");
+                        "[mcp-oauth2-agent] ERROR A request was refused because the agent failed while checking it");
         assertThat(log()).contains("    at ").doesNotContain("secret");
     }
 
@@ -75,8 +75,8 @@ class GateFailureTest {
                         .filter(line -> line.startsWith("[mcp-oauth2-agent] ERROR"))
                         .skip(1))
                 .containsExactly(
-                        "[mcp-oauth2-agent] ERROR 10 requests were refused with 503 so far because the agent failed",
-                        "[mcp-oauth2-agent] ERROR 100 requests were refused with 503 so far because the agent failed");
+                        "[mcp-oauth2-agent] ERROR 10 requests were refused so far because the agent failed",
+                        "[mcp-oauth2-agent] ERROR 100 requests were refused so far because the agent failed");
     }
 
     @Test

@@ -12,8 +12,13 @@ import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.token.AuthorizationHeader.Scheme;
 import io.mcpoauth2.agent.token.Confirmation;
 import io.mcpoauth2.agent.token.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +138,34 @@ class ProofOfPossessionTest {
     void certificateBoundTokenIsNoDpopToken() {
         assertThat(check(behindProxy(), fromProxy(), Scheme.DPOP, BY_CERTIFICATE))
                 .isEqualTo(new ProofResult.Refused(Refusals.NOT_BOUND_TO_KEY));
+    }
+
+    @Test
+    @DisplayName("H5 a certificate is the client's where the connection is its own, not where it may be a proxy's")
+    void certificateOfTheConnectionCountsUnlessItMayBeAProxys() throws Exception {
+        X509Certificate certificate = certificate();
+        Confirmation bound = new Confirmation.Certificate(Base64Url.encode(Sha256.of(certificate.getEncoded())));
+        SampleRequest direct = SampleRequest.post("/mcp").certificate(certificate);
+        assertThat(check(TestSettings.defaults(), direct, Scheme.BEARER, bound)).isInstanceOf(ProofResult.Shown.class);
+        assertThat(check(TestSettings.defaults(), direct, Scheme.BEARER, BY_CERTIFICATE))
+                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_CERTIFICATE));
+
+        SampleRequest unknownPeer = SampleRequest.post("/mcp").certificate(certificate);
+        SampleRequest otherPeer = SampleRequest.post("/mcp")
+                .certificate(certificate)
+                .peer(InetAddress.getByAddress(new byte[] {10, 0, 0, 1}));
+        SampleRequest proxy = fromProxy().certificate(certificate);
+        assertThat(check(behindProxy(), unknownPeer, Scheme.BEARER, bound))
+                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_CERTIFICATE));
+        assertThat(check(behindProxy(), otherPeer, Scheme.BEARER, bound)).isInstanceOf(ProofResult.Shown.class);
+        assertThat(check(behindProxy(), proxy, Scheme.BEARER, bound))
+                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_CERTIFICATE));
+    }
+
+    private static X509Certificate certificate() throws IOException, CertificateException {
+        try (InputStream pem = ProofOfPossessionTest.class.getResourceAsStream("client.pem")) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        }
     }
 
     @ParameterizedTest(name = "H5 header [{0}] names no certificate")

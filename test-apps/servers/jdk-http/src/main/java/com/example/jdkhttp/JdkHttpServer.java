@@ -36,10 +36,12 @@ public final class JdkHttpServer {
         HttpServer server = create(options);
         server.setExecutor(executor(options.text("executor", "default")));
         server.createContext("/mcp", mcp);
-        server.createContext("/hello", exchange -> {
+        HttpHandler hello = exchange -> {
             Executions.record();
             answer(exchange, "hello");
-        });
+        };
+        server.createContext("/hello", hello);
+        server.createContext("/wrapped", hello).getFilters().add(new WrappingFilter());
         server.createContext("/endless", new EndlessHandler());
         server.createContext("/health/", exchange -> answer(exchange, "ok"));
         ServiceLoader.load(HttpHandler.class).forEach(found -> server.createContext("/whoami-http", found));

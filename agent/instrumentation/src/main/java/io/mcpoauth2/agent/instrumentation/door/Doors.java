@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation.door;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
+import io.mcpoauth2.agent.gate.InternalFailures;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
@@ -26,6 +27,7 @@ public final class Doors {
     private final Supplier<Gate> gate;
     private final ExpiryWatch watch;
     private final AgentLog log;
+    private final InternalFailures failures;
     private final Runnable atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
@@ -37,6 +39,7 @@ public final class Doors {
         this.gate = gate;
         this.watch = watch;
         this.log = log;
+        this.failures = new InternalFailures(log);
         this.atFirstRequest = atFirstRequest;
     }
 
@@ -61,6 +64,15 @@ public final class Doors {
      * @return {@link Skip#BODY} if the request has been answered, else what {@link #exit} needs
      */
     public Object enter(Exchange exchange) {
+        try {
+            return judge(exchange);
+        } catch (Throwable failure) { // Some servers say nothing of what is thrown here.
+            failures.record(failure);
+            throw failure;
+        }
+    }
+
+    private Object judge(Exchange exchange) {
         Admission known = exchange.remembered();
         if (known != null) {
             return new Pass(Carrier.swap(known.identity()), null);

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.jdkhttp;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import io.mcpoauth2.agent.http.HttpReply;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its attributes are shared by all exchanges of a context, so what has been judged is remembered by the thread; a
  * filter that goes on elsewhere has the request judged again.
  */
-@SuppressWarnings("ReferenceEquality") // An exchange is that very object.
+@SuppressWarnings("ReferenceEquality") // Headers of another request may be equal.
 final class JdkHttpExchange implements Exchange {
     private static final ThreadLocal<@Nullable Judged> JUDGED = new ThreadLocal<>();
 
@@ -74,12 +75,12 @@ final class JdkHttpExchange implements Exchange {
     @Override
     public @Nullable Admission remembered() {
         Judged judged = JUDGED.get();
-        return judged != null && judged.exchange == exchange ? judged.admission : null;
+        return judged != null && judged.headers == exchange.getRequestHeaders() ? judged.admission : null;
     }
 
     @Override
     public void remember(Admission admission) {
-        JUDGED.set(new Judged(exchange, admission));
+        JUDGED.set(new Judged(exchange.getRequestHeaders(), admission));
     }
 
     @Override
@@ -141,5 +142,8 @@ final class JdkHttpExchange implements Exchange {
         }
     }
 
-    private record Judged(HttpExchange exchange, Admission admission) {}
+    /**
+     * @param headers of the request, the same object in wrapped exchanges and another in every other request
+     */
+    private record Judged(Headers headers, Admission admission) {}
 }

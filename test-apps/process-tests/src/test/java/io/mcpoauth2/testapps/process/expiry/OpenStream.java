@@ -16,7 +16,9 @@ final class OpenStream implements AutoCloseable {
     private static final Pattern COMPLETE = Pattern.compile("\r\n0\r\n\r\n|\r\nContent-Length: 0\r\n(.+\r\n)*\r\n");
 
     private final InputStream input;
-    private final StringBuffer text = new StringBuffer();
+    /** Guarded by itself. */
+    private final StringBuilder text = new StringBuilder();
+
     private volatile Instant end;
     private volatile boolean disconnected;
     private volatile boolean broken;
@@ -53,7 +55,9 @@ final class OpenStream implements AutoCloseable {
 
     /** Everything that has come; headers and chunk sizes too, where a connection is read. */
     String text() {
-        return text.toString();
+        synchronized (text) {
+            return text.toString();
+        }
     }
 
     boolean hasEnded() {
@@ -87,8 +91,10 @@ final class OpenStream implements AutoCloseable {
     private void read() {
         try {
             for (int next = input.read(); next >= 0; next = input.read()) {
-                text.append((char) next);
-                if (next == '\n' && end == null && COMPLETE.matcher(text).find()) {
+                synchronized (text) {
+                    text.append((char) next);
+                }
+                if (next == '\n' && end == null && COMPLETE.matcher(text()).find()) {
                     end = Instant.now();
                 }
             }

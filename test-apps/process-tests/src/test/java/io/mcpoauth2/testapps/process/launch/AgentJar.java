@@ -2,17 +2,25 @@ package io.mcpoauth2.testapps.process.launch;
 
 import io.mcpoauth2.testapps.process.Artifacts;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipEntry;
 
 /** The jar under test as a file: its entries, and what is packed inside of its archives. */
 final class AgentJar {
@@ -63,6 +71,51 @@ final class AgentJar {
             files.put(file.getKey(), new InflaterInputStream(new ByteArrayInputStream(packed)).readAllBytes());
         }
         return files;
+    }
+
+    /**
+     * Writes a copy of the jar in which one of the agent's own classes cannot be found; it goes by another name there.
+     *
+     * @param name of its file in the archive
+     * @return {@code target}
+     */
+    static Path without(String name, Path target) throws IOException {
+        Map<String, byte[]> files = files(path());
+        files.put(OWN_CLASSES, withRenamed(name, files.get(OWN_CLASSES)));
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(target))) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                CRC32 sum = new CRC32();
+                sum.update(file.getValue());
+                JarEntry entry = new JarEntry(file.getKey());
+                entry.setMethod(ZipEntry.STORED);
+                entry.setSize(file.getValue().length);
+                entry.setCrc(sum.getValue());
+                out.putNextEntry(entry);
+                out.write(file.getValue());
+            }
+        }
+        return target;
+    }
+
+    private static byte[] withRenamed(String name, byte[] archive) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(archive));
+        byte[] index = new InflaterInputStream(new ByteArrayInputStream(in.readNBytes(in.readInt()))).readAllBytes();
+        String text = new String(index, StandardCharsets.ISO_8859_1);
+        String entry = (char) (name.length() >> 8) + "" + (char) (name.length() & 0xff) + name;
+        if (text.indexOf(entry) < 0 || text.indexOf(entry) != text.lastIndexOf(entry)) {
+            throw new IllegalArgumentException(name + " is not there once");
+        }
+        String renamed = text.replace(entry, entry.substring(0, entry.length() - 1) + "_");
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
+            out.write(renamed.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(deflated.size());
+        out.write(deflated.toByteArray());
+        out.write(in.readAllBytes());
+        return bytes.toByteArray();
     }
 
     /** The class file version: 61 is Java 17, 69 is Java 25. */
