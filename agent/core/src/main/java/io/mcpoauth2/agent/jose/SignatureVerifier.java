@@ -46,8 +46,8 @@ public final class SignatureVerifier {
             JWSHeader header = new JWSHeader(JWSAlgorithm.parse(algorithm.name()));
             return verifier.verify(header, signingInput, Base64URL.encode(signature));
         } catch (JOSEException e) {
-            // Signatures of impossible values or length end here.
-            return false;
+            // Not the signature's fault: that of a JDK which has no such algorithm, or refuses the key.
+            throw new IllegalStateException(algorithm + " does not work here", e);
         }
     }
 

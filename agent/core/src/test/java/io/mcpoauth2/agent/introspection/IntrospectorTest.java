@@ -94,6 +94,7 @@ class IntrospectorTest {
                 assertThat(claims.getAudience()).containsExactly(server.http.origin());
                 assertThat(claims.getExpirationTime().toInstant())
                         .isEqualTo(TestTime.START.plus(Duration.ofMinutes(1)));
+                assertThat(claims.getIssueTime()).isEqualTo(TestTime.START);
                 ids.add(claims.getJWTID());
             }
             assertThat(ids).hasSize(2).doesNotHaveDuplicates();
@@ -119,6 +120,9 @@ class IntrospectorTest {
     @DisplayName("G8 an issuer that names no endpoint, or one by plain http elsewhere, cannot be asked")
     void missingEndpointIsUnavailable() {
         try (IntrospectionServer server = new IntrospectionServer("introspection_uri", "")) {
+            assertThat(server.ask("a")).isInstanceOf(Answer.Unavailable.class);
+            assertThat(server.log()).contains("no metadata document");
+            server.time.pass(Duration.ofSeconds(10));
             server.http.answer(
                     "/.well-known/oauth-authorization-server",
                     TestServer.json("{\"issuer\":\"" + server.http.origin()

@@ -61,31 +61,60 @@ class SignedAnswerTest {
     @ParameterizedTest(name = "G9 a signed answer whose {0} is {1} is no answer")
     @CsvSource(
             value = {
-                "typ | \"JWT\"",
-                "typ | \"at+jwt\"",
-                "alg | \"none\"",
-                "alg | \"RS256\"",
-                "kid | \"other\"",
-                "iss | \"https://other.example\"",
-                "iss | null",
-                "aud | \"other\"",
-                "aud | [\"other\"]",
-                "aud | null",
-                "iat | 0",
-                "iat | \"now\"",
-                "iat | null",
-                "iat | 1777899600",
-                "token_introspection | true",
-                "token_introspection | null",
-                "token_introspection | {\"active\":\"true\"}",
-                "token_introspection | {}"
+                "typ | \"JWT\" | typ",
+                "typ | \"at+jwt\" | typ",
+                "alg | \"none\" | algorithm",
+                "alg | \"RS256\" | signature",
+                "kid | \"other\" | signature",
+                "iss | \"https://other.example\" | iss",
+                "iss | null | iss",
+                "aud | \"other\" | aud",
+                "aud | [\"other\"] | aud",
+                "aud | null | aud",
+                "iat | 0 | iat",
+                "iat | \"now\" | iat",
+                "iat | null | iat",
+                "iat | 1777899600 | iat",
+                "token_introspection | true | token_introspection",
+                "token_introspection | null | token_introspection",
+                "token_introspection | {\"active\":\"true\"} | active",
+                "token_introspection | {} | active"
             },
             delimiter = '|')
     @DisplayName("G9")
-    void wrongSignedAnswerIsNoAnswer(String name, String value) {
+    void wrongSignedAnswerIsNoAnswer(String name, String value, String reason) {
         (header.containsKey(name) ? header : claims).put(name, value);
         assertThat(ask(IntrospectionServer.KEY)).isInstanceOf(Answer.Unavailable.class);
-        assertThat(server.log()).doesNotContain("user-1");
+        assertThat(server.log().replaceFirst(".*introspect: ", ""))
+                .contains(reason)
+                .doesNotContain("user-1");
+    }
+
+    @Test
+    void signedAnswerForSeveralIsTaken() {
+        claims.put("aud", "[\"other\",\"me:1\"]");
+        assertThat(ask(IntrospectionServer.KEY)).isInstanceOf(Answer.Active.class);
+    }
+
+    @Test
+    @DisplayName("G9 an answer that is signed by an algorithm that is not configured is no answer")
+    void answerByAnotherAlgorithmIsNoAnswer() {
+        IntrospectionServer strict = new IntrospectionServer("introspection_response", "jwt", "algorithms", "RS256");
+        claims.put("iss", "\"" + strict.http.origin() + "\"");
+        strict.answers(200, TYPE, IntrospectionServer.KEY.token("EdDSA", json(header), json(claims)));
+        assertThat(strict.ask("t")).isInstanceOf(Answer.Unavailable.class);
+        assertThat(strict.log()).contains("algorithm");
+        strict.close();
+        server.close();
+    }
+
+    @Test
+    @DisplayName("G9 what is no JWT is no signed answer")
+    void answerThatIsNoJwtIsNoAnswer() {
+        server.answers(200, TYPE, "{\"active\":true}");
+        assertThat(server.ask("t")).isInstanceOf(Answer.Unavailable.class);
+        assertThat(server.log()).contains("no JWT that can be read");
+        server.close();
     }
 
     @Test

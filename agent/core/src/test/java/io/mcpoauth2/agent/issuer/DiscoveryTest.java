@@ -67,12 +67,13 @@ class DiscoveryTest {
         assertThat(server.requests()).containsExactly(OAUTH, OPENID_INSERTED, OPENID_APPENDED);
     }
 
-    @Test
-    @DisplayName("G6 5xx means unavailable, and no other form is asked")
-    void serverErrorEndsTheSearch() {
-        server.answer(OAUTH, TestServer.status(503));
+    @ParameterizedTest(name = "G6 status {0} means unavailable, and no other form is asked")
+    @ValueSource(ints = {500, 503})
+    @DisplayName("G6")
+    void serverErrorEndsTheSearch(int status) {
+        server.answer(OAUTH, TestServer.status(status));
         server.answer(OPENID_APPENDED, TestServer.json(metadata(issuer, "https://keys.example/jwks")));
-        assertFails("status 503");
+        assertFails("status " + status);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -140,6 +141,8 @@ class DiscoveryTest {
     void badKeySetFails() {
         RemoteKeys keys = new RemoteKeys(issuer, Optional.of(server.uri("/jwks")), discovery, http);
         server.answer("/jwks", TestServer.of(200, "<html>"));
+        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
+        server.answer("/jwks", TestServer.of(200, "{\"keys\":[]}", "Content-Type", "text/html"));
         assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
         server.answer("/jwks", TestServer.status(304));
         assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);

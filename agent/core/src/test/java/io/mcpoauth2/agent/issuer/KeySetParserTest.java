@@ -10,6 +10,10 @@ import io.mcpoauth2.agent.jose.KeyKind;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.jose.VerificationKey;
 import java.math.BigInteger;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECParameterSpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -94,6 +98,21 @@ class KeySetParserTest {
     }
 
     @Test
+    void largestRsaKeyIsUsed() throws MalformedJsonException {
+        assertThat(parse(oddRsa(16384, "AQAB")).keys()).hasSize(1);
+        assertIgnored(oddRsa(16385, "AQAB"));
+        String exponentOf64Bits = Base64Url.encode(HexFormat.of().parseHex("8000000000000001"));
+        assertThat(parse(oddRsa(2048, exponentOf64Bits)).keys()).hasSize(1);
+        assertIgnored(oddRsa(2048, Base64Url.encode(HexFormat.of().parseHex("010000000000000001"))));
+    }
+
+    private static String oddRsa(int bits, String exponent) {
+        String n = BigInteger.ONE.shiftLeft(bits - 1).setBit(0).toString(16);
+        return "{\"kty\":\"RSA\",\"e\":\"" + exponent + "\",\"n\":\""
+                + Base64Url.encode(HexFormat.of().parseHex(evenLength(n))) + "\"}";
+    }
+
+    @Test
     @DisplayName("G5 a modulus of the ROCA generator is ignored")
     void rocaModulusIsIgnored() throws MalformedJsonException {
         // Its form without the primes: 65537^a modulo the product of the small primes, plus a multiple of that product.
@@ -118,6 +137,17 @@ class KeySetParserTest {
         assertIgnored("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + zero + "\",\"y\":\"" + zero + "\"}");
         String one = "A".repeat(42) + "E";
         assertIgnored("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + one + "\",\"y\":\"" + one + "\"}");
+        // The point with x = 0, its x written as the prime.
+        ECParameterSpec curve = ((ECPublicKey) EC.publicKey()).getParams();
+        BigInteger prime = ((ECFieldFp) curve.getCurve().getField()).getP();
+        BigInteger root =
+                curve.getCurve().getB().modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+        String x = Base64Url.encode(HexFormat.of().parseHex(prime.toString(16)));
+        String y = Base64Url.encode(HexFormat.of().parseHex(evenLength(root.toString(16))));
+        assertThat(parse("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + zero + "\",\"y\":\"" + y + "\"}")
+                        .keys())
+                .hasSize(1);
+        assertIgnored("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + x + "\",\"y\":\"" + y + "\"}");
         assertIgnored(EC.named("a").jwk().replace("P-256", "P-384"));
         assertIgnored(EC.named("a").jwk().replace("\"x\":\"", "\"x\":\"AAAA"));
     }
@@ -143,6 +173,15 @@ class KeySetParserTest {
     }
 
     @Test
+    void ed25519KeyWhoseLastByteIsZeroIsRead() throws MalformedJsonException {
+        byte[] raw = HexFormat.of().parseHex("17ace8bc3e7ca6485bd4179c6c4e7745663bc53319e51c15cb111a302a445700");
+        ParsedKeys parsed = parse("{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + Base64Url.encode(raw) + "\"}");
+        byte[] encoded = parsed.keys().get(0).key().getEncoded();
+        assertThat(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length))
+                .isEqualTo(raw);
+    }
+
+    @Test
     @DisplayName("G5 of two keys with one kid neither is used")
     void duplicateKidsAreIgnored() throws MalformedJsonException {
         ParsedKeys parsed = parse(RSA.named("same").jwk(), EC.named("same").jwk(), ED.jwk());
@@ -165,6 +204,7 @@ class KeySetParserTest {
                 IntStream.range(0, 101).mapToObj(i -> ED.named("k" + i).jwk()).toArray(String[]::new);
         assertThat(parse(many).keys()).hasSize(100);
         assertThat(parse(many).ignored()).hasSize(1);
+        assertThat(parse(Arrays.copyOf(many, 100)).ignored()).isEmpty();
     }
 
     @Test
@@ -175,6 +215,7 @@ class KeySetParserTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("dev");
+        assertThat(parse(RSA.named("x".repeat(512)).jwk()).keys()).hasSize(1);
         assertThat(parse(RSA.named("x".repeat(513)).jwk()).keys()).isEmpty();
     }
 

@@ -66,6 +66,19 @@ class KeySourceConcurrencyTest {
     }
 
     @Test
+    @DisplayName("G2 expired keys are not served while new ones may be had in time")
+    void expiredKeysAreWaitedFor() throws InterruptedException {
+        warm();
+        time.pass(TestIssuer.TTL);
+        CompletableFuture<Keys> request = CompletableFuture.supplyAsync(issuer.source()::current, requests);
+        Runnable fetch = nextFetch();
+        Awaitility.await().until(() -> issuer.source().waiting() == 1 || request.isDone());
+        issuer.publishes(SECOND);
+        fetch.run();
+        assertThat(((Keys.Ready) request.join()).set().find("second")).isPresent();
+    }
+
+    @Test
     @DisplayName("G1 while the last fetch has failed, nobody waits for the next one with an unknown kid")
     void unknownKidDoesNotWaitForAFailingIssuer() throws InterruptedException {
         KeySet seen = warm();

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -81,6 +76,9 @@ class KeySourceTest {
         assertThat(issuer.fetches())
                 .as("others that saw the old set need no fetch")
                 .isEqualTo(2);
+        time.pass(TestIssuer.COOLDOWN);
+        issuer.source().renewed(seen);
+        assertThat(issuer.fetches()).as("nor later").isEqualTo(2);
     }
 
     @Test
@@ -95,7 +93,10 @@ class KeySourceTest {
         issuer.publishes(FIRST);
         assertThat(ready().keys()).hasSize(1);
         assertThat(issuer.fetches()).isEqualTo(2);
-        assertThat(issuer.log()).containsOnlyOnce("cannot be fetched");
+        assertThat(issuer.log())
+                .containsOnlyOnce("cannot be fetched")
+                .containsOnlyOnce("can be fetched again")
+                .containsOnlyOnce("fetched 1 keys");
     }
 
     @Test
@@ -131,8 +132,8 @@ class KeySourceTest {
     void unknownKidOfUnreachableIssuerIsUnavailable() {
         KeySet seen = ready();
         issuer.isDown();
-        assertUnavailable(issuer.source().renewed(seen));
-        assertUnavailable(issuer.source().renewed(seen));
+        assertUnavailable(issuer.source().renewed(seen), TestIssuer.COOLDOWN);
+        assertUnavailable(issuer.source().renewed(seen), TestIssuer.COOLDOWN);
         assertThat(issuer.fetches()).isEqualTo(2);
         assertThat(ready()).isEqualTo(seen);
     }
@@ -175,45 +176,57 @@ class KeySourceTest {
     @Test
     void prefetchFetchesOnce() {
         issuer.source().prefetch();
+        assertThat(issuer.fetches()).isEqualTo(1);
         issuer.source().prefetch();
         ready();
         assertThat(issuer.fetches()).isEqualTo(1);
     }
 
     @Test
-    @DisplayName("one fetch serves all that wait for it")
-    void waitingRequestsShareOneFetch() throws InterruptedException {
-        List<Runnable> started = new ArrayList<>();
-        CountDownLatch fetchBegan = new CountDownLatch(1);
-        TestIssuer slow = new TestIssuer(
-                        "https://as.example",
-                        time,
-                        task -> {
-                            started.add(task);
-                            fetchBegan.countDown();
-                        },
-                        Duration.ofMinutes(1))
-                .publishes(FIRST);
-        ExecutorService requests = Executors.newFixedThreadPool(8);
-        try {
-            List<CompletableFuture<Keys>> waiting = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                waiting.add(CompletableFuture.supplyAsync(() -> slow.source().current(), requests));
-            }
-            assertThat(fetchBegan.await(1, TimeUnit.MINUTES)).isTrue();
-            started.get(0).run();
-            assertThat(waiting).allSatisfy(keys -> assertThat(keys.join()).isInstanceOf(Keys.Ready.class));
-            assertThat(started).hasSize(1);
-            assertThat(slow.fetches()).isEqualTo(1);
-        } finally {
-            requests.shutdownNow();
-        }
-    }
-
-    @Test
     void requestWaitsNoLongerThanConfigured() {
         TestIssuer hanging = new TestIssuer("https://as.example", time, task -> {}, Duration.ofMillis(1));
         assertUnavailable(hanging.source().current());
+    }
+
+    @Test
+    void unknownKidWaitsNoLongerThanConfigured() {
+        List<Runnable> started = new ArrayList<>();
+        TestIssuer hanging =
+                new TestIssuer("https://as.example", time, started::add, Duration.ofMillis(1)).publishes(FIRST);
+        assertUnavailable(hanging.source().current());
+        started.get(0).run();
+        KeySet seen = ((Keys.Ready) hanging.source().current()).set();
+        assertUnavailable(hanging.source().renewed(seen), TestIssuer.COOLDOWN);
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("G7 keys that are due for a refresh, but not expired, are served at once")
+    void keysAreServedWhileTheyAreRefreshed() {
+        List<Runnable> started = new ArrayList<>();
+        TestIssuer slow = new TestIssuer("https://as.example", time, started::add, Duration.ofDays(1)).publishes(FIRST);
+        slow.source().prefetch();
+        started.get(0).run();
+        time.pass(TestIssuer.TTL.multipliedBy(91).dividedBy(100));
+        assertThat(slow.source().current()).isInstanceOf(Keys.Ready.class);
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void setWithoutUsableKeysIsReported() {
+        issuer.publishes();
+        assertThat(ready().keys()).isEmpty();
+        assertThat(issuer.log()).contains("WARN https://as.example publishes no key that can verify tokens");
+    }
+
+    @Test
+    void failureOfOurOwnIsReportedAndNotTheLastFetch() {
+        issuer.breaksTheAgent();
+        assertUnavailable(issuer.source().current());
+        assertThat(issuer.log()).contains("failed unexpectedly").contains("IllegalStateException");
+        issuer.publishes(FIRST);
+        time.pass(SECOND_LONG);
+        assertThat(ready().keys()).hasSize(1);
     }
 
     @Test
@@ -257,10 +270,15 @@ class KeySourceTest {
                 .set();
     }
 
+    /** Without usable keys the next attempt is a second away. */
     private static void assertUnavailable(Keys keys) {
+        assertUnavailable(keys, SECOND_LONG);
+    }
+
+    private static void assertUnavailable(Keys keys, Duration retryAfter) {
         assertThat(keys)
                 .isInstanceOfSatisfying(
                         Keys.Unavailable.class,
-                        unavailable -> assertThat(unavailable.retryAfter()).isGreaterThanOrEqualTo(SECOND_LONG));
+                        unavailable -> assertThat(unavailable.retryAfter()).isEqualTo(retryAfter));
     }
 }

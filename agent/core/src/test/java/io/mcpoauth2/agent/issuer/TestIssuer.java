@@ -21,6 +21,7 @@ public final class TestIssuer {
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final KeySource source;
     private volatile KeyFetch.Result result = new KeyFetch.Result.Failed("down");
+    private volatile boolean broken;
     private final AtomicInteger fetches = new AtomicInteger();
 
     public TestIssuer(String issuer, TestTime time) {
@@ -42,10 +43,14 @@ public final class TestIssuer {
 
     private KeyFetch.Result fetch(boolean rediscover) {
         fetches.incrementAndGet();
+        if (broken) {
+            throw new IllegalStateException("a bug of ours");
+        }
         return result;
     }
 
     public TestIssuer publishes(String... jwks) {
+        broken = false;
         try {
             result = new KeyFetch.Result.Fetched(
                     new KeySetParser().parse(SigningKey.jwks(jwks).getBytes(UTF_8)));
@@ -58,6 +63,10 @@ public final class TestIssuer {
     public TestIssuer isDown() {
         result = new KeyFetch.Result.Failed("down");
         return this;
+    }
+
+    void breaksTheAgent() {
+        broken = true;
     }
 
     public KeySource source() {

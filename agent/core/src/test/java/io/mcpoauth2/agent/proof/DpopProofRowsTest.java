@@ -162,6 +162,7 @@ class DpopProofRowsTest {
         assertRefused(request("a.b.c"), "JWT that can be read");
         assertRefused(request(proof.substring(0, proof.length() - 2)), "signature");
         assertRefused(TestProof.valid().claim("jti", "\"" + "j".repeat(257) + "\""), "jti");
+        assertShown(TestProof.valid().claim("jti", "\"" + "j".repeat(256) + "\""));
     }
 
     @Test
@@ -236,7 +237,10 @@ class DpopProofRowsTest {
             assertThat(wanted(strict, withNonce(other))).isNotEqualTo(other);
         }
         assertThat(wanted(strict, TestProof.valid().claim("nonce", "1"))).isNotEmpty();
-        time.pass(Duration.ofSeconds(301));
+        time.pass(Duration.ofMinutes(5));
+        assertThat(check(strict, withNonce(nonce).claim("jti", "\"last\"").build()))
+                .isInstanceOf(ProofResult.Shown.class);
+        time.pass(Duration.ofSeconds(1));
         String iat = Long.toString(TestTime.START.getEpochSecond() + 301);
         assertThat(wanted(strict, withNonce(nonce).claim("iat", iat))).isNotEqualTo(nonce);
     }

@@ -19,7 +19,11 @@ class TargetUriTest {
         "https://h, https://h/",
         "https://h:8443, https://h:8443/",
         "https://[2001:DB8::1]/a, https://[2001:db8::1]/a",
+        "https://h:0/, https://h:0/",
         "https://h/%7Ea%2db%41, https://h/~a-bA",
+        "https://h/%61%7a%41%5A%30%39, https://h/azAZ09",
+        "https://h/%60%7b%40%5B%2f%3a, https://h/%60%7B%40%5B%2F%3A",
+        "https://h/%41, https://h/A",
         "https://h/%c3%a9%2f%2F, https://h/%C3%A9%2F%2F",
         "https://h/a/./b/../c, https://h/a/c",
         "https://h/../../a, https://h/a",
@@ -58,8 +62,15 @@ class TargetUriTest {
         assertThat(TargetUri.normalised(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"/%4, /%4", "/%, /%", "/%0g, /%0g", "/%g0, /%g0", "/%g041, /%g041", "/%00, /%00", "/%0041, /%0041"})
+    void pathOfARequestLineMayHaveAnyPercentSigns(String path, String normal) {
+        assertThat(TargetUri.normalisedPath(path)).isEqualTo(normal);
+    }
+
     @Test
     void overlongAddressHasNone() {
+        assertThat(TargetUri.normalised("https://h/" + "x".repeat(4086))).isPresent();
         assertThat(TargetUri.normalised("https://h/" + "x".repeat(4096))).isEmpty();
     }
 

@@ -79,7 +79,12 @@ class AuthorizationHeaderTest {
                 "\"Bearer\" a",
                 "Bearer a{}",
                 "Bearer a%20",
-                "Bearer \uFF21"
+                "Bearer \uFF21",
+                "Bearer @",
+                "Bearer [",
+                "Bearer `",
+                "Bearer {",
+                "Bearer :"
             })
     @DisplayName("F3")
     void anythingElseBehindBearerIsMalformed(String value) {
@@ -108,6 +113,24 @@ class AuthorizationHeaderTest {
     @DisplayName("F4")
     void joinedHeadersAreMalformed(String value) {
         assertMalformed(value);
+    }
+
+    @Test
+    @DisplayName("F4 a proof-bound credential that was joined to another one is malformed where such are known")
+    void joinedDpopIsMalformedWhereItIsKnown() {
+        assertThat(AuthorizationHeader.parse(List.of("Basic a, DPoP b"), true))
+                .isInstanceOf(AuthorizationHeader.Malformed.class);
+        assertThat(AuthorizationHeader.parse(List.of("Basic a, DPoP b"), false))
+                .isEqualTo(new AuthorizationHeader.None());
+        assertThat(AuthorizationHeader.parse(List.of("Basic a, b"), true)).isEqualTo(new AuthorizationHeader.None());
+    }
+
+    @Test
+    void everyLetterAndDigitMayBeInSchemeAndToken() {
+        assertThat(AuthorizationHeader.parse(List.of("azAZ09!#$%&'*+-.^_`|~ x"), false))
+                .isEqualTo(new AuthorizationHeader.None());
+        assertThat(AuthorizationHeader.parse(List.of("Bearer azAZ09"), false))
+                .isEqualTo(new AuthorizationHeader.Token(AuthorizationHeader.Scheme.BEARER, "azAZ09"));
     }
 
     @Test

@@ -21,6 +21,8 @@ class CompactMapTest {
         assertThat(map.containsKey("b")).isTrue();
         assertThat(map.containsKey("c")).isFalse();
         assertThat(new CompactMap(new CompactMap.Names())).isEmpty();
+        assertThat(map.entrySet()).hasSize(2);
+        assertThat(new CompactMap.Names("a")).isNotEqualTo(new CompactMap.Names("b"));
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.mcpoauth2.agent.token;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpoauth2.agent.config.DenyEntries;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.UserKeys;
@@ -91,6 +93,34 @@ class DenyListFileTest {
     }
 
     @Test
+    void faultyLinesAreReportedAtTheStartToo() throws IOException {
+        write("alice");
+        list();
+        assertThat(lines.toString(UTF_8)).contains("neither jti nor sub and a value: [1]");
+    }
+
+    @Test
+    void fileThatHasSettledIsNotReadAgain() throws IOException {
+        write("sub alice");
+        time.pass(Duration.ofSeconds(3));
+        DenyListFile list = list();
+        FileTime before = Files.getLastModifiedTime(file);
+        Files.writeString(file, "sub carol");
+        Files.setLastModifiedTime(file, before);
+        list.look();
+        assertThat(list.denies(token(A, "alice", "1"))).isTrue();
+    }
+
+    @Test
+    void largestFileIsRead() throws IOException {
+        String entry = "sub alice\n";
+        write(entry + "#".repeat(DenyEntries.MAX_BYTES - entry.length()));
+        assertThat(list().denies(token(A, "alice", "1"))).isTrue();
+        write(entry + "#".repeat(DenyEntries.MAX_BYTES - entry.length() + 1));
+        assertThatThrownBy(this::list).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void fileThatIsGoneOrWrongNeverShortensTheListSilently() throws IOException {
         write("sub alice");
         DenyListFile list = list();
@@ -101,6 +131,7 @@ class DenyListFileTest {
         assertThat(lines.toString(UTF_8)).containsOnlyOnce("ERROR the deny-list cannot be read");
 
         write("sub alice\nalice\nsub bob");
+        list.look();
         list.look();
         list.look();
         assertThat(list.denies(token(A, "bob", "1"))).isTrue();

@@ -127,6 +127,14 @@ class StructureRowsTest {
     }
 
     @Test
+    @DisplayName("A6 a kid has 512 characters at most, none of control")
+    void kidIsBounded() {
+        validator.refuses(TestToken.valid().header("kid", "\"" + "k".repeat(512) + "\""), "Unknown key");
+        validator.refuses(TestToken.valid().header("kid", "\"" + "k".repeat(513) + "\""), MALFORMED);
+        validator.refuses(TestToken.valid().header("kid", "\"k\\u0085\""), MALFORMED);
+    }
+
+    @Test
     @DisplayName("F7 a token beyond the limit is refused before it is parsed")
     void longTokenIsRefused() {
         validator.refuses("x".repeat(TestValidator.MAX_TOKEN_SIZE + 1), "Token too large");

@@ -68,7 +68,8 @@ class UserClaimsTest {
                         UserKeys.ISSUED_AT,
                         UserKeys.CLAIMS)
                 .containsEntry(UserKeys.SCOPES, Set.of())
-                .containsEntry(UserKeys.ROLES, Set.of());
+                .containsEntry(UserKeys.ROLES, Set.of())
+                .doesNotContainKey(UserKeys.EMAIL);
     }
 
     @Test

@@ -1,0 +1,135 @@
+package io.mcpoauth2.agent.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.introspection.IntrospectionServer;
+import io.mcpoauth2.agent.issuer.SigningKey;
+import io.mcpoauth2.agent.jose.BoundedVerifier;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Counters;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which tokens an issuer is asked about: opaque ones by their form, JWTs where that is configured. */
+class OpaqueTokenRoutesTest {
+    private static final String OF_US = "\"aud\":\"https://mcp.example/mcp\",\"sub\":\"user-1\",\"exp\":1777896600}";
+
+    private IntrospectionServer server = new IntrospectionServer();
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final Counters counters = new Counters();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private IssuerTokenValidator validator() {
+        server.answersJson("{\"active\":true," + OF_US);
+        server.http.answer(
+                "/.well-known/oauth-authorization-server",
+                TestServer.json("{\"issuer\":\"" + server.http.origin() + "\",\"jwks_uri\":\""
+                        + server.http.uri("/jwks") + "\"}"));
+        server.http.answer("/jwks", TestServer.json(SigningKey.jwks(TestToken.ED.jwk())));
+        return new IssuerTokenValidator(
+                server.settings(),
+                new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG),
+                counters,
+                server.time,
+                server.time,
+                Runnable::run,
+                new Random(1),
+                new BoundedVerifier(2));
+    }
+
+    private String jwt() {
+        return TestToken.valid()
+                .claim("iss", "\"" + server.http.origin() + "\"")
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opaque", "a.b", "a.b.c.d", "....", ".", "eyJhbGciOiJIUzI1NiJ9"})
+    @DisplayName("G9 what has not three parts is asked about")
+    void opaqueTokenIsAskedAbout(String token) {
+        assertThat(validator().validate(token)).isInstanceOf(Verdict.Valid.class);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b.c", "..", ".a.", "a..b"})
+    @DisplayName("G9 what has three parts is a JWT or nothing")
+    void threePartsAreAJwt(String token) {
+        assertThat(validator().validate(token))
+                .isInstanceOfSatisfying(
+                        Verdict.Invalid.class,
+                        invalid -> assertThat(invalid.summary()).isEqualTo("Malformed token"));
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("G9 a JWT is not asked about where only opaque tokens are")
+    void jwtIsNotAskedAbout() {
+        assertThat(validator().validate(jwt())).isInstanceOf(Verdict.Valid.class);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("G9 a JWT is asked about where all tokens are, and the answer counts")
+    void jwtIsAskedAboutIfConfigured() {
+        server.close();
+        server = new IntrospectionServer("introspection", "all");
+        IssuerTokenValidator validator = validator();
+        server.answersJson("{\"active\":false}");
+        assertThat(validator.validate(jwt())).isSameAs(Refusals.INACTIVE);
+        assertThat(validator.validate("opaque")).isSameAs(Refusals.INACTIVE);
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("G9 where only JWTs are asked about, an opaque token is malformed")
+    void opaqueTokenIsMalformedWhereOnlyJwtsAreAskedAbout() {
+        server.close();
+        server = new IntrospectionServer("introspection", "jwt");
+        IssuerTokenValidator validator = validator();
+        assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Invalid.class);
+        assertThat(server.requests()).isEmpty();
+        assertThat(validator.validate(jwt())).isInstanceOf(Verdict.Valid.class);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("G10 an answer is used for its time, and lookups are counted")
+    void answerIsCached() {
+        IssuerTokenValidator validator = validator();
+        assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Valid.class);
+        assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Valid.class);
+        assertThat(counters.cacheHits()).isEqualTo(1);
+        assertThat(counters.cacheMisses()).isEqualTo(1);
+        server.answersJson("{\"active\":false}");
+        server.time.pass(Duration.ofMinutes(1));
+        assertThat(validator.validate("opaque")).isSameAs(Refusals.INACTIVE);
+        assertThat(lines.toString(UTF_8))
+                .contains("token refused")
+                .contains("not active")
+                .doesNotContain("opaque:");
+    }
+
+    @Test
+    void agesAreThoseOfIssuersWhoseKeysAreKnown() {
+        IssuerTokenValidator validator = validator();
+        assertThat(validator.keyAges()).isEmpty();
+        validator.validate(jwt());
+        server.time.pass(Duration.ofMinutes(2));
+        assertThat(validator.keyAges()).isEqualTo(Map.of(server.http.origin(), Duration.ofMinutes(2)));
+    }
+}
