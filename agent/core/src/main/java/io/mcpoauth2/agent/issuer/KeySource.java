@@ -56,10 +56,6 @@ public final class KeySource {
         this.report = report;
     }
 
-    public String issuer() {
-        return issuer;
-    }
-
     /** The keys to verify with now; waits for them only if there are none or they have expired. */
     public Keys current() {
         FetchedKeys known = fetched;

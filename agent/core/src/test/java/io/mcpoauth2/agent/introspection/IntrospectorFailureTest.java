@@ -109,6 +109,8 @@ class IntrospectorFailureTest {
         assertUnavailable(introspector, "a");
         assertUnavailable(introspector, "b");
         assertThat(waiting).as("it can be reached again").hasSize(2);
+        threads = Threads.FREE;
+        assertThat(ask(introspector, "other")).isInstanceOf(Answer.Active.class);
     }
 
     @Test

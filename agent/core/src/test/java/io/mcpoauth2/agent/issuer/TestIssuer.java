@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.telemetry.Measurements;
+import io.mcpoauth2.agent.telemetry.Counters;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -19,6 +19,7 @@ public final class TestIssuer {
     public static final Duration COOLDOWN = Duration.ofSeconds(10);
 
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final Counters counters = new Counters();
     private final KeySource source;
     private volatile KeyFetch.Result result = new KeyFetch.Result.Failed("down");
     private volatile boolean broken;
@@ -32,13 +33,7 @@ public final class TestIssuer {
         AgentLog log = new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG);
         KeyPolicy policy = new KeyPolicy(TTL, MAX_STALE, COOLDOWN, waitForKeys);
         source = new KeySource(
-                issuer,
-                this::fetch,
-                policy,
-                time,
-                background,
-                new Random(1),
-                new KeyReport(issuer, log, Measurements.NONE));
+                issuer, this::fetch, policy, time, background, new Random(1), new KeyReport(issuer, log, counters));
     }
 
     private KeyFetch.Result fetch(boolean rediscover) {
@@ -75,6 +70,11 @@ public final class TestIssuer {
 
     public int fetches() {
         return fetches.get();
+    }
+
+    /** What was counted of its fetches. */
+    Counters.Tally tally() {
+        return counters.keyFetches().values().iterator().next();
     }
 
     public String log() {

@@ -88,6 +88,15 @@ class ClaimRowsTest {
     }
 
     @Test
+    @DisplayName("B4 audiences with a user's name are compared exactly")
+    void audienceWithUserIsComparedExactly() {
+        TestValidator named = new TestValidator(TestSettings.defaults().with("audience", "https://a@h/mcp"));
+        named.accepts(TestToken.valid().claim("aud", "\"https://a@h/mcp\""));
+        named.refuses(TestToken.valid().claim("aud", "\"https://b@h/mcp\""), "Invalid audience");
+        named.refuses(TestToken.valid().claim("aud", "\"https://a@H/mcp\""), "Invalid audience");
+    }
+
+    @Test
     void audienceThatIsNoUrlIsComparedExactly() {
         TestValidator named = new TestValidator(TestSettings.defaults().with("audience", "api://Mcp", "my-api"));
         named.accepts(TestToken.valid().claim("aud", "\"my-api\""));

@@ -111,9 +111,10 @@ class OpaqueTokenRoutesTest {
     @DisplayName("G10 an answer is used for its time, and lookups are counted")
     void answerIsCached() {
         IssuerTokenValidator validator = validator();
-        assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Valid.class);
-        assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Valid.class);
-        assertThat(counters.cacheHits()).isEqualTo(1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Valid.class);
+        }
+        assertThat(counters.cacheHits()).isEqualTo(2);
         assertThat(counters.cacheMisses()).isEqualTo(1);
         server.answersJson("{\"active\":false}");
         server.time.pass(Duration.ofMinutes(1));

@@ -2,7 +2,6 @@ package io.mcpoauth2.testapps.harness;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ public final class ListeningProcess implements AutoCloseable {
      */
     public static ListeningProcess start(ProcessBuilder command, List<String> input, String mark, Duration limit) {
         command.environment().keySet().removeIf(ServerProcessBuilder::changesTheOutcome);
-        ListeningProcess server = new ListeningProcess(launch(command.redirectErrorStream(true)));
+        ListeningProcess server = new ListeningProcess(Processes.launch(command.redirectErrorStream(true)));
         boolean listens = false;
         try {
             server.write(input);
@@ -68,7 +67,7 @@ public final class ListeningProcess implements AutoCloseable {
                 throw new IllegalStateException("Process " + process.pid() + " survives being killed");
             }
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Processes.interrupted(e);
         }
     }
 
@@ -101,20 +100,7 @@ public final class ListeningProcess implements AutoCloseable {
                     .substring(line.get().indexOf(mark) + mark.length())
                     .trim();
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Processes.interrupted(e);
         }
-    }
-
-    private static Process launch(ProcessBuilder command) {
-        try {
-            return command.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + command.command().get(0), e);
-        }
-    }
-
-    private static IllegalStateException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("Interrupted while waiting for a process", cause);
     }
 }

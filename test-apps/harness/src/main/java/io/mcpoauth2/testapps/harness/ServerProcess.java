@@ -38,7 +38,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess startAndAwaitReady(ProcessBuilder command) {
-        ServerProcess server = new ServerProcess(launch(command));
+        ServerProcess server = new ServerProcess(Processes.launch(command));
         boolean ready = false;
         try {
             server.port = server.awaitPort();
@@ -52,7 +52,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     static ProcessExit runToExit(ProcessBuilder command, Duration limit) {
-        try (ServerProcess run = new ServerProcess(launch(command))) {
+        try (ServerProcess run = new ServerProcess(Processes.launch(command))) {
             run.process.getOutputStream().close();
             if (!run.process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException("Still running after " + limit + run.output());
@@ -62,7 +62,7 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Processes.interrupted(e);
         }
     }
 
@@ -122,7 +122,7 @@ public final class ServerProcess implements AutoCloseable {
             }
             awaitOutput();
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Processes.interrupted(e);
         }
     }
 
@@ -137,7 +137,7 @@ public final class ServerProcess implements AutoCloseable {
             String what = exited ? "Exit " + process.exitValue() + " before READY" : "No READY line within " + START;
             throw new IllegalStateException(what + output());
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Processes.interrupted(e);
         }
     }
 
@@ -149,7 +149,7 @@ public final class ServerProcess implements AutoCloseable {
         try {
             return lines.await(line -> line.startsWith(prefix), from, limit);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw Processes.interrupted(e);
         }
     }
 
@@ -161,18 +161,5 @@ public final class ServerProcess implements AutoCloseable {
 
     private String output() {
         return "\n--- stdout\n" + stdout() + "--- stderr\n" + stderr();
-    }
-
-    private static Process launch(ProcessBuilder command) {
-        try {
-            return command.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start " + command.command().get(0), e);
-        }
-    }
-
-    private static IllegalStateException interrupted(InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("Interrupted while waiting for a process", cause);
     }
 }

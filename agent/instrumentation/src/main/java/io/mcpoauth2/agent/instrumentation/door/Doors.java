@@ -83,13 +83,14 @@ public final class Doors {
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {
             Admission admission = new Admission(admitted.identity(), admitted.until(), exchange, watch);
-            Pass pass = pass(exchange, admission);
+            exchange.remember(admission);
             watch.watch(admission);
-            return pass;
+            return pass(admission);
         }
         if (decision instanceof Decision.Unprotected) {
+            exchange.remember(Admission.NOBODY);
             // Overwrite, never merely skip: whatever the thread carries is another request's.
-            return pass(exchange, Admission.NOBODY);
+            return pass(Admission.NOBODY);
         }
         int refused = exchange.refusedByServer();
         answer(
@@ -100,8 +101,8 @@ public final class Doors {
         return Skip.BODY;
     }
 
-    private static Pass pass(Exchange exchange, Admission admission) {
-        exchange.remember(admission);
+    /** The last step: if one before it fails, nothing takes an identity off the thread again. */
+    private static Pass pass(Admission admission) {
         return new Pass(Carrier.swap(admission.identity()), admission);
     }
 
