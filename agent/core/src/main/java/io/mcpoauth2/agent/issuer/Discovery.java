@@ -38,7 +38,10 @@ public final class Discovery {
     public sealed interface Result {
         record Found(IssuerMetadata metadata) implements Result {}
 
-        record Failed(String reason) implements Result {}
+        /**
+         * @param answered whether it was the issuer that said so, and what it once said no longer counts
+         */
+        record Failed(String reason, boolean answered) implements Result {}
     }
 
     /** Asks the issuer for its metadata. */
@@ -47,11 +50,11 @@ public final class Discovery {
         for (URI form : forms) {
             FetchResult fetched = http.get(form, MAX_METADATA);
             if (fetched instanceof FetchResult.Failed failed) {
-                return new Result.Failed(form + ": " + failed.reason());
+                return new Result.Failed(form + ": " + failed.reason(), false);
             }
             FetchResult.Answered answer = (FetchResult.Answered) fetched;
             if (answer.status() >= 500) {
-                return new Result.Failed(form + ": status " + answer.status());
+                return new Result.Failed(form + ": status " + answer.status(), false);
             }
             // Some servers answer any path with a page for humans.
             if (answer.status() == 200 && answer.mayBeJson()) {
@@ -61,7 +64,7 @@ public final class Discovery {
                 }
             }
         }
-        return new Result.Failed("no metadata document at any of " + forms);
+        return new Result.Failed("no metadata document at any of " + forms, true);
     }
 
     /** RFC 8414 §3.1: a terminating slash is removed before anything is inserted or appended. */
@@ -94,8 +97,10 @@ public final class Discovery {
             return null;
         }
         if (!named.equals(issuer)) {
-            return new Result.Failed(form + ": the document is another issuer's, not " + issuer
-                    + " byte for byte (a trailing slash counts)");
+            return new Result.Failed(
+                    form + ": the document is another issuer's, not " + issuer
+                            + " byte for byte (a trailing slash counts)",
+                    true);
         }
         return new Result.Found(new IssuerMetadata(
                 issuer, address(document.get("jwks_uri")), address(document.get("introspection_endpoint"))));

@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.issuer;
 import io.mcpoauth2.agent.http.FetchResult;
 import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
+import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,36 +15,64 @@ final class RemoteKeys implements KeyFetch {
     private final Discovery discovery;
     private final HttpFetcher http;
     private final KeySetParser parser = new KeySetParser();
+    private final AgentLog log;
+    /** Where the last keys came from. Fetches do not overlap, but each may be on a thread of its own. */
     private volatile @Nullable URI discovered;
+    /** Whether the issuer has to be asked whether that is still the place. */
+    private volatile boolean doubtful;
+    /** Why it could not be asked, as the log says already. */
+    private volatile String trouble = "";
 
-    RemoteKeys(String issuer, Optional<URI> configured, Discovery discovery, HttpFetcher http) {
+    RemoteKeys(String issuer, Optional<URI> configured, Discovery discovery, HttpFetcher http, AgentLog log) {
         this.issuer = issuer;
         this.configured = configured;
         this.discovery = discovery;
         this.http = http;
+        this.log = log;
     }
 
     @Override
     public Result fetch(boolean rediscover) {
-        URI address = configured.orElse(rediscover ? null : discovered);
-        if (address == null) {
-            Discovery.Result found = discovery.discover(issuer);
-            if (found instanceof Discovery.Result.Failed failed) {
-                return new Result.Failed(failed.reason());
-            }
-            Optional<URI> published =
-                    ((Discovery.Result.Found) found).metadata().jwksUri();
-            if (published.isEmpty()) {
-                return new Result.Failed("the metadata of " + issuer + " has no jwks_uri that is an https address");
-            }
-            address = published.get();
+        URI address = configured.orElse(rediscover || doubtful ? null : discovered);
+        if (address != null) {
+            return fetchFrom(address);
         }
-        Result result = fetchFrom(address);
-        discovered = result instanceof Result.Fetched ? address : null;
-        return result;
+        Discovery.Result result = discovery.discover(issuer);
+        if (result instanceof Discovery.Result.Failed failed) {
+            return fetchWithoutMetadata(failed);
+        }
+        trouble = "";
+        return ((Discovery.Result.Found) result)
+                .metadata()
+                .jwksUri()
+                .map(this::fetchFrom)
+                .orElseGet(() ->
+                        new Result.Failed("the metadata of " + issuer + " has no jwks_uri that is an https address"));
+    }
+
+    /** Metadata that cannot be had now do not make the last address wrong. */
+    private Result fetchWithoutMetadata(Discovery.Result.Failed failed) {
+        URI last = discovered;
+        if (last == null || failed.answered()) {
+            return new Result.Failed(failed.reason());
+        }
+        if (!trouble.equals(failed.reason())) {
+            trouble = failed.reason();
+            log.warn("the keys of " + issuer + " are fetched from where they were, without metadata: " + trouble);
+        }
+        return fetchFrom(last);
     }
 
     private Result fetchFrom(URI address) {
+        Result result = read(address);
+        doubtful = !(result instanceof Result.Fetched);
+        if (!doubtful) {
+            discovered = address;
+        }
+        return result;
+    }
+
+    private Result read(URI address) {
         FetchResult fetched = http.get(address, KeySetParser.MAX_DOCUMENT);
         if (fetched instanceof FetchResult.Failed failed) {
             return new Result.Failed(address + ": " + failed.reason());

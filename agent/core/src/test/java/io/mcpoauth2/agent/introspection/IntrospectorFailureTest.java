@@ -23,11 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Row G9: what fails on our side, or takes too long, is no answer, and is in nobody's way afterwards. */
-@DisplayName("G9")
 class IntrospectorFailureTest {
     private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final Duration NOT_AT_ALL = Duration.ZERO;

@@ -119,38 +119,6 @@ class DiscoveryTest {
         assertNoKeys(new Discovery(http, false));
     }
 
-    @Test
-    void keysAreFetchedFromTheDiscoveredAddressWhichIsRemembered() {
-        server.answer(OAUTH, TestServer.json(metadata(issuer, server.origin() + "/jwks")));
-        server.answer(
-                "/jwks", TestServer.json(SigningKey.jwks(SigningKey.ed25519("a").jwk())));
-        RemoteKeys keys = new RemoteKeys(issuer, Optional.empty(), discovery, http);
-        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Fetched.class);
-        assertThat(keys.fetch(false)).isInstanceOf(KeyFetch.Result.Fetched.class);
-        assertThat(server.requests()).containsExactly(OAUTH, "/jwks", "/jwks");
-
-        server.answer("/jwks", TestServer.status(404));
-        assertThat(keys.fetch(false)).isInstanceOf(KeyFetch.Result.Failed.class);
-        server.answer(OAUTH, TestServer.json(metadata(issuer, server.origin() + "/moved")));
-        server.answer("/moved", TestServer.json(SigningKey.jwks()));
-        assertThat(keys.fetch(false)).isInstanceOf(KeyFetch.Result.Fetched.class);
-    }
-
-    @Test
-    @DisplayName("G6 what is no key set fails")
-    void badKeySetFails() {
-        RemoteKeys keys = new RemoteKeys(issuer, Optional.of(server.uri("/jwks")), discovery, http);
-        server.answer("/jwks", TestServer.of(200, "<html>"));
-        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
-        server.answer("/jwks", TestServer.of(200, "{\"keys\":[]}", "Content-Type", "text/html"));
-        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
-        server.answer("/jwks", TestServer.status(304));
-        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
-        server.answer("/jwks", TestServer.json(" ".repeat(KeySetParser.MAX_DOCUMENT) + "{\"keys\":[]}"));
-        assertThat(keys.fetch(true)).isInstanceOf(KeyFetch.Result.Failed.class);
-        assertThat(server.requests()).containsOnly("/jwks");
-    }
-
     private static String metadata(String issuer, String jwksUri) {
         return "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + jwksUri + "\",\"other\":[1]}";
     }
@@ -162,11 +130,8 @@ class DiscoveryTest {
     }
 
     private void assertNoKeys(Discovery finder) {
-        RemoteKeys keys = new RemoteKeys(issuer, Optional.empty(), finder, http);
-        assertThat(keys.fetch(true))
-                .isInstanceOfSatisfying(
-                        KeyFetch.Result.Failed.class,
-                        failed -> assertThat(failed.reason()).contains("jwks_uri"));
+        assertThat(finder.discover(issuer))
+                .isEqualTo(new Discovery.Result.Found(new IssuerMetadata(issuer, Optional.empty(), Optional.empty())));
         assertThat(server.requests()).doesNotContain("/jwks");
     }
 

@@ -2,6 +2,7 @@ package io.mcpoauth2.testapps.process.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.testapps.issuer.Fault;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import java.time.Duration;
@@ -64,6 +65,26 @@ class KeyOutageTest {
             own.assertUnavailable(own.token());
             own.reconnect();
             assertRecovers(own, known, Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    @DisplayName("G7: keys that can be had outlive an outage of the metadata beyond max-stale, and may rotate")
+    void keysOutliveAnOutageOfTheMetadata(Servers servers) {
+        Map<String, String> settings =
+                Map.of("jwks_cache_ttl", "1", "jwks_max_stale", "1", "jwks_cooldown", "1", "wait_for_keys", "5");
+        try (KeyServer own = KeyServer.of(servers, 25, settings).start()) {
+            String known = own.token();
+            own.assertAccepted(known);
+            own.issuer.discovery().failWith(Fault.status(503));
+            int before = own.issuer.discovery().requests();
+            KeyServer.within(Duration.ofSeconds(3)).until(() -> {
+                own.assertAccepted(known);
+                return own.issuer.discovery().requests() >= before + 3;
+            });
+            own.issuer.rotateKeys(true);
+            assertRecovers(own, own.token(), Duration.ofSeconds(1));
+            own.issuer.discovery().recover();
         }
     }
 

@@ -1,0 +1,137 @@
+package io.mcpoauth2.agent.issuer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.http.HttpFetcher;
+import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RemoteKeysTest {
+    private static final String METADATA = "/.well-known/oauth-authorization-server";
+
+    private final TestServer server = new TestServer();
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final RemoteKeys keys = keys(Optional.empty());
+
+    private RemoteKeys keys(Optional<URI> configured) {
+        HttpFetcher http = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), System::nanoTime);
+        AgentLog log = new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG);
+        return new RemoteKeys(server.origin(), configured, new Discovery(http, true), http, log);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void discoveredAddressIsRemembered() {
+        pointsTo("/jwks");
+        publishesAt("/jwks");
+        assertFetched(keys.fetch(true));
+        assertFetched(keys.fetch(false));
+        assertThat(server.requests()).containsExactly(METADATA, "/jwks", "/jwks");
+    }
+
+    @Test
+    void keysThatHaveMovedAreFound() {
+        pointsTo("/jwks");
+        publishesAt("/jwks");
+        assertFetched(keys.fetch(true));
+        server.answer("/jwks", TestServer.status(404));
+        assertFails(keys.fetch(false), "/jwks: status 404");
+        pointsTo("/moved");
+        publishesAt("/moved");
+        assertFetched(keys.fetch(false));
+        assertFetched(keys.fetch(false));
+        assertThat(server.requests()).endsWith("/jwks", METADATA, "/moved", "/moved");
+    }
+
+    @Test
+    @DisplayName("G7 while the metadata cannot be had, keys are fetched from where they were")
+    void keysOutliveTheirMetadata() {
+        pointsTo("/jwks");
+        publishesAt("/jwks");
+        assertFetched(keys.fetch(true));
+        server.answer(METADATA, TestServer.status(503));
+        assertFetched(keys.fetch(true));
+        assertFetched(keys.fetch(true));
+        assertThat(lines.toString(UTF_8))
+                .containsOnlyOnce("WARN")
+                .contains("without metadata")
+                .contains("status 503");
+        server.answer("/jwks", TestServer.status(500));
+        assertFails(keys.fetch(true), "/jwks: status 500");
+        publishesAt("/jwks");
+        assertFetched(keys.fetch(false));
+        pointsTo("/moved");
+        publishesAt("/moved");
+        assertFetched(keys.fetch(true));
+        assertThat(server.requests()).endsWith("/moved");
+        server.answer(METADATA, TestServer.status(503));
+        assertFetched(keys.fetch(true));
+        assertThat(lines.toString(UTF_8).lines()).as("one for each time").hasSize(2);
+    }
+
+    @Test
+    @DisplayName("G8 an address counts no longer once the issuer's metadata are another's, or gone")
+    void metadataOfAnotherEndTheUseOfTheKeys() {
+        pointsTo("/jwks");
+        publishesAt("/jwks");
+        assertFetched(keys.fetch(true));
+        server.answer(METADATA, TestServer.json("{\"issuer\":\"https://other.example\"}"));
+        assertFails(keys.fetch(true), "another issuer's");
+        server.answer(METADATA, TestServer.json("{\"issuer\":\"" + server.origin() + "\"}"));
+        assertFails(keys.fetch(true), "no jwks_uri");
+        server.answer(METADATA, TestServer.status(404));
+        assertFails(keys.fetch(true), "no metadata document");
+        assertThat(lines.toString(UTF_8)).isEmpty();
+        assertThat(server.requests()).containsOnlyOnce("/jwks");
+    }
+
+    @Test
+    @DisplayName("G6 what is no key set fails")
+    void badKeySetFails() {
+        RemoteKeys configured = keys(Optional.of(server.uri("/jwks")));
+        server.answer("/jwks", TestServer.of(200, "<html>"));
+        assertFails(configured.fetch(true), "/jwks: ");
+        server.answer("/jwks", TestServer.of(200, "{\"keys\":[]}", "Content-Type", "text/html"));
+        assertFails(configured.fetch(true), "content type");
+        server.answer("/jwks", TestServer.status(304));
+        assertFails(configured.fetch(true), "status 304");
+        server.answer("/jwks", TestServer.json(" ".repeat(KeySetParser.MAX_DOCUMENT) + "{\"keys\":[]}"));
+        assertFails(configured.fetch(true), "/jwks: ");
+        assertThat(server.requests()).containsOnly("/jwks");
+    }
+
+    private void pointsTo(String path) {
+        server.answer(
+                METADATA,
+                TestServer.json("{\"issuer\":\"" + server.origin() + "\",\"jwks_uri\":\"" + server.uri(path) + "\"}"));
+    }
+
+    private void publishesAt(String path) {
+        server.answer(
+                path, TestServer.json(SigningKey.jwks(SigningKey.ed25519("a").jwk())));
+    }
+
+    private static void assertFetched(KeyFetch.Result result) {
+        assertThat(result).isInstanceOf(KeyFetch.Result.Fetched.class);
+    }
+
+    private static void assertFails(KeyFetch.Result result, String reason) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        KeyFetch.Result.Failed.class,
+                        failed -> assertThat(failed.reason()).contains(reason));
+    }
+}
