@@ -3,7 +3,12 @@ package io.mcpoauth2.agent.telemetry.jfr;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.telemetry.Outcome;
 
-/** Commits an event for each measurement beside what else is done with it; costs next to nothing while nobody records. */
+/**
+ * Commits an event for each measurement beside what else is done with it.
+ *
+ * <p>Before anything is recorded for the first time no event is even made: the first one would start Flight Recorder,
+ * which takes a tenth of a second of the server's start.
+ */
 public final class FlightRecorder implements Measurements {
     private final Measurements other;
 
@@ -18,6 +23,9 @@ public final class FlightRecorder implements Measurements {
     @Override
     public void judged(Outcome outcome, long nanos) {
         other.judged(outcome, nanos);
+        if (isIdle()) {
+            return;
+        }
         RequestJudgedEvent event = new RequestJudgedEvent();
         if (event.shouldCommit()) {
             event.outcome = outcome.text();
@@ -34,6 +42,9 @@ public final class FlightRecorder implements Measurements {
     @Override
     public void fetchedKeys(String issuer, boolean succeeded, long nanos) {
         other.fetchedKeys(issuer, succeeded, nanos);
+        if (isIdle()) {
+            return;
+        }
         KeysFetchedEvent event = new KeysFetchedEvent();
         if (event.shouldCommit()) {
             event.issuer = issuer;
@@ -46,6 +57,9 @@ public final class FlightRecorder implements Measurements {
     @Override
     public void introspected(String issuer, boolean answered, long nanos) {
         other.introspected(issuer, answered, nanos);
+        if (isIdle()) {
+            return;
+        }
         TokenIntrospectedEvent event = new TokenIntrospectedEvent();
         if (event.shouldCommit()) {
             event.issuer = issuer;
@@ -53,5 +67,9 @@ public final class FlightRecorder implements Measurements {
             event.took = nanos;
             event.commit();
         }
+    }
+
+    private static boolean isIdle() {
+        return !jdk.jfr.FlightRecorder.isInitialized();
     }
 }
