@@ -94,6 +94,9 @@ class ClaimRowsTest {
         named.accepts(TestToken.valid().claim("aud", "\"https://a@h/mcp\""));
         named.refuses(TestToken.valid().claim("aud", "\"https://b@h/mcp\""), "Invalid audience");
         named.refuses(TestToken.valid().claim("aud", "\"https://a@H/mcp\""), "Invalid audience");
+        TestValidator nameless = new TestValidator(TestSettings.defaults().with("audience", "https://@h/mcp"));
+        nameless.accepts(TestToken.valid().claim("aud", "\"https://@h/mcp\""));
+        nameless.refuses(TestToken.valid().claim("aud", "\"https://@H/mcp\""), "Invalid audience");
     }
 
     @Test
