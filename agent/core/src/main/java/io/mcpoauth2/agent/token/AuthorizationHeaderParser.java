@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.token;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Grammar of one Authorization header value: {@code scheme 1*SP b64token}.
  *
@@ -9,6 +11,8 @@ final class AuthorizationHeaderParser {
     private static final String BEARER = "Bearer";
     private static final String DPOP = "DPoP";
     private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
+    /** By character, what RFC 6750 §2.1 allows before the padding. */
+    private static final boolean[] B64TOKEN = b64Token();
 
     private AuthorizationHeaderParser() {}
 
@@ -90,18 +94,27 @@ final class AuthorizationHeaderParser {
         return false;
     }
 
+    /** Every request comes here with a thousand characters, so there is no branch for a processor to guess wrong. */
     private static boolean isB64Token(String text) {
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == '=') {
+        // What is not Latin-1 becomes a question mark, which is not allowed either.
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == '=') {
             end--;
         }
+        boolean right = end > 0;
         for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            if (!isAlphanumeric(c) && "-._~+/".indexOf(c) < 0) {
-                return false;
-            }
+            right &= B64TOKEN[bytes[i] & 0xFF];
         }
-        return end > 0;
+        return right;
+    }
+
+    private static boolean[] b64Token() {
+        boolean[] allowed = new boolean[256];
+        for (char c = 0; c < allowed.length; c++) {
+            allowed[c] = isAlphanumeric(c) || "-._~+/".indexOf(c) >= 0;
+        }
+        return allowed;
     }
 
     private static boolean isAlphanumeric(char c) {

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The whole gate for a token whose verdict is cached: at most 2 µs. */
+/** The whole gate for tokens whose verdict is cached: at most 2 µs. Of one token alone a processor learns every branch. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,11 +25,16 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GateBenchmark {
     private final EmbeddedIssuer issuer = EmbeddedIssuer.builder().start();
     private final ProtectedGate gate = new ProtectedGate(issuer, 10_000);
-    private final String authorization = "Bearer " + new Tokens(issuer).next();
+    private final String[] authorizations = new String[64];
+    private int next;
 
     @Setup
     public void validateOnce() {
-        gate.admit(authorization);
+        Tokens tokens = new Tokens(issuer);
+        for (int i = 0; i < authorizations.length; i++) {
+            authorizations[i] = "Bearer " + tokens.next();
+            gate.admit(authorizations[i]);
+        }
     }
 
     @TearDown
@@ -39,6 +44,7 @@ public class GateBenchmark {
 
     @Benchmark
     public Decision.Admitted cachedToken() {
-        return gate.admit(authorization);
+        next = (next + 1) % authorizations.length;
+        return gate.admit(authorizations[next]);
     }
 }
