@@ -138,7 +138,7 @@ class DpopProofRowsTest {
     @Test
     @DisplayName("H3 the expected address comes from the configuration, never from a header")
     void headersDoNotChangeTheExpectedAddress() {
-        SampleRequest request = request(TestProof.valid()
+        SampleRequest request = TestProof.request(TestProof.valid()
                         .claim("htu", "\"https://evil.example/mcp\"")
                         .build())
                 .header("Host", "evil.example")
@@ -154,12 +154,12 @@ class DpopProofRowsTest {
     void exactlyOneProofIsNeeded() {
         String proof = TestProof.valid().build();
         assertRefused(SampleRequest.post("/mcp"), "exactly one");
-        assertRefused(request(proof).header("DPoP", proof), "exactly one");
-        assertRefused(request(" "), "exactly one");
-        assertRefused(request("x".repeat(8193)), "exactly one");
-        assertRefused(request(proof + "," + proof), "JWT that can be read");
-        assertRefused(request("a.b.c"), "JWT that can be read");
-        assertRefused(request(proof.substring(0, proof.length() - 2)), "signature");
+        assertRefused(TestProof.request(proof).header("DPoP", proof), "exactly one");
+        assertRefused(TestProof.request(" "), "exactly one");
+        assertRefused(TestProof.request("x".repeat(8193)), "exactly one");
+        assertRefused(TestProof.request(proof + "," + proof), "JWT that can be read");
+        assertRefused(TestProof.request("a.b.c"), "JWT that can be read");
+        assertRefused(TestProof.request(proof.substring(0, proof.length() - 2)), "signature");
         assertRefused(TestProof.valid().claim("jti", "\"" + "j".repeat(257) + "\""), "jti");
         assertShown(TestProof.valid().claim("jti", "\"" + "j".repeat(256) + "\""));
     }
@@ -192,12 +192,12 @@ class DpopProofRowsTest {
 
     private void assertShown(TestProof proof) {
         String text = proof.build();
-        assertThat(proofs.check(request(text), TestProof.TOKEN, TestProof.thumbprintIn(text)))
+        assertThat(proofs.check(TestProof.request(text), TestProof.TOKEN, TestProof.thumbprintIn(text)))
                 .isInstanceOf(ProofResult.Shown.class);
     }
 
     private void assertRefused(TestProof proof, String reason) {
-        assertRefused(request(proof.build()), reason);
+        assertRefused(TestProof.request(proof.build()), reason);
     }
 
     private void assertRefused(SampleRequest request, String reason) {
@@ -211,14 +211,6 @@ class DpopProofRowsTest {
     }
 
     private ProofResult check(String proof) {
-        return check(proofs, proof);
-    }
-
-    private static ProofResult check(DpopProofs proofs, String proof) {
-        return proofs.check(request(proof), TestProof.TOKEN, TestProof.thumbprint(TestProof.KEY));
-    }
-
-    private static SampleRequest request(String proof) {
-        return SampleRequest.post("/mcp").header("DPoP", proof);
+        return TestProof.check(proofs, proof);
     }
 }

@@ -3,7 +3,6 @@ package io.mcpoauth2.agent.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.SampleRequest;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
@@ -28,7 +27,7 @@ class DpopStateRowsTest {
                 .claim("jti", "\"one\"")
                 .signedBy(SigningKey.ec("b", "secp256r1"), "ES256")
                 .build();
-        assertThat(proofs.check(request(another), TestProof.TOKEN, TestProof.thumbprintIn(another)))
+        assertThat(proofs.check(TestProof.request(another), TestProof.TOKEN, TestProof.thumbprintIn(another)))
                 .isInstanceOf(ProofResult.Shown.class);
         time.pass(Duration.ofMinutes(5));
         assertThat(check(proof)).as("still within its window").isEqualTo(new ProofResult.Refused(Refusals.REPLAY));
@@ -48,15 +47,17 @@ class DpopStateRowsTest {
     void fullStoreIsUnavailable() {
         DpopProofs small = proofs(TestSettings.defaults().with("dpop_replay_size", "1000"));
         String first = TestProof.valid().build();
-        assertThat(check(small, first)).isInstanceOf(ProofResult.Shown.class);
+        assertThat(TestProof.check(small, first)).isInstanceOf(ProofResult.Shown.class);
         for (int i = 0; i < 999; i++) {
-            assertThat(check(small, TestProof.valid().build())).isInstanceOf(ProofResult.Shown.class);
+            assertThat(TestProof.check(small, TestProof.valid().build())).isInstanceOf(ProofResult.Shown.class);
         }
-        assertThat(check(small, TestProof.valid().build())).isEqualTo(new ProofResult.Unavailable(Refusals.FULL));
-        assertThat(check(small, first)).isEqualTo(new ProofResult.Refused(Refusals.REPLAY));
+        assertThat(TestProof.check(small, TestProof.valid().build()))
+                .isEqualTo(new ProofResult.Unavailable(Refusals.FULL));
+        assertThat(TestProof.check(small, first)).isEqualTo(new ProofResult.Refused(Refusals.REPLAY));
         time.pass(Duration.ofSeconds(601));
         String iat = Long.toString(TestTime.START.getEpochSecond() + 601);
-        assertThat(check(small, TestProof.valid().claim("iat", iat).build())).isInstanceOf(ProofResult.Shown.class);
+        assertThat(TestProof.check(small, TestProof.valid().claim("iat", iat).build()))
+                .isInstanceOf(ProofResult.Shown.class);
     }
 
     @Test
@@ -64,14 +65,15 @@ class DpopStateRowsTest {
     void nonceIsRequired() {
         DpopProofs strict = proofs(TestSettings.defaults().with("dpop_nonce", "required"));
         String nonce = wanted(strict, TestProof.valid());
-        assertThat(check(strict, withNonce(nonce).build())).isInstanceOf(ProofResult.Shown.class);
+        assertThat(TestProof.check(strict, withNonce(nonce).build())).isInstanceOf(ProofResult.Shown.class);
         for (String other :
                 new String[] {"", "x", nonce.substring(1), (nonce.charAt(0) == 'A' ? 'B' : 'A') + nonce.substring(1)}) {
             assertThat(wanted(strict, withNonce(other))).isNotEqualTo(other);
         }
         assertThat(wanted(strict, TestProof.valid().claim("nonce", "1"))).isNotEmpty();
         time.pass(Duration.ofMinutes(5));
-        assertThat(check(strict, withNonce(nonce).claim("jti", "\"last\"").build()))
+        assertThat(TestProof.check(
+                        strict, withNonce(nonce).claim("jti", "\"last\"").build()))
                 .isInstanceOf(ProofResult.Shown.class);
         time.pass(Duration.ofSeconds(1));
         String iat = Long.toString(TestTime.START.getEpochSecond() + 301);
@@ -92,7 +94,7 @@ class DpopStateRowsTest {
     }
 
     private static String wanted(DpopProofs proofs, TestProof proof) {
-        return assertThat(check(proofs, proof.build()))
+        return assertThat(TestProof.check(proofs, proof.build()))
                 .asInstanceOf(InstanceOfAssertFactories.type(ProofResult.NonceWanted.class))
                 .actual()
                 .nonce();
@@ -103,14 +105,6 @@ class DpopStateRowsTest {
     }
 
     private ProofResult check(String proof) {
-        return check(proofs, proof);
-    }
-
-    private static ProofResult check(DpopProofs proofs, String proof) {
-        return proofs.check(request(proof), TestProof.TOKEN, TestProof.thumbprint(TestProof.KEY));
-    }
-
-    private static SampleRequest request(String proof) {
-        return SampleRequest.post("/mcp").header("DPoP", proof);
+        return TestProof.check(proofs, proof);
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.proof;
 
+import io.mcpoauth2.agent.http.SampleRequest;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.jose.Base64Url;
@@ -64,6 +65,15 @@ final class TestProof {
 
     String build() {
         return key.token(algorithm, json(header), json(claims));
+    }
+
+    static SampleRequest request(String proof) {
+        return SampleRequest.post("/mcp").header("DPoP", proof);
+    }
+
+    /** What becomes of a request with this proof and a token that is bound to {@link #KEY}. */
+    static ProofResult check(DpopProofs proofs, String proof) {
+        return proofs.check(request(proof), TOKEN, thumbprint(KEY));
     }
 
     static String hash(String token) {

@@ -122,7 +122,7 @@ class OpaqueTokenRoutesTest {
         assertThat(lines.toString(UTF_8))
                 .contains("token refused")
                 .contains("not active")
-                .doesNotContain("opaque:");
+                .doesNotContain("opaque");
     }
 
     @Test
