@@ -63,13 +63,19 @@ final class IntrospectionEndpoint {
             discovered = null;
             return unreached(address + ": " + failed.reason());
         }
-        discovered = address;
-        Answer answer = parser.parse((FetchResult.Answered) fetched);
+        FetchResult.Answered answered = (FetchResult.Answered) fetched;
+        discovered = isElsewhere(answered.status()) ? null : address;
+        Answer answer = parser.parse(answered);
         return new Reply(
                 answer instanceof Answer.Unavailable unavailable
                         ? new Answer.Unavailable(address + ": " + unavailable.reason(), unavailable.retryAfter())
                         : answer,
                 true);
+    }
+
+    /** Whether the endpoint may have moved, which the metadata tell. */
+    private static boolean isElsewhere(int status) {
+        return (status >= 300 && status < 400) || status == 404 || status == 405 || status == 410;
     }
 
     private static Reply unreached(String reason) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * RFC 8414 with the path inserted, OpenID Connect with the path inserted, OpenID Connect appended.
  *
  * <p>A document that names another issuer ends the search (row G8): going on would let whoever controls one path choose.
+ * An error of the server does not: some have one for every path they do not know.
  */
 public final class Discovery {
     private static final int MAX_METADATA = 512 * 1024;
@@ -47,6 +48,7 @@ public final class Discovery {
     /** Asks the issuer for its metadata. */
     public Result discover(String issuer) {
         List<URI> forms = forms(issuer);
+        Result nothing = new Result.Failed("no metadata document at any of " + forms, true);
         for (URI form : forms) {
             FetchResult fetched = http.get(form, MAX_METADATA);
             if (fetched instanceof FetchResult.Failed failed) {
@@ -54,7 +56,7 @@ public final class Discovery {
             }
             FetchResult.Answered answer = (FetchResult.Answered) fetched;
             if (answer.status() >= 500) {
-                return new Result.Failed(form + ": status " + answer.status(), false);
+                nothing = new Result.Failed(form + ": status " + answer.status(), false);
             }
             // Some servers answer any path with a page for humans.
             if (answer.status() == 200 && answer.mayBeJson()) {
@@ -64,7 +66,7 @@ public final class Discovery {
                 }
             }
         }
-        return new Result.Failed("no metadata document at any of " + forms, true);
+        return nothing;
     }
 
     /** RFC 8414 §3.1: a terminating slash is removed before anything is inserted or appended. */

@@ -24,11 +24,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row G9: what fails on our side, or takes too long, is no answer, and is in nobody's way afterwards. */
 class IntrospectorFailureTest {
     private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final Duration NOT_AT_ALL = Duration.ZERO;
+    private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final ClientCredentials SECRET = new ClientCredentials.Secret("secret", false);
 
     private final TestServer server = new TestServer();
@@ -140,17 +143,45 @@ class IntrospectorFailureTest {
         assertThat(ask(introspector, "t")).isInstanceOf(Answer.Active.class);
     }
 
+    @ParameterizedTest(name = "status {0}")
+    @ValueSource(ints = {301, 404, 405, 410})
+    void endpointThatHasMovedIsLookedForAgain(int status) {
+        Introspector introspector = introspector(FOR_EVER, SECRET);
+        answers(true);
+        assertThat(ask(introspector, "first")).isInstanceOf(Answer.Active.class);
+        server.answer("/introspect", TestServer.status(status));
+        assertUnavailable(introspector, "asked at the old place");
+        answersAt("/moved", true);
+        assertThat(ask(introspector, "t")).isInstanceOf(Answer.Active.class);
+        assertThat(server.requests()).endsWith(METADATA, "/moved");
+    }
+
+    @ParameterizedTest(name = "status {0}")
+    @ValueSource(ints = {400, 401, 429, 500})
+    void endpointThatRefusesHasNotMoved(int status) {
+        Introspector introspector = introspector(FOR_EVER, SECRET);
+        answers(true);
+        server.answer("/introspect", TestServer.status(status));
+        assertUnavailable(introspector, "t");
+        assertUnavailable(introspector, "t");
+        assertThat(server.requests()).containsExactly(METADATA, "/introspect", "/introspect");
+    }
+
     private void assertUnreached(Introspector introspector) {
         assertUnavailable(introspector, "first");
         assertThat(log()).contains("no metadata document");
     }
 
     private void answers(boolean active) {
+        answersAt("/introspect", active);
+    }
+
+    private void answersAt(String path, boolean active) {
         server.answer(
-                "/.well-known/oauth-authorization-server",
+                METADATA,
                 TestServer.json("{\"issuer\":\"" + server.origin() + "\",\"introspection_endpoint\":\""
-                        + server.uri("/introspect") + "\"}"));
-        server.answer("/introspect", TestServer.json("{\"active\":" + active + "}"));
+                        + server.uri(path) + "\"}"));
+        server.answer(path, TestServer.json("{\"active\":" + active + "}"));
     }
 
     private Introspector introspector(Duration patience, ClientCredentials credentials) {

@@ -67,14 +67,23 @@ class DiscoveryTest {
         assertThat(server.requests()).containsExactly(OAUTH, OPENID_INSERTED, OPENID_APPENDED);
     }
 
-    @ParameterizedTest(name = "G6 status {0} means unavailable, and no other form is asked")
+    @ParameterizedTest(name = "G6 after status {0} the next form is asked")
     @ValueSource(ints = {500, 503})
     @DisplayName("G6")
-    void serverErrorEndsTheSearch(int status) {
+    void serverErrorDoesNotEndTheSearch(int status) {
         server.answer(OAUTH, TestServer.status(status));
         server.answer(OPENID_APPENDED, TestServer.json(metadata(issuer, "https://keys.example/jwks")));
-        assertFails("status " + status);
-        assertThat(server.requests()).hasSize(1);
+        assertFound("https://keys.example/jwks");
+        assertThat(server.requests()).containsExactly(OAUTH, OPENID_INSERTED, OPENID_APPENDED);
+    }
+
+    @Test
+    @DisplayName("G6 a server's error at any form means that nothing is known")
+    void serverErrorAtAnyFormIsNoAnswer() {
+        server.answer(OPENID_INSERTED, TestServer.status(503));
+        assertThat(discovery.discover(issuer))
+                .isEqualTo(new Discovery.Result.Failed(server.origin() + OPENID_INSERTED + ": status 503", false));
+        assertThat(server.requests()).hasSize(3);
     }
 
     @Test
