@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param generation another number for every other content of the same {@link KeySource}; what was decided with one
  *     generation must be decided anew with the next (row G3)
- * @param keys at most a hundred, no two with the same kid
+ * @param keys at most five hundred, no two with the same kid
  */
 public record KeySet(long generation, List<VerificationKey> keys) {
     public KeySet {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySetParser {
     static final int MAX_DOCUMENT = 1024 * 1024;
-    private static final int MAX_KEYS = 100;
+    private static final int MAX_KEYS = 500;
 
     private final StrictJson json = new StrictJson(MAX_DOCUMENT);
 
@@ -28,9 +28,12 @@ final class KeySetParser {
         if (!(json.parseObject(document).get("keys") instanceof List<?> entries)) {
             throw new MalformedJsonException("not a key set");
         }
+        if (entries.size() > MAX_KEYS) {
+            throw new MalformedJsonException("a key set of more than " + MAX_KEYS + " keys");
+        }
         List<IgnoredKey> ignored = new ArrayList<>();
         List<VerificationKey> keys = new ArrayList<>();
-        for (int i = 0; i < Math.min(entries.size(), MAX_KEYS); i++) {
+        for (int i = 0; i < entries.size(); i++) {
             if (!(entries.get(i) instanceof Map<?, ?> jwk)) {
                 ignored.add(new IgnoredKey("key " + i + ": not an object", false));
                 continue;
@@ -40,9 +43,6 @@ final class KeySetParser {
             } catch (UnusableKeyException e) {
                 ignored.add(new IgnoredKey("key " + i + nameOf(jwk) + ": " + e.getMessage(), e.isForSomethingElse()));
             }
-        }
-        if (entries.size() > MAX_KEYS) {
-            ignored.add(new IgnoredKey("all keys behind the first " + MAX_KEYS, false));
         }
         return new ParsedKeys(withoutDuplicates(keys, ignored), ignored);
     }

@@ -3,22 +3,20 @@ package io.mcpoauth2.agent.issuer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cached keys of one issuer: fetched once however many requests wait, refreshed ahead of expiry by the first request
- * that finds it due, kept while the issuer is down (rows G1 to G7).
+ * that finds it due, kept while the issuer is down (rows G1 to G7). A fetch that takes longer than the cool-down does not
+ * keep another from beginning.
  *
  * <p>{@link #current()} is asked for every request and must stay a volatile read and a comparison. The lock guards the
  * bookkeeping only; nobody holds it while fetching or waiting.
  */
 public final class KeySource {
     private static final Duration COLD_RETRY = Duration.ofSeconds(1);
-    /** Requests that wait for a fetch at a time: half of what servers have threads, so that known tokens are served. */
-    private static final int MAX_WAITING = 100;
 
     private final String issuer;
     private final KeyFetch fetch;
@@ -29,13 +27,15 @@ public final class KeySource {
     private final KeyReport report;
 
     private final Object lock = new Object();
-    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+    private final WaitingRoom waitingRoom;
     /** Written under the lock. */
     private volatile @Nullable FetchedKeys fetched;
-    /** When the last fetch failed and when to try again; null if it was good. Written under the lock. */
-    private volatile @Nullable Failure failure;
-    /** Guarded by the lock; null unless a fetch is under way. */
+    /** Null if the last fetch was good. Written under the lock. */
+    private volatile @Nullable FailedFetch failure;
+    /** Guarded by the lock; the last that began, null unless it is under way. */
     private @Nullable Flight flight;
+    /** Guarded by the lock; of those that have ended, the last that began. */
+    private @Nullable Flight landed;
     /** Guarded by the lock; null until a fetch was forced. */
     private @Nullable Long forcedAt;
 
@@ -54,6 +54,7 @@ public final class KeySource {
         this.background = background;
         this.random = random;
         this.report = report;
+        this.waitingRoom = new WaitingRoom(policy.waitForKeys());
     }
 
     /** The keys to verify with now; waits for them only if there are none or they have expired. */
@@ -62,12 +63,12 @@ public final class KeySource {
         if (known != null && known.isFresh(nanos.getAsLong())) {
             return known.ready();
         }
-        Flight fetching = refresh();
+        Flight fetching = underWay(false);
         // Once a fetch has failed the known keys are served at once: an issuer that hangs must not slow down every
         // request.
         boolean wait = !isUsable(known) || (isExpired(known) && failure == null);
         if (fetching != null && wait) {
-            await(fetching);
+            waitingRoom.await(fetching, false);
         }
         return usable();
     }
@@ -88,12 +89,11 @@ public final class KeySource {
         long arrival = nanos.getAsLong();
         boolean begunForThis = false;
         while (!begunForThis && isCurrent(seen)) {
-            Flight fetching = force();
+            Flight fetching = underWay(true);
             if (fetching == null) {
                 break;
             }
-            // The last fetch failed: whether this one will is not for strangers with made-up kids to wait for.
-            if (failure != null || !await(fetching)) {
+            if (!waitingRoom.await(fetching, failure != null)) {
                 return unavailable();
             }
             begunForThis = fetching.hasBegunSince(arrival);
@@ -104,7 +104,7 @@ public final class KeySource {
     /** Starts to fetch the keys if there are none yet, without waiting for them. */
     public void prefetch() {
         if (fetched == null) {
-            var unused = refresh();
+            var unused = underWay(false);
         }
     }
 
@@ -118,7 +118,7 @@ public final class KeySource {
 
     /** Requests that wait for a fetch now. */
     int waiting() {
-        return MAX_WAITING - waiting.availablePermits();
+        return waitingRoom.waiting();
     }
 
     private boolean isCurrent(KeySet seen) {
@@ -145,45 +145,46 @@ public final class KeySource {
         return known == null || known.isExpired(nanos.getAsLong(), policy);
     }
 
-    /** The fetch under way, a new one if one is due, or null if the last failed too short a time ago. */
-    private @Nullable Flight refresh() {
+    /**
+     * The fetch under way, a new one, or null if the last began too short a time ago.
+     *
+     * @param forced whether other keys are wanted than those that are known, be they ever so fresh
+     */
+    private @Nullable Flight underWay(boolean forced) {
         Flight started;
         synchronized (lock) {
-            if (flight != null) {
+            long now = nanos.getAsLong();
+            if (flight != null && !isOverdue(flight, now)) {
                 return flight;
             }
-            FetchedKeys known = fetched;
-            long now = nanos.getAsLong();
-            if (known != null && known.isFresh(now)) {
+            if (!(forced ? mayBeForced(now) : isDue(now))) {
                 return null;
             }
-            Failure last = failure;
-            Duration pause = isUsable(known) ? policy.cooldown() : COLD_RETRY;
-            if (last != null && now - last.at < pause.toNanos() * last.share) {
-                return null;
+            if (forced) {
+                forcedAt = now;
             }
             started = flight = new Flight(now);
         }
-        launch(started, true);
+        launch(started, !forced);
         return started;
     }
 
-    /** The fetch under way, a new one, or null if one was forced too short a time ago. */
-    private @Nullable Flight force() {
-        Flight started;
-        synchronized (lock) {
-            if (flight != null) {
-                return flight;
-            }
-            long now = nanos.getAsLong();
-            if (forcedAt != null && now - forcedAt < policy.cooldown().toNanos()) {
-                return null;
-            }
-            forcedAt = now;
-            started = flight = new Flight(now);
+    private boolean mayBeForced(long now) {
+        return forcedAt == null || now - forcedAt >= policy.cooldown().toNanos();
+    }
+
+    private boolean isDue(long now) {
+        FetchedKeys known = fetched;
+        if (known != null && known.isFresh(now)) {
+            return false;
         }
-        launch(started, false);
-        return started;
+        FailedFetch last = failure;
+        return last == null || last.isOver(now, isUsable(known) ? policy.cooldown() : COLD_RETRY);
+    }
+
+    /** Whether it may be stuck where the issuer no longer is: that must not delay what is there now. */
+    private boolean isOverdue(Flight begun, long now) {
+        return now - begun.startedAt() >= policy.cooldown().toNanos();
     }
 
     private void launch(Flight started, boolean rediscover) {
@@ -209,19 +210,29 @@ public final class KeySource {
         }
     }
 
-    /** Whatever happened, the flight ends here: else no other would ever start. */
+    /** Whatever happened, the flight ends here: else no other would start in time. */
     private void settle(Flight ended, KeyFetch.Result result) {
         synchronized (lock) {
-            flight = null;
-            long took = nanos.getAsLong() - ended.startedAt();
-            if (result instanceof KeyFetch.Result.Fetched good) {
-                accept(good.keys(), took);
-            } else {
-                failure = new Failure(nanos.getAsLong(), policy.retryShare(random));
-                report.failed(((KeyFetch.Result.Failed) result).reason(), took);
+            if (flight == ended) {
+                flight = null;
+            }
+            // What began later knows better.
+            if (landed == null || ended.hasBegunSince(landed.startedAt())) {
+                landed = ended;
+                take(result, ended.startedAt());
             }
         }
         ended.land();
+    }
+
+    private void take(KeyFetch.Result result, long startedAt) {
+        long took = nanos.getAsLong() - startedAt;
+        if (result instanceof KeyFetch.Result.Fetched good) {
+            accept(good.keys(), took);
+        } else {
+            failure = new FailedFetch(startedAt, policy.retryShare(random));
+            report.failed(((KeyFetch.Result.Failed) result).reason(), took);
+        }
     }
 
     private void accept(ParsedKeys parsed, long took) {
@@ -235,13 +246,4 @@ public final class KeySource {
         failure = null;
         report.fetched(parsed, changed, took);
     }
-
-    private boolean await(Flight fetching) {
-        return fetching.await(waiting, policy.waitForKeys());
-    }
-
-    /**
-     * @param share of the pause until the next try that this server waits
-     */
-    private record Failure(long at, double share) {}
 }

@@ -121,9 +121,6 @@ final class DpopProofs {
         if (own.isEmpty()) {
             return new ProofResult.Refused(Refusals.KEY);
         }
-        if (!isSame(thumbprint, own.get())) {
-            return new ProofResult.Refused(Refusals.OTHER_KEY);
-        }
         VerificationKey key;
         try {
             key = JwkParser.parse(jwk);
@@ -133,6 +130,10 @@ final class DpopProofs {
         Optional<JwsAlgorithm> algorithm = JwsAlgorithm.of(proof.algorithm()).filter(key::fits);
         if (algorithm.isEmpty()) {
             return new ProofResult.Refused(Refusals.ALGORITHM);
+        }
+        // A sound proof of another key is no proof for this token.
+        if (!isSame(thumbprint, own.get())) {
+            return new ProofResult.Refused(Refusals.OTHER_KEY);
         }
         return switch (verifier.verify(algorithm.get(), List.of(key), proof.signingInput(), proof.signature())) {
             case VERIFIED -> checkReplay(thumbprint, (String) proof.claims().get("jti"));

@@ -79,20 +79,85 @@ class KeySourceConcurrencyTest {
     }
 
     @Test
-    @DisplayName("G1 while the last fetch has failed, nobody waits for the next one with an unknown kid")
-    void unknownKidDoesNotWaitForAFailingIssuer() throws InterruptedException {
+    @DisplayName("G1 while the last fetch has failed, ten requests with unknown kids wait for the next at most")
+    void fewWaitForAFailingIssuer() throws InterruptedException {
         KeySet seen = warm();
-        issuer.isDown();
+        fail(seen);
+        time.pass(TestIssuer.COOLDOWN);
+        List<CompletableFuture<Keys>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests));
+        }
+        Awaitility.await().until(() -> issuer.source().waiting() == 10);
+        assertThat(issuer.source().renewed(seen)).isInstanceOf(Keys.Unavailable.class);
+        nextFetch().run();
+        assertThat(waiting).allSatisfy(keys -> assertThat(keys.join()).isInstanceOf(Keys.Unavailable.class));
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    @DisplayName("G6 a cool-down after an outage, the first token with a new key is accepted")
+    void firstTokenAfterAnOutageIsAccepted() throws InterruptedException {
+        KeySet seen = warm();
+        fail(seen);
+        issuer.publishes(FIRST, SECOND);
+        time.pass(TestIssuer.COOLDOWN);
         CompletableFuture<Keys> first =
                 CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
         nextFetch().run();
-        assertThat(first.join()).isInstanceOf(Keys.Unavailable.class);
-        time.pass(TestIssuer.COOLDOWN);
-        assertThat(issuer.source().renewed(seen)).isInstanceOf(Keys.Unavailable.class);
-        assertThat(fetches).as("a fetch is under way all the same").hasSize(1);
+        assertThat(((Keys.Ready) first.join()).set().find("second")).isPresent();
+    }
+
+    @Test
+    @DisplayName("G6 a fetch that is stuck for a cool-down does not delay another, nor undo what that brings")
+    void stuckFetchIsOvertaken() throws InterruptedException {
+        KeySet seen = warm();
+        CompletableFuture<Keys> early =
+                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        Runnable stuck = nextFetch();
+        time.pass(TestIssuer.COOLDOWN.minusNanos(1));
+        CompletableFuture<Keys> joining =
+                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        Awaitility.await().until(() -> issuer.source().waiting() == 2);
+        assertThat(fetches).as("not yet overdue").isEmpty();
+        time.pass(Duration.ofNanos(1));
         issuer.publishes(FIRST, SECOND);
+        CompletableFuture<Keys> late =
+                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
         nextFetch().run();
-        assertThat(issuer.source().renewed(seen)).isInstanceOf(Keys.Ready.class);
+        assertThat(((Keys.Ready) late.join()).set().find("second")).isPresent();
+        issuer.publishes(FIRST);
+        stuck.run();
+        for (CompletableFuture<Keys> request : List.of(early, joining)) {
+            assertThat(((Keys.Ready) request.join()).set().find("second")).isPresent();
+        }
+        assertThat(((Keys.Ready) issuer.source().current()).set().find("second"))
+                .as("what was fetched later")
+                .isPresent();
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    @DisplayName("G6 the pause after a failed fetch counts from its start")
+    void slowFailureIsNotFollowedByAWholePause() throws InterruptedException {
+        warm();
+        time.pass(TestIssuer.TTL.minusMinutes(1));
+        issuer.isDown();
+        assertThat(issuer.source().current()).isInstanceOf(Keys.Ready.class);
+        Runnable slow = nextFetch();
+        time.pass(TestIssuer.COOLDOWN.minusNanos(1));
+        slow.run();
+        time.pass(Duration.ofNanos(1));
+        assertThat(issuer.source().current()).isInstanceOf(Keys.Ready.class);
+        assertThat(fetches).hasSize(1);
+    }
+
+    private void fail(KeySet seen) throws InterruptedException {
+        issuer.isDown();
+        CompletableFuture<Keys> request =
+                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        nextFetch().run();
+        assertThat(request.join()).isInstanceOf(Keys.Unavailable.class);
     }
 
     @Test

@@ -96,6 +96,15 @@ final class StructureCases {
     private static Stream<Case> base64() {
         return Stream.of(
                 text("A11", "signature padded", token -> token + "=="),
+                text(
+                        "A11",
+                        "payload padded",
+                        token -> part(token, 1, Compact.of(token).payload() + "=")),
+                text(
+                        "A11",
+                        "header padded",
+                        token -> part(token, 0, Compact.of(token).header() + "==")),
+                text("A11", "padding in front", token -> "=" + token),
                 text("A11", "plain base64 alphabet", StructureCases::withPlainAlphabet),
                 text("A11", "unused bits set", StructureCases::withUnusedBits),
                 text("A11", "a character too many", token -> token + "A"),
