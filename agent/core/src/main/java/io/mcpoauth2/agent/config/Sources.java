@@ -37,6 +37,7 @@ final class Sources {
         sources.addWeaker(AgentArgument.read(argument, problems));
         sources.addProperties(properties);
         sources.addEnvironment(environment);
+        sources.requireReadable();
         Setting file = sources.get(Key.CONFIG_FILE);
         if (file != null) {
             if (file.text().isBlank()) {
@@ -46,6 +47,18 @@ final class Sources {
             }
         }
         return sources;
+    }
+
+    /** A JVM in a plain locale reads what is beyond ASCII as U+FFFD: a secret would be another one. */
+    private void requireReadable() {
+        for (Setting setting : strongest.values()) {
+            if (setting.text().indexOf('\uFFFD') >= 0) {
+                problems.wrong(
+                        setting,
+                        "has characters that this JVM's locale cannot read: set LC_ALL to a locale of UTF-8, or use the"
+                                + " configuration file");
+            }
+        }
     }
 
     /** What applies to each issuer that has a section of its own; empty if none has. */

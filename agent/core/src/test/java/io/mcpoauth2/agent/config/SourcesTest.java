@@ -64,6 +64,23 @@ class SourcesTest {
     }
 
     @Test
+    void whatTheLocaleHasLostIsAnErrorButInAFile() {
+        assertThat(Given.minimum()
+                        .environment("OAUTH2_ROLES_CLAIM", "r\uFFFDles")
+                        .read()
+                        .errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.render())
+                        .contains("roles_claim (environment variable OAUTH2_ROLES_CLAIM)", "LC_ALL")
+                        .doesNotContain("\uFFFD"));
+        assertThat(Given.minimum()
+                        .file("{\"roles_claim\":\"r\uFFFDles\"}")
+                        .settings()
+                        .issuers())
+                .hasSize(1);
+    }
+
+    @Test
     void propertyDefaultsCountAndForeignObjectsDoNotDisturb() {
         Properties defaults = new Properties();
         defaults.setProperty("oauth2.mode", "off");
