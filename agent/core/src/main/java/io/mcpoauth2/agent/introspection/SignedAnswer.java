@@ -81,6 +81,9 @@ final class SignedAnswer {
         if (!isFresh(jwt.claims().get("iat"))) {
             return new Result.Wrong("its iat is not now");
         }
+        if (!isInTime(jwt.claims())) {
+            return new Result.Wrong("its exp has passed or its nbf has not come");
+        }
         return verifySignature(jwt);
     }
 
@@ -108,6 +111,20 @@ final class SignedAnswer {
 
     private boolean isForUs(@Nullable Object audience) {
         return clientId.equals(audience) || (audience instanceof List<?> several && several.contains(clientId));
+    }
+
+    /** RFC 9701 §5 wants neither claim, but RFC 7519 §4.1 binds whoever finds them. */
+    private boolean isInTime(Map<String, @Nullable Object> claims) {
+        Instant now = clock.instant();
+        boolean over = claims.containsKey("exp")
+                && NumericDate.of(claims.get("exp"))
+                        .filter(time -> now.isBefore(time.plus(skew)))
+                        .isEmpty();
+        boolean early = claims.containsKey("nbf")
+                && NumericDate.of(claims.get("nbf"))
+                        .filter(time -> !time.isAfter(now.plus(skew)))
+                        .isEmpty();
+        return !over && !early;
     }
 
     /** An old answer would bring back a token that has been revoked since. */

@@ -40,15 +40,15 @@ public final class Discovery {
         record Found(IssuerMetadata metadata) implements Result {}
 
         /**
-         * @param answered whether it was the issuer that said so, and what it once said no longer counts
+         * @param foreign whether the metadata there are another issuer's
          */
-        record Failed(String reason, boolean answered) implements Result {}
+        record Failed(String reason, boolean foreign) implements Result {}
     }
 
     /** Asks the issuer for its metadata. */
     public Result discover(String issuer) {
         List<URI> forms = forms(issuer);
-        Result nothing = new Result.Failed("no metadata document at any of " + forms, true);
+        Result nothing = new Result.Failed("no metadata document at any of " + forms, false);
         for (URI form : forms) {
             FetchResult fetched = http.get(form, MAX_METADATA);
             if (fetched instanceof FetchResult.Failed failed) {

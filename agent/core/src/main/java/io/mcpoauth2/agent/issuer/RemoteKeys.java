@@ -53,7 +53,7 @@ final class RemoteKeys implements KeyFetch {
     /** Metadata that cannot be had now do not make the last address wrong. */
     private Result fetchWithoutMetadata(Discovery.Result.Failed failed) {
         URI last = discovered;
-        if (last == null || failed.answered()) {
+        if (last == null || failed.foreign()) {
             return new Result.Failed(failed.reason());
         }
         if (!trouble.equals(failed.reason())) {

@@ -64,6 +64,12 @@ final class ClaimChecks {
         return isTooOld(claims, now) ? tooOld : null;
     }
 
+    /** What is wrong with whom the token says to be for, or null if nothing is or it does not say. */
+    @Nullable
+    Invalid checkNamedAudience(Map<String, @Nullable Object> claims) {
+        return claims.containsKey("aud") && !audience.matches(claims) ? wrongAudience : null;
+    }
+
     /** What is wrong with whom the token is for, of whom it speaks or what it is bound to; null if nothing is. */
     @Nullable
     Invalid checkParties(Map<String, @Nullable Object> claims) {

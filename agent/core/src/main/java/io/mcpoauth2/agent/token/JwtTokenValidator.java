@@ -69,8 +69,11 @@ final class JwtTokenValidator {
             return new Finding.Refused(rules.wrongAlgorithm());
         }
         Verdict.Invalid refusal = rules.claims().checkTimes(jwt.claims(), now);
-        if (refusal == null && rules.jwtIntrospection().isEmpty()) {
-            refusal = rules.claims().checkParties(jwt.claims());
+        if (refusal == null) {
+            // What the issuer may add when it is asked need not be there yet.
+            refusal = rules.jwtIntrospection().isEmpty()
+                    ? rules.claims().checkParties(jwt.claims())
+                    : rules.claims().checkNamedAudience(jwt.claims());
         }
         if (refusal != null) {
             return new Finding.Refused(refusal);

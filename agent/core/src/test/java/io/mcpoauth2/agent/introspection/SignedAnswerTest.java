@@ -75,6 +75,10 @@ class SignedAnswerTest {
                 "iat | \"now\" | iat",
                 "iat | null | iat",
                 "iat | 1777899600 | iat",
+                "exp | 1777895940 | exp",
+                "exp | \"never\" | exp",
+                "nbf | 1777896061 | nbf",
+                "nbf | null | nbf",
                 "token_introspection | true | token_introspection",
                 "token_introspection | null | token_introspection",
                 "token_introspection | {\"active\":\"true\"} | active",
@@ -88,6 +92,13 @@ class SignedAnswerTest {
         assertThat(server.log().replaceFirst(".*introspect: ", ""))
                 .contains(reason)
                 .doesNotContain("user-1");
+    }
+
+    @Test
+    void signedAnswerThatIsInTimeButForTheClocksIsTaken() {
+        claims.put("exp", "1777895941");
+        claims.put("nbf", "1777896060");
+        assertThat(ask(IntrospectionServer.KEY)).isInstanceOf(Answer.Active.class);
     }
 
     @Test

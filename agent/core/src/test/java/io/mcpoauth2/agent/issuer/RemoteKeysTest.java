@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RemoteKeysTest {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
@@ -82,8 +84,21 @@ class RemoteKeysTest {
         assertThat(lines.toString(UTF_8).lines()).as("one for each time").hasSize(2);
     }
 
+    @ParameterizedTest(name = "G7 status {0} instead of the metadata: keys are fetched from where they were")
+    @CsvSource({"404,''", "200,<html>", "200,[]", "200,{}", "200,{"})
+    @DisplayName("G7")
+    void keysOutliveMetadataThatAreNone(int status, String body) {
+        pointsTo("/jwks");
+        publishesAt("/jwks");
+        assertFetched(keys.fetch(true));
+        server.answer(METADATA, TestServer.of(status, body, "Content-Type", "application/json"));
+        assertFetched(keys.fetch(true));
+        assertThat(lines.toString(UTF_8)).contains("no metadata document");
+        assertThat(server.requests()).endsWith("/jwks");
+    }
+
     @Test
-    @DisplayName("G8 an address counts no longer once the issuer's metadata are another's, or gone")
+    @DisplayName("G8 an address counts no longer once the issuer's metadata are another's, or name none")
     void metadataOfAnotherEndTheUseOfTheKeys() {
         pointsTo("/jwks");
         publishesAt("/jwks");
@@ -92,8 +107,6 @@ class RemoteKeysTest {
         assertFails(keys.fetch(true), "another issuer's");
         server.answer(METADATA, TestServer.json("{\"issuer\":\"" + server.origin() + "\"}"));
         assertFails(keys.fetch(true), "no jwks_uri");
-        server.answer(METADATA, TestServer.status(404));
-        assertFails(keys.fetch(true), "no metadata document");
         assertThat(lines.toString(UTF_8)).isEmpty();
         assertThat(server.requests()).containsOnlyOnce("/jwks");
     }

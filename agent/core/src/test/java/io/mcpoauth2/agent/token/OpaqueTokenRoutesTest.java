@@ -52,9 +52,11 @@ class OpaqueTokenRoutesTest {
     }
 
     private String jwt() {
-        return TestToken.valid()
-                .claim("iss", "\"" + server.http.origin() + "\"")
-                .build();
+        return own().build();
+    }
+
+    private TestToken own() {
+        return TestToken.valid().claim("iss", "\"" + server.http.origin() + "\"");
     }
 
     @ParameterizedTest
@@ -93,6 +95,21 @@ class OpaqueTokenRoutesTest {
         assertThat(validator.validate(jwt())).isSameAs(Refusals.INACTIVE);
         assertThat(validator.validate("opaque")).isSameAs(Refusals.INACTIVE);
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("B7 a JWT that names another audience is not asked about; one that names none is")
+    void answerDoesNotRedirectAJwt() {
+        server.close();
+        server = new IntrospectionServer("introspection", "jwt");
+        IssuerTokenValidator validator = validator();
+        assertThat(validator.validate(
+                        own().claim("aud", "\"https://other.example\"").build()))
+                .isInstanceOfSatisfying(
+                        Verdict.Invalid.class,
+                        invalid -> assertThat(invalid.summary()).isEqualTo("Invalid audience"));
+        assertThat(server.requests()).isEmpty();
+        assertThat(validator.validate(own().withoutClaim("aud").build())).isInstanceOf(Verdict.Valid.class);
     }
 
     @Test
