@@ -11,7 +11,7 @@ final class AuthorizationHeaderParser {
     private static final String BEARER = "Bearer";
     private static final String DPOP = "DPoP";
     private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
-    /** By character, what RFC 6750 §2.1 allows. */
+    /** By character, what RFC 6750 §2.1 allows before the padding. */
     private static final boolean[] B64TOKEN = b64Token();
 
     private AuthorizationHeaderParser() {}
@@ -94,27 +94,40 @@ final class AuthorizationHeaderParser {
         return false;
     }
 
-    /**
-     * Padding may stand anywhere but alone: within a JWT it is for who reads that to refuse (row A11).
-     *
-     * <p>Every request comes here with a thousand characters, so there is no branch for a processor to guess wrong.
-     */
+    /** Every request comes here with a thousand characters, so there is no branch for a processor to guess wrong. */
     private static boolean isB64Token(String text) {
         // What is not Latin-1 becomes a question mark, which is not allowed either.
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        boolean right = true;
-        boolean padding = true;
-        for (byte character : bytes) {
-            right &= B64TOKEN[character & 0xFF];
-            padding &= character == '=';
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == '=') {
+            end--;
         }
-        return right && !padding;
+        boolean right = end > 0;
+        for (int i = 0; i < end; i++) {
+            right &= B64TOKEN[bytes[i] & 0xFF];
+        }
+        return right || (end > 0 && hasPaddedParts(bytes));
+    }
+
+    /** Whether all that is wrong is padding before a dot: that is for who reads the JWT to refuse (row A11). */
+    private static boolean hasPaddedParts(byte[] token) {
+        boolean padding = false;
+        for (byte character : token) {
+            if (character == '=') {
+                padding = true;
+            } else if (!B64TOKEN[character & 0xFF] || (padding && character != '.')) {
+                return false;
+            } else {
+                padding = false;
+            }
+        }
+        return true;
     }
 
     private static boolean[] b64Token() {
         boolean[] allowed = new boolean[256];
         for (char c = 0; c < allowed.length; c++) {
-            allowed[c] = isAlphanumeric(c) || "-._~+/=".indexOf(c) >= 0;
+            allowed[c] = isAlphanumeric(c) || "-._~+/".indexOf(c) >= 0;
         }
         return allowed;
     }

@@ -79,6 +79,7 @@ final class HeaderCases {
                 line("F3", "an equals sign", INVALID_REQUEST, token -> "Bearer token=" + token + " x"),
                 line("F3", "quoted", INVALID_REQUEST, token -> "Bearer \"" + token + '"'),
                 line("F3", "a percent sign", INVALID_REQUEST, token -> "Bearer " + token + "%20"),
+                line("F3", "padding within", INVALID_REQUEST, token -> "Bearer a=" + token),
                 line("F3", "padding alone", INVALID_REQUEST, token -> "Bearer =="),
                 line("F3", "a semicolon", INVALID_REQUEST, token -> "Bearer " + token + ";v=1"),
                 line("F8", "bytes beyond ASCII", INVALID_REQUEST, token -> "Bearer " + token + "\u00c3\u00a9"),

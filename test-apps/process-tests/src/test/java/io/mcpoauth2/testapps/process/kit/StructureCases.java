@@ -104,7 +104,6 @@ final class StructureCases {
                         "A11",
                         "header padded",
                         token -> part(token, 0, Compact.of(token).header() + "==")),
-                text("A11", "padding in front", token -> "=" + token),
                 text("A11", "plain base64 alphabet", StructureCases::withPlainAlphabet),
                 text("A11", "unused bits set", StructureCases::withUnusedBits),
                 text("A11", "a character too many", token -> token + "A"),
