@@ -144,7 +144,7 @@ class IntrospectorFailureTest {
     }
 
     @ParameterizedTest(name = "status {0}")
-    @ValueSource(ints = {301, 404, 405, 410})
+    @ValueSource(ints = {300, 301, 404, 405, 410})
     void endpointThatHasMovedIsLookedForAgain(int status) {
         Introspector introspector = introspector(FOR_EVER, SECRET);
         answers(true);

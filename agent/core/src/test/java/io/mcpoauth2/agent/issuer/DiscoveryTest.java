@@ -80,9 +80,9 @@ class DiscoveryTest {
     @Test
     @DisplayName("G6 a server's error at any form means that nothing is known")
     void serverErrorAtAnyFormIsNoAnswer() {
-        server.answer(OPENID_INSERTED, TestServer.status(503));
+        server.answer(OPENID_INSERTED, TestServer.status(500));
         assertThat(discovery.discover(issuer))
-                .isEqualTo(new Discovery.Result.Failed(server.origin() + OPENID_INSERTED + ": status 503", false));
+                .isEqualTo(new Discovery.Result.Failed(server.origin() + OPENID_INSERTED + ": status 500", false));
         assertThat(server.requests()).hasSize(3);
     }
 

@@ -81,6 +81,20 @@ class KeySourceTest {
     }
 
     @Test
+    @DisplayName(
+            "G2 only keys that are due are looked for in the metadata; strangers with made-up kids cause no such request")
+    void unknownKidDoesNotAskForMetadata() {
+        KeySet seen = ready();
+        assertThat(issuer.wasRediscovered()).isTrue();
+        issuer.source().renewed(seen);
+        assertThat(issuer.fetches()).isEqualTo(2);
+        assertThat(issuer.wasRediscovered()).isFalse();
+        time.pass(TestIssuer.TTL);
+        ready();
+        assertThat(issuer.wasRediscovered()).isTrue();
+    }
+
+    @Test
     @DisplayName("G5 a key that is ignored has one line in the log, a warning unless it merely serves another purpose")
     void ignoredKeysAreReportedOnce() {
         issuer.publishes(

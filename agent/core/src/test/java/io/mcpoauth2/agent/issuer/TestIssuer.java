@@ -23,6 +23,7 @@ public final class TestIssuer {
     private final KeySource source;
     private volatile KeyFetch.Result result = new KeyFetch.Result.Failed("down");
     private volatile boolean broken;
+    private volatile boolean rediscovered;
     private final AtomicInteger fetches = new AtomicInteger();
 
     public TestIssuer(String issuer, TestTime time) {
@@ -38,6 +39,7 @@ public final class TestIssuer {
 
     private KeyFetch.Result fetch(boolean rediscover) {
         fetches.incrementAndGet();
+        rediscovered = rediscover;
         if (broken) {
             throw new IllegalStateException("a bug of ours");
         }
@@ -70,6 +72,11 @@ public final class TestIssuer {
 
     public int fetches() {
         return fetches.get();
+    }
+
+    /** Whether the last fetch was to ask where the keys are. */
+    boolean wasRediscovered() {
+        return rediscovered;
     }
 
     /** What was counted of its fetches. */
