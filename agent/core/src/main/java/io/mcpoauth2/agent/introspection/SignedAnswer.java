@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies that a signed answer is the issuer's, for this server, and fresh (RFC 9701 §5, §8). */
@@ -116,15 +117,14 @@ final class SignedAnswer {
     /** RFC 9701 §5 wants neither claim, but RFC 7519 §4.1 binds whoever finds them. */
     private boolean isInTime(Map<String, @Nullable Object> claims) {
         Instant now = clock.instant();
-        boolean over = claims.containsKey("exp")
-                && NumericDate.of(claims.get("exp"))
-                        .filter(time -> now.isBefore(time.plus(skew)))
-                        .isEmpty();
-        boolean early = claims.containsKey("nbf")
-                && NumericDate.of(claims.get("nbf"))
-                        .filter(time -> !time.isAfter(now.plus(skew)))
-                        .isEmpty();
-        return !over && !early;
+        return isMissingOr(claims, "exp", time -> now.isBefore(time.plus(skew)))
+                && isMissingOr(claims, "nbf", time -> !time.isAfter(now.plus(skew)));
+    }
+
+    private static boolean isMissingOr(
+            Map<String, @Nullable Object> claims, String name, Predicate<Instant> condition) {
+        return !claims.containsKey(name)
+                || NumericDate.of(claims.get(name)).filter(condition).isPresent();
     }
 
     /** An old answer would bring back a token that has been revoked since. */

@@ -16,7 +16,7 @@ final class RemoteKeys implements KeyFetch {
     private final HttpFetcher http;
     private final KeySetParser parser = new KeySetParser();
     private final AgentLog log;
-    /** Where the last keys came from. Fetches seldom overlap; then the last to end has its way, which only costs a request. */
+    /** Where the last keys came from. Fetches seldom overlap; the last to end has its way until keys are due. */
     private volatile @Nullable URI discovered;
     /** Whether the issuer has to be asked whether that is still the place. */
     private volatile boolean doubtful;

@@ -181,6 +181,16 @@ class DpopProofRowsTest {
     }
 
     @Test
+    @DisplayName("H2 a proof that is wrong in itself is an invalid proof, whoever's key it is of")
+    void wrongProofOfAnotherKeyIsAnInvalidProof() {
+        String other = SigningKey.ec("thief", "secp384r1").jwk();
+        assertRefused(TestProof.valid().header("jwk", other), "algorithm");
+        String zero = "A".repeat(43);
+        String offCurve = "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + zero + "\",\"y\":\"" + zero + "\"}";
+        assertRefused(TestProof.valid().header("jwk", offCurve), "public key");
+    }
+
+    @Test
     @DisplayName("H2 a signature that is not by the jwk is refused")
     void forgedSignatureIsRefused() {
         assertRefused(
