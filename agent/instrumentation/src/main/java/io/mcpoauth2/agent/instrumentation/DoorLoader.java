@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing of the agent becomes visible to the application, as this loader is nobody's parent.
  */
 final class DoorLoader extends ClassLoader {
-    /** Packages whose classes use a framework's types; everything else of the agent exists once. */
-    private static final String[] DOOR_PACKAGES = {"tomcat.", "jetty.", "servlet.", "jdkhttp.", "mcpsdk.", "reactor."};
+    /** Packages whose classes use a server's or library's types; everything else of the agent exists once. */
+    private static final String[] DOOR_PACKAGES = {"doors.", "frameworks.", "context."};
 
     private static final String AGENT = "io.mcpoauth2.agent.";
     private static final String INSTRUMENTATION = AGENT + "instrumentation.";

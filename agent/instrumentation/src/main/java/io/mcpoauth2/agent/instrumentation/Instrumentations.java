@@ -1,12 +1,12 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.instrumentation.jdkhttp.JdkHttpInstrumentation;
-import io.mcpoauth2.agent.instrumentation.jetty.JettyInstrumentation;
-import io.mcpoauth2.agent.instrumentation.mcpsdk.McpSdkInstrumentation;
-import io.mcpoauth2.agent.instrumentation.reactor.ReactorInstrumentation;
-import io.mcpoauth2.agent.instrumentation.servlet.ServletInstrumentation;
-import io.mcpoauth2.agent.instrumentation.tomcat.TomcatInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk.McpSdkInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
 

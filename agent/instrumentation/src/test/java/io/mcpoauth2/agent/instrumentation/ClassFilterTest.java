@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
+import io.mcpoauth2.agent.instrumentation.context.reactor.OnScheduleAdvice;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.instrumentation.handler.TestAgent;
-import io.mcpoauth2.agent.instrumentation.reactor.OnScheduleAdvice;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

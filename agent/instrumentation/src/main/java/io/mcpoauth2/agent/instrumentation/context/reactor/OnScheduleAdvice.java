@@ -1,0 +1,15 @@
+package io.mcpoauth2.agent.instrumentation.context.reactor;
+
+import io.mcpoauth2.bridge.Carrier;
+import net.bytebuddy.asm.Advice;
+
+/** On {@code Schedulers.onSchedule(Runnable)}: the task is wrapped afresh at each submission. */
+public final class OnScheduleAdvice {
+    private OnScheduleAdvice() {}
+
+    @Advice.AssignReturned.ToReturned
+    @Advice.OnMethodExit(inline = false)
+    public static Runnable exit(@Advice.Return Runnable task) {
+        return Carrier.propagate(task);
+    }
+}

@@ -1,0 +1,22 @@
+package io.mcpoauth2.agent.instrumentation.doors.jdkhttp;
+
+import com.sun.net.httpserver.HttpServer;
+import net.bytebuddy.asm.Advice;
+
+/** On {@code HttpServerImpl.start()} and its HTTPS twin. */
+public final class HttpServerStartAdvice {
+    private static final String METADATA_PATH = "/.well-known/oauth-protected-resource";
+
+    private HttpServerStartAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    public static void enter(@Advice.This HttpServer server) {
+        try {
+            // The door answers before this handler; the context only makes the server call its filter chain.
+            server.createContext(METADATA_PATH, exchange -> exchange.sendResponseHeaders(404, -1));
+        } catch (IllegalArgumentException e) {
+            // The application has a context of that path: the door answers before it just the same.
+            return;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.mcpoauth2.agent.instrumentation.doors.jdkhttp;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
+import io.mcpoauth2.agent.instrumentation.door.Exchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK server's exchange.
+ *
+ * <p>Its attributes are shared by all exchanges of a context, so what has been judged is remembered by the thread; a
+ * filter that goes on elsewhere has the request judged again.
+ */
+@SuppressWarnings("ReferenceEquality") // Headers of another request may be equal.
+final class JdkHttpExchange implements Exchange {
+    private static final ThreadLocal<@Nullable Judged> JUDGED = new ThreadLocal<>();
+
+    private final HttpExchange exchange;
+
+    JdkHttpExchange(HttpExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public String method() {
+        return exchange.getRequestMethod();
+    }
+
+    @Override
+    public String rawPath() {
+        String path = exchange.getRequestURI().getRawPath();
+        return path == null ? "" : path;
+    }
+
+    @Override
+    public Optional<String> rawQuery() {
+        return Optional.ofNullable(exchange.getRequestURI().getRawQuery());
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        List<String> values = exchange.getRequestHeaders().get(name);
+        return values == null ? List.of() : values;
+    }
+
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        if (!(exchange instanceof HttpsExchange secure)) {
+            return Optional.empty();
+        }
+        try {
+            Certificate[] chain = secure.getSSLSession().getPeerCertificates();
+            return chain[0] instanceof X509Certificate certificate ? Optional.of(certificate) : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty(); // The client has shown none.
+        }
+    }
+
+    @Override
+    public Optional<InetAddress> peer() {
+        return Optional.ofNullable(exchange.getRemoteAddress().getAddress());
+    }
+
+    @Override
+    public @Nullable Admission remembered() {
+        Judged judged = JUDGED.get();
+        return judged != null && judged.headers == exchange.getRequestHeaders() ? judged.admission : null;
+    }
+
+    @Override
+    public void remember(Admission admission) {
+        JUDGED.set(new Judged(exchange.getRequestHeaders(), admission));
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return exchange.getResponseCode() != -1;
+    }
+
+    @Override
+    public void write(HttpReply reply) throws IOException {
+        for (HttpReply.Header header : reply.headers()) {
+            exchange.getResponseHeaders().add(header.name(), header.value());
+        }
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        boolean empty = head || !reply.hasBody();
+        exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);
+        if (!empty) {
+            // Closed before the exchange is, which first waits for the rest of the request body and only then flushes.
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(reply.body());
+            }
+        }
+        exchange.close();
+    }
+
+    @Override
+    public void abort() {
+        exchange.close();
+    }
+
+    /**
+     * A handler may have handed its exchange to another thread, which goes on after it: without an identity, and no longer
+     * than the token.
+     */
+    @Override
+    public void leave(Admission admission) {
+        JUDGED.remove();
+        ExchangeState state = ExchangeState.of(exchange);
+        if (state == null || state.isComplete()) {
+            admission.end();
+        } else {
+            admission.identity().close();
+        }
+    }
+
+    @Override
+    public boolean isComplete() {
+        ExchangeState state = ExchangeState.of(exchange);
+        return state == null || state.isComplete();
+    }
+
+    /** The next write fails, as it does when the client has gone away. */
+    @Override
+    public void expire(Admission admission) {
+        ExchangeState state = ExchangeState.of(exchange);
+        if (state == null) {
+            exchange.close();
+        } else {
+            state.cut();
+        }
+    }
+
+    /**
+     * @param headers of the request, the same object in wrapped exchanges and another in every other request
+     */
+    private record Judged(Headers headers, Admission admission) {}
+}

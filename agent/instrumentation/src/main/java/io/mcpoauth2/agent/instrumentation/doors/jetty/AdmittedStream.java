@@ -1,0 +1,49 @@
+package io.mcpoauth2.agent.instrumentation.doors.jetty;
+
+import io.mcpoauth2.agent.instrumentation.door.Admission;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What an admitted request is answered by, below all that the server and the application do: sends nothing once the
+ * caller's token has expired, and tells when the request has ended. An HTTP/1 connection ends with a stream that failed,
+ * one of HTTP/2 goes on with its other streams.
+ */
+final class AdmittedStream extends HttpStream.Wrapper {
+    private final Admission admission;
+
+    AdmittedStream(HttpStream stream, Admission admission) {
+        super(stream);
+        this.admission = admission;
+    }
+
+    /** What Jetty and applications take for the client's going away, and log nothing of. */
+    static EofException ended() {
+        return new EofException("ended by mcp-oauth2-agent");
+    }
+
+    @Override
+    public void send(
+            MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer content, Callback callback) {
+        if (admission.hasExpired()) {
+            callback.failed(ended());
+        } else {
+            super.send(request, response, last, content, callback);
+        }
+    }
+
+    @Override
+    public void succeeded() {
+        admission.end();
+        super.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        admission.end();
+        super.failed(failure);
+    }
+}

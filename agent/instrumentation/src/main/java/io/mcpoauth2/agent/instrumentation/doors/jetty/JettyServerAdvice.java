@@ -1,0 +1,34 @@
+package io.mcpoauth2.agent.instrumentation.doors.jetty;
+
+import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.bridge.Skip;
+import net.bytebuddy.asm.Advice;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** On {@code Server.handle(Request, Response, Callback)}, which returns whether the request is handled. */
+public final class JettyServerAdvice {
+    private JettyServerAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
+    public static Object enter(
+            @Advice.Argument(0) Request request,
+            @Advice.Argument(1) Response response,
+            @Advice.Argument(2) Callback callback) {
+        return Doors.installed().enter(new JettyExchange(request, response, callback));
+    }
+
+    @Advice.AssignReturned.ToReturned
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static boolean exit(
+            @Advice.Enter @Nullable Object entered,
+            @Advice.Return boolean handled,
+            @Advice.Argument(0) Request request,
+            @Advice.Argument(1) Response response,
+            @Advice.Argument(2) Callback callback) {
+        Doors.installed().exit(entered, new JettyExchange(request, response, callback));
+        return handled || entered == Skip.BODY;
+    }
+}

@@ -1,0 +1,40 @@
+package io.mcpoauth2.agent.instrumentation.doors.servlet;
+
+import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.bridge.Skip;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On {@code HttpServlet.service}: restores the identity after a dispatch, is the boundary where no outer door judged the
+ * request, and answers a refusal that a handler threw.
+ */
+public final class HttpServletAdvice {
+    private HttpServletAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
+    public static @Nullable Object enter(
+            @Advice.Argument(0) ServletRequest request, @Advice.Argument(1) ServletResponse response) {
+        ServletExchange exchange = ServletExchange.of(request, response);
+        return exchange == null ? null : Doors.installed().enter(exchange); // Not HTTP: the method itself throws.
+    }
+
+    @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)
+    @Advice.AssignReturned.ToThrown
+    @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
+    public static @Nullable Throwable exit(
+            @Advice.Enter @Nullable Object entered,
+            @Advice.Thrown(typing = Assigner.Typing.DYNAMIC) @Nullable Throwable thrown,
+            @Advice.Argument(0) ServletRequest request,
+            @Advice.Argument(1) ServletResponse response) {
+        ServletExchange exchange = ServletExchange.of(request, response);
+        if (exchange == null) {
+            return thrown;
+        }
+        Doors.installed().exit(entered, exchange);
+        return Doors.installed().answerRefusal(thrown, exchange);
+    }
+}

@@ -1,0 +1,161 @@
+package io.mcpoauth2.agent.instrumentation.doors.servlet;
+
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
+import io.mcpoauth2.agent.instrumentation.door.Exchange;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A servlet container's request and response, as the application sees them. */
+public final class ServletExchange implements Exchange {
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+
+    private ServletExchange(HttpServletRequest request, HttpServletResponse response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    /** Null if the pair is not HTTP, which no servlet of this layer serves. */
+    public static @Nullable ServletExchange of(ServletRequest request, ServletResponse response) {
+        return request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse
+                ? new ServletExchange(httpRequest, httpResponse)
+                : null;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String rawPath() {
+        return request.getRequestURI();
+    }
+
+    @Override
+    public Optional<String> rawQuery() {
+        return Optional.ofNullable(request.getQueryString());
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
+    }
+
+    /** Servlet specification 6.0 §3.10. */
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        return request.getAttribute("jakarta.servlet.request.X509Certificate") instanceof X509Certificate[] chain
+                        && chain.length > 0
+                ? Optional.of(chain[0])
+                : Optional.empty();
+    }
+
+    /** The container's filters may have changed the remote address, so that nothing is known of the peer. */
+    @Override
+    public Optional<InetAddress> peer() {
+        return Optional.empty();
+    }
+
+    @Override
+    public @Nullable Admission remembered() {
+        return request.getAttribute(ATTRIBUTE) instanceof Admission admission ? admission : null;
+    }
+
+    @Override
+    public void remember(Admission admission) {
+        request.setAttribute(ATTRIBUTE, admission);
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return response.isCommitted();
+    }
+
+    /** Keeps headers that filters have set, such as those of CORS; never by {@code sendError}, which runs error pages. */
+    @Override
+    public void write(HttpReply reply) throws IOException {
+        response.resetBuffer();
+        response.setStatus(reply.status());
+        for (HttpReply.Header header : reply.headers()) {
+            if (header.name().equalsIgnoreCase("Content-Type")) {
+                response.setContentType(header.value());
+            } else {
+                response.addHeader(header.name(), header.value());
+            }
+        }
+        if (reply.hasBody()) {
+            writeBody(reply.body());
+        }
+        response.flushBuffer();
+    }
+
+    private void writeBody(byte[] body) throws IOException {
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IllegalStateException e) {
+            // The application has taken the writer; the body is UTF-8 text either way.
+            response.getWriter().write(new String(body, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** An exception is the only way a servlet has to end a committed response; containers close the connection. */
+    @Override
+    public void abort() {
+        throw new IllegalStateException("mcp-oauth2-agent refused the request after the response was committed");
+    }
+
+    @Override
+    public void leave(Admission admission) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new Ending(admission));
+        } else {
+            admission.end();
+        }
+    }
+
+    /** All that a servlet container without a door of its own offers, and only once the request is asynchronous. */
+    @Override
+    public void expire(Admission admission) {
+        if (!admission.isInside() && request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
+    }
+
+    private record Ending(Admission admission) implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            admission.end();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            admission.end();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            admission.end();
+        }
+
+        /** Listeners are dropped when async processing starts anew. */
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

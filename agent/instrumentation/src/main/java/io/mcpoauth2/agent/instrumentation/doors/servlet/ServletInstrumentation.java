@@ -1,0 +1,32 @@
+package io.mcpoauth2.agent.instrumentation.doors.servlet;
+
+import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
+import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
+import java.util.List;
+
+/** {@code HttpServlet.service}, both forms: subclasses replace the one or the other and call the super method. */
+public final class ServletInstrumentation {
+    private static final String ADVICE = "io.mcpoauth2.agent.instrumentation.doors.servlet.HttpServletAdvice";
+
+    private ServletInstrumentation() {}
+
+    public static List<TypeInstrumentation> types() {
+        return List.of(new TypeInstrumentation(
+                "jakarta.servlet.http.HttpServlet",
+                "servlet layer",
+                true,
+                List.of(
+                        new MethodWeaving(
+                                "service",
+                                List.of("jakarta.servlet.ServletRequest", "jakarta.servlet.ServletResponse"),
+                                ADVICE,
+                                true),
+                        new MethodWeaving(
+                                "service",
+                                List.of(
+                                        "jakarta.servlet.http.HttpServletRequest",
+                                        "jakarta.servlet.http.HttpServletResponse"),
+                                ADVICE,
+                                true))));
+    }
+}

@@ -1,0 +1,189 @@
+package io.mcpoauth2.agent.instrumentation.doors.tomcat;
+
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Admission;
+import io.mcpoauth2.agent.instrumentation.door.Exchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.catalina.connector.CoyoteAdapter;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.SSLSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's request and response.
+ *
+ * <p>Tomcat sends requests that it could not parse through its valves, too: method, path and header values are null then.
+ */
+final class TomcatExchange implements Exchange {
+    private final Request request;
+    private final Response response;
+
+    TomcatExchange(Request request, Response response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    @Override
+    public String method() {
+        return orEmpty(request.getMethod());
+    }
+
+    @Override
+    public String rawPath() {
+        return orEmpty(request.getRequestURI());
+    }
+
+    @Override
+    public Optional<String> rawQuery() {
+        return Optional.ofNullable(request.getQueryString());
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        List<String> values = Collections.list(request.getHeaders(name));
+        values.replaceAll(TomcatExchange::orEmpty);
+        return values;
+    }
+
+    /**
+     * Of the connector's own TLS, and of nothing else that may have set the request's attribute: a valve reads it from a
+     * header, an AJP connector takes it from its peer.
+     */
+    @Override
+    public Optional<X509Certificate> clientCertificate() {
+        org.apache.coyote.Request connection = request.getCoyoteRequest();
+        connection.action(ActionCode.REQ_SSL_ATTRIBUTE, connection);
+        if (!(connection.getAttribute(SSLSupport.SESSION_MGR) instanceof SSLSupport tls)) {
+            return Optional.empty();
+        }
+        try {
+            X509Certificate[] chain = tls.getPeerCertificateChain();
+            return chain == null || chain.length == 0 ? Optional.empty() : Optional.of(chain[0]);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The remote address may be what a valve has read from a header; the peer's is not. */
+    @Override
+    public Optional<InetAddress> peer() {
+        String address = request.getPeerAddr();
+        if (address == null || address.isEmpty()) {
+            return Optional.empty(); // Not a network connection, or a closed one: for Java that would be loopback.
+        }
+        try {
+            return Optional.of(InetAddress.getByName(address));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** By a note, which is Tomcat's own and no application can take away. */
+    @Override
+    public @Nullable Admission remembered() {
+        return admissionOf(request);
+    }
+
+    static @Nullable Admission admissionOf(Request request) {
+        return request.getNote(ATTRIBUTE) instanceof Admission admission ? admission : null;
+    }
+
+    /** The attribute is for the servlet layer. */
+    @Override
+    public void remember(Admission admission) {
+        request.setNote(ATTRIBUTE, admission);
+        request.setAttribute(ATTRIBUTE, admission);
+    }
+
+    @Override
+    public int refusedByServer() {
+        return response.isErrorReportRequired() ? response.getStatus() : 0;
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return response.isCommitted();
+    }
+
+    @Override
+    public void write(HttpReply reply) throws IOException {
+        response.setSuspended(false); // A response that Tomcat has made an error page swallows what is written.
+        response.setStatus(reply.status());
+        for (HttpReply.Header header : reply.headers()) {
+            if (header.name().equalsIgnoreCase("Content-Type")) {
+                response.setContentType(header.value());
+            } else {
+                response.addHeader(header.name(), header.value());
+            }
+        }
+        if (reply.hasBody()) {
+            response.setContentLength(reply.body().length);
+            response.getOutputStream().write(reply.body());
+        }
+        response.finishResponse();
+    }
+
+    @Override
+    public void abort() {
+        response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, new IOException("refused by mcp-oauth2-agent"));
+    }
+
+    /** {@link TomcatRecycleAdvice} sees the end of synchronous and asynchronous requests. */
+    @Override
+    public void leave(Admission admission) {
+        if (admission.hasExpired() && !request.isAsync()) {
+            disconnect(admission, response.getCoyoteResponse());
+        }
+    }
+
+    /**
+     * {@link TomcatOutputAdvice} refuses what is still to be written, which ends the request of whoever writes. One that
+     * waits is ended as if the client had gone away, which Tomcat and applications know how to clean up after; but not
+     * while its own thread is inside, for which Tomcat would have another one wait.
+     */
+    @Override
+    public void expire(Admission admission) {
+        if (!admission.isInside()) {
+            disconnect(admission, response.getCoyoteResponse());
+        }
+    }
+
+    /**
+     * @throws ClientAbortException if the caller's token has expired; the response does not look complete then
+     */
+    static void requireUnexpired(org.apache.coyote.Response response) throws ClientAbortException {
+        if (response.getRequest().getNote(CoyoteAdapter.ADAPTER_NOTES) instanceof Request request) {
+            Admission admission = admissionOf(request);
+            if (admission != null && admission.hasExpired()) {
+                disconnect(admission, response);
+                throw ended();
+            }
+        }
+    }
+
+    private static void disconnect(Admission admission, org.apache.coyote.Response response) {
+        synchronized (admission) { // With TomcatRecycleAdvice: from then on these objects are another request's.
+            if (!admission.hasEnded()) {
+                response.action(ActionCode.CLOSE_NOW, ended());
+            }
+        }
+    }
+
+    /** What Tomcat and applications take for the client's going away: no error page is run, and nothing logged. */
+    private static ClientAbortException ended() {
+        return new ClientAbortException(new IOException("ended by mcp-oauth2-agent"));
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,43 @@
+package io.mcpoauth2.agent.instrumentation.doors.tomcat;
+
+import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
+import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
+import java.util.List;
+
+/**
+ * Tomcat's host valve, which every request and every async dispatch passes before any filter; the request's end; and the
+ * response's way out.
+ */
+public final class TomcatInstrumentation {
+    private static final String REQUEST = "org.apache.catalina.connector.Request";
+    private static final String RESPONSE = "org.apache.catalina.connector.Response";
+    private static final String HERE = "io.mcpoauth2.agent.instrumentation.doors.tomcat.";
+
+    private TomcatInstrumentation() {}
+
+    public static List<TypeInstrumentation> types() {
+        return List.of(
+                new TypeInstrumentation(
+                        "org.apache.catalina.core.StandardHostValve",
+                        "Tomcat door",
+                        true,
+                        List.of(new MethodWeaving(
+                                "invoke", List.of(REQUEST, RESPONSE), HERE + "TomcatHostAdvice", true))),
+                new TypeInstrumentation(
+                        REQUEST,
+                        "Tomcat request",
+                        false,
+                        List.of(new MethodWeaving("recycle", List.of(), HERE + "TomcatRecycleAdvice", true))),
+                new TypeInstrumentation(
+                        "org.apache.catalina.connector.OutputBuffer",
+                        "Tomcat response",
+                        false,
+                        List.of(
+                                new MethodWeaving("doFlush", List.of("boolean"), HERE + "TomcatOutputAdvice", true),
+                                new MethodWeaving(
+                                        "realWriteBytes",
+                                        List.of("java.nio.ByteBuffer"),
+                                        HERE + "TomcatOutputAdvice",
+                                        true))));
+    }
+}

@@ -1,0 +1,28 @@
+package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
+
+import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.bridge.RequestIdentity;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+
+/** Subscribes to its source as one request's identity, which Reactor's scheduler hook then carries on. */
+final class IdentityMono<T> extends MonoOperator<T, T> {
+    private final RequestIdentity identity;
+
+    IdentityMono(Mono<? extends T> source, RequestIdentity identity) {
+        super(source);
+        this.identity = identity;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> subscriber) {
+        @Nullable RequestIdentity previous = Carrier.swap(identity);
+        try {
+            source.subscribe(subscriber);
+        } finally {
+            Carrier.swap(previous);
+        }
+    }
+}

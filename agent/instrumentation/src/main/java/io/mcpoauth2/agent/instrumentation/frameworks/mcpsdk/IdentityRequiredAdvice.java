@@ -1,0 +1,13 @@
+package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
+
+import net.bytebuddy.asm.Advice;
+
+/** On handler methods of transports without a servlet response: the servlet layer turns the exception into a 401. */
+public final class IdentityRequiredAdvice {
+    private IdentityRequiredAdvice() {}
+
+    @Advice.OnMethodEnter(inline = false)
+    public static void enter() {
+        SessionIdentity.require();
+    }
+}

@@ -1,0 +1,29 @@
+package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
+
+import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.bridge.NotAuthenticatedException;
+import io.mcpoauth2.bridge.RequestIdentity;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The identity a session's message is handled for: that of the request that brought it, wherever Reactor runs it. */
+final class SessionIdentity {
+    private SessionIdentity() {}
+
+    /**
+     * @throws NotAuthenticatedException if the thread works for no authenticated request
+     */
+    static RequestIdentity require() {
+        RequestIdentity identity = Carrier.current();
+        if (identity == null || !identity.isOpen()) {
+            throw new NotAuthenticatedException(
+                    "an MCP message needs an authenticated caller: no validated access token reached its transport");
+        }
+        return identity;
+    }
+
+    /** The same, subscribed to as {@code identity} whichever thread subscribes. */
+    static <T> @Nullable Mono<T> bind(RequestIdentity identity, @Nullable Mono<T> handling) {
+        return handling == null ? null : new IdentityMono<>(handling, identity);
+    }
+}

@@ -1,5 +1,0 @@
-/** The door of the JDK's own HTTP server. */
-@NullMarked
-package io.mcpoauth2.agent.instrumentation.jdkhttp;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The door of Jetty 12. */
-@NullMarked
-package io.mcpoauth2.agent.instrumentation.jetty;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Identity over the thread hops of Project Reactor. */
-@NullMarked
-package io.mcpoauth2.agent.instrumentation.reactor;
-
-import org.jspecify.annotations.NullMarked;
