@@ -32,6 +32,7 @@ final class ElementRules {
             case TENANTS -> tenant(element);
             case AUDIENCE -> audience(element);
             case EXEMPT_ROUTES, PROTECTED_ROUTES -> route(element);
+            case KNOWN_PORTS -> Ports.parse(element) == Ports.NONE ? "is no port" : null;
             case SCOPES -> faultOfScope(element);
             case HANDLERS -> HandlerSignatureParser.parse(element) == null ? "is no handler signature" : null;
             case ROLES_CLAIM -> claimPath(element);

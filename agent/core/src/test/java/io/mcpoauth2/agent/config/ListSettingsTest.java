@@ -116,6 +116,59 @@ class ListSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "all",
+                "any",
+                "0",
+                "-1",
+                "+1",
+                "65536",
+                "99999",
+                "1-65535",
+                "1..9",
+                "09404",
+                "9404/tcp",
+                "٣",
+                ":9404"
+            })
+    void knownPortIsOneNumberAndNoValueStandsForAllPorts(String port) {
+        assertThat(onlyError(
+                                Given.minimum()
+                                        .property("oauth2.known_ports", port)
+                                        .read(),
+                                "known_ports")
+                        .message())
+                .startsWith("is no port; ");
+        onlyError(Given.minimum().property("oauth2.known_ports", "9404," + port).read(), "known_ports");
+    }
+
+    @Test
+    void knownPortsAreEachPortThatThereIs() {
+        assertThat(Given.minimum()
+                        .property("oauth2.known_ports", "1, 9404,65535")
+                        .settings()
+                        .listeners()
+                        .knownPorts())
+                .containsExactlyInAnyOrder(1, 9404, 65535);
+        assertThat(Given.minimum()
+                        .property("oauth2.known_ports", "none")
+                        .settings()
+                        .listeners()
+                        .knownPorts())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown_servers", "other_agents"})
+    void whatBecomesOfOtherServersIsOneOfTwoWords(String key) {
+        for (String word : new String[] {"ignore", "off", "none", "true", ""}) {
+            onlyError(Given.minimum().property("oauth2." + key, word).read(), key);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {".roles", "roles.", "a..b"})
     void claimPathWithAnEmptyNameIsAnError(String path) {
         onlyError(Given.minimum().argument("roles_claim=" + path).read(), "roles_claim");

@@ -33,6 +33,11 @@ final class TomcatExchange implements Exchange {
     }
 
     @Override
+    public String door() {
+        return "Tomcat door";
+    }
+
+    @Override
     public String method() {
         return orEmpty(request.getMethod());
     }
