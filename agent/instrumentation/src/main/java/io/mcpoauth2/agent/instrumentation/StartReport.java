@@ -56,6 +56,10 @@ final class StartReport {
         Settings settings = result.settings().get();
         log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
                 + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences()));
+        String missing = RuntimeImage.fault();
+        if (!missing.isEmpty()) {
+            log.warn(missing);
+        }
         if (TrainingRun.isThisOne(jvm)) {
             log.info("an AOT cache is being recorded: woven classes are not archived, and are protected all the same");
         }
