@@ -2,6 +2,9 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
+import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
+import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -29,8 +32,9 @@ final class ClassFilter implements ClassFileTransformer {
 
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final HandlerSignatures signatures;
-    private final ConstantPool annotations;
+    private final ConstantPool constants;
     private final HandlerWeaver handlers;
+    private final BridgeSight bridge;
     private final Weavings weavings;
     private final ClassLoader agent;
     private final AgentLog log;
@@ -47,11 +51,12 @@ final class ClassFilter implements ClassFileTransformer {
             byInternalName.put(instrumentation.typeName().replace('.', '/'), instrumentation);
         }
         this.signatures = signatures;
-        this.annotations = new ConstantPool(signatures.annotations());
+        this.constants = new ConstantPool(signatures.annotations());
         this.handlers = handlers;
         this.weavings = weavings;
         this.agent = agent;
         this.log = log;
+        this.bridge = new BridgeSight(log);
     }
 
     /** Whether a class that was loaded before this filter may have to be woven after the fact. */
@@ -82,15 +87,23 @@ final class ClassFilter implements ClassFileTransformer {
             if (instrumentation != null) {
                 return weaveType(instrumentation, loader, classFile);
             }
-            if (application && (annotations.mentions(classFile) || signatures.namesType(type))) {
-                return weaveHandlers(type, classFile);
-            }
-            return null;
+            return application ? weaveApplication(loader, type, classFile) : null;
         } catch (Throwable t) {
             // The stack or the memory is at its end, and whether the class is wanted is not known. Of the JDK's own
             // classes hardly any is, and without them nothing runs.
             return application ? UNLOADABLE : null;
         }
+    }
+
+    /** A class loader may hold handlers as well. */
+    private byte @Nullable [] weaveApplication(@Nullable ClassLoader loader, String type, byte[] classFile) {
+        int found = constants.scan(classFile);
+        byte[] woven = (found & ConstantPool.LOADER) != 0 ? weaveLoader(type, classFile) : null;
+        if ((found & ConstantPool.ANNOTATION) == 0 && !signatures.namesType(type)) {
+            return woven;
+        }
+        byte[] guarded = weaveHandlers(loader, type, woven == null ? classFile : woven);
+        return guarded == null ? woven : guarded;
     }
 
     private boolean isApplication(@Nullable ClassLoader loader) {
@@ -100,6 +113,7 @@ final class ClassFilter implements ClassFileTransformer {
     private byte[] weaveType(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven;
         try {
+            bridge.require(loader);
             woven = weavings.weave(instrumentation, loader, classFile);
         } catch (Throwable t) {
             String what = instrumentation.kind() + " " + instrumentation.typeName();
@@ -113,10 +127,30 @@ final class ClassFilter implements ClassFileTransformer {
         return woven;
     }
 
-    private byte @Nullable [] weaveHandlers(String name, byte[] classFile) {
+    /** A loader that cannot be woven stays as it is: whether its classes can be is found out when one is to be. */
+    private byte @Nullable [] weaveLoader(String name, byte[] classFile) {
+        byte[] woven;
+        try {
+            if (!LoaderClassFile.isLoader(classFile)) {
+                return null;
+            }
+            woven = LoaderWeaver.weave(classFile);
+        } catch (Throwable t) {
+            report(() -> log.debug("class loader " + name.replace('/', '.') + " left as it is: " + t));
+            return null;
+        }
+        report(() -> log.debug("wove class loader " + name.replace('/', '.')));
+        return woven;
+    }
+
+    private byte @Nullable [] weaveHandlers(@Nullable ClassLoader loader, String name, byte[] classFile) {
         try {
             byte[] woven = handlers.weave(classFile);
-            return woven == classFile ? null : woven;
+            if (woven == classFile) {
+                return null;
+            }
+            bridge.require(loader);
+            return woven;
         } catch (Throwable t) {
             return refuse(
                     "handler class " + name.replace('/', '.'),

@@ -145,7 +145,8 @@ class ClassFilterTest {
         AgentLog log = new AgentLog(new PrintStream(logged, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
         HandlerSignatures signatures = new HandlerSignatures(List.of());
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(log));
-        return new ClassFilter(instrumentations, signatures, handlers, new Weavings(agent, () -> {}), agent, log);
+        return new ClassFilter(
+                instrumentations, signatures, handlers, new Weavings(agent, new Coverage(), () -> {}), agent, log);
     }
 
     private static TypeInstrumentation door(String method, String advice) {

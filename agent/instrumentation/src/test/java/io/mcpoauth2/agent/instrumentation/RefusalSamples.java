@@ -87,4 +87,17 @@ public final class RefusalSamples {
             ran.add("other");
         }
     }
+
+    /** A loader of plug-ins that holds a handler as well. */
+    public static final class WithLoader extends ClassLoader {
+        @McpEndpoint
+        public void handle(List<String> ran) {
+            ran.add("handle");
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return super.loadClass(name, resolve);
+        }
+    }
 }

@@ -201,13 +201,25 @@ class RefusalTest {
         assertThat(ran).isEmpty();
     }
 
+    @Test
+    void handlerOfAClassLoaderIsGuarded() throws Exception {
+        Class<?> loaded = JvmTransformer.load(
+                filter(), RefusalSamples.WithLoader.class.getName(), ClassFiles.of(RefusalSamples.WithLoader.class));
+
+        assertThatThrownBy(() -> invoke(loaded, "handle"))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("needs an authenticated caller");
+        assertThat(ran).isEmpty();
+    }
+
     /** Weaves handlers, except that each time an Error is thrown in the end. */
     private ClassFilter failing() {
         HandlerSignatures signatures = new HandlerSignatures(List.of());
         AgentLog broken = new AgentLog(brokenStream(), AgentLog.Level.DEBUG);
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(broken));
         ClassLoader agent = getClass().getClassLoader();
-        return new ClassFilter(List.of(), signatures, handlers, new Weavings(agent, () -> {}), agent, log());
+        return new ClassFilter(
+                List.of(), signatures, handlers, new Weavings(agent, new Coverage(), () -> {}), agent, log());
     }
 
     private ClassFilter filter() {
@@ -218,7 +230,8 @@ class RefusalTest {
         HandlerSignatures signatures = new HandlerSignatures(List.of());
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(log));
         ClassLoader agent = getClass().getClassLoader();
-        return new ClassFilter(types, signatures, handlers, new Weavings(agent, atFirstDoor), agent, log);
+        return new ClassFilter(
+                types, signatures, handlers, new Weavings(agent, new Coverage(), atFirstDoor), agent, log);
     }
 
     private static TypeInstrumentation server(String method, List<String> parameters) {
