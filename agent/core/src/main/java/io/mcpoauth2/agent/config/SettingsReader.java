@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,8 +93,9 @@ public final class SettingsReader {
                 cacheTtl,
                 maxStale,
                 values.seconds(Key.JWKS_COOLDOWN, 1, 3_600),
-                new RoutePatterns(values.list(Key.EXEMPT_ROUTES, rules)),
-                new RoutePatterns(values.list(Key.PROTECTED_ROUTES, rules)),
+                RoutePatterns.of(values.list(Key.EXEMPT_ROUTES, rules)),
+                RoutePatterns.of(values.list(Key.PROTECTED_ROUTES, rules)),
+                listeners(values, rules),
                 resource(values, problems, urls, issuers),
                 List.copyOf(values.list(Key.SCOPES, rules)),
                 scopePrefix(values, problems),
@@ -139,6 +142,18 @@ public final class SettingsReader {
             problems.wrong(named, "names a file that cannot be read");
         }
         return named;
+    }
+
+    private static ListenerSettings listeners(Values values, ElementRules rules) {
+        boolean protectsOtherAgents =
+                values.choice(Key.OTHER_AGENTS, "leave", "protect").equals("protect");
+        boolean refusesUnknownServers =
+                values.choice(Key.UNKNOWN_SERVERS, "warn", "refuse").equals("refuse");
+        Set<Integer> knownPorts = new HashSet<>();
+        for (String text : values.list(Key.KNOWN_PORTS, rules)) {
+            knownPorts.add(Ports.parse(text));
+        }
+        return new ListenerSettings(refusesUnknownServers, knownPorts, protectsOtherAgents);
     }
 
     private static String scopePrefix(Values values, Problems problems) {

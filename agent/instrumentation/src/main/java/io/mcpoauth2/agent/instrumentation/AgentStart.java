@@ -63,12 +63,14 @@ public final class AgentStart {
         AgentCore core = new AgentCore(settings, log);
         Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, new OpenedPackages(jvm))));
 
+        Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, core::warmUp);
+        Weavings weavings = new Weavings(agent, coverage, core::warmUp);
         ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), new DaemonThreads("mcp-oauth2-agent-expiry"), log);
-        new Doors(core::gate, watch, log, () -> {
-                    reportAtFirstRequest(weavings, handlers, signatures, log);
+        new Doors(core::gate, watch, log, door -> {
+                    log.info("first request: " + coverage.summary(door, handlers.handlers()));
+                    reportUnmatched(handlers, signatures, log);
                     core.expose();
                 })
                 .install();
@@ -114,10 +116,7 @@ public final class AgentStart {
         }
     }
 
-    private static void reportAtFirstRequest(
-            Weavings weavings, HandlerReport handlers, HandlerSignatures signatures, AgentLog log) {
-        log.info("first request: " + String.join(", ", weavings.doors()) + " protected, " + handlers.handlers()
-                + " handler(s) guarded");
+    private static void reportUnmatched(HandlerReport handlers, HandlerSignatures signatures, AgentLog log) {
         for (String signature : handlers.unmatched(signatures)) {
             log.error("no handler matches " + signature + " (handlers): nothing is guarded by it");
         }

@@ -12,6 +12,7 @@ import io.mcpoauth2.bridge.Skip;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +29,14 @@ public final class Doors {
     private final ExpiryWatch watch;
     private final AgentLog log;
     private final InternalFailures failures;
-    private final Runnable atFirstRequest;
+    private final Consumer<String> atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
     /**
      * @param gate asked for the gate on every pass, as it is built late
-     * @param atFirstRequest run once, before the first request is judged
+     * @param atFirstRequest told of the door, once, before the first request is judged
      */
-    public Doors(Supplier<Gate> gate, ExpiryWatch watch, AgentLog log, Runnable atFirstRequest) {
+    public Doors(Supplier<Gate> gate, ExpiryWatch watch, AgentLog log, Consumer<String> atFirstRequest) {
         this.gate = gate;
         this.watch = watch;
         this.log = log;
@@ -78,7 +79,7 @@ public final class Doors {
             return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
-            atFirstRequest.run();
+            atFirstRequest.accept(exchange.door());
         }
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {

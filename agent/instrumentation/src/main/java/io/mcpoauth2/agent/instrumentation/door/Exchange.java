@@ -10,6 +10,9 @@ public interface Exchange extends HttpRequestView {
     /** Name of the request attribute that anchors the admission, where a server has request attributes. */
     String ATTRIBUTE = "io.mcpoauth2.identity";
 
+    /** What brings this request to the gate, for messages: "Tomcat door". */
+    String door();
+
     /** What {@link #remember} was given earlier in this request; null if the request has not been judged yet. */
     @Nullable
     Admission remembered();

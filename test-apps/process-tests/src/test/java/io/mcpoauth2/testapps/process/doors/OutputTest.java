@@ -58,7 +58,11 @@ class OutputTest {
                             + servers.issuer().issuer() + ", audience " + Servers.AUDIENCE);
             assertThat(lines.get(1))
                     .startsWith(PREFIX + "INFO first request: ")
-                    .endsWith(" protected, 0 handler(s) guarded");
+                    .contains(
+                            " protected, doors: ",
+                            ", MCP frameworks: ",
+                            ", handlers with rules of their own: none marked, ")
+                    .endsWith(", not covered: nothing known");
         }
 
         @Test

@@ -16,6 +16,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.SSLSupport;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ final class TomcatExchange implements Exchange {
     TomcatExchange(Request request, Response response) {
         this.request = request;
         this.response = response;
+    }
+
+    @Override
+    public String door() {
+        return "Tomcat door";
     }
 
     @Override
@@ -90,6 +96,14 @@ final class TomcatExchange implements Exchange {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /** Of the connector: the request's own may be what a valve has read from a header, or the peer of an AJP connector. */
+    @Override
+    public int localPort() {
+        return request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
+                ? Math.max(0, protocol.getLocalPort())
+                : 0;
     }
 
     /** By a note, which is Tomcat's own and no application can take away. */
