@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
+import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
@@ -75,6 +76,7 @@ public final class AgentStart {
                 })
                 .install();
 
+        new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
                 Instrumentations.of(settings),
                 signatures,

@@ -4,8 +4,10 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk.McpSdkInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ final class Instrumentations {
         all.addAll(JettyInstrumentation.types());
         all.addAll(ServletInstrumentation.types());
         all.addAll(JdkHttpInstrumentation.types());
+        all.addAll(UndertowInstrumentation.types());
+        all.addAll(LibertyInstrumentation.types());
         if (!settings.protectedRoutes().isEmpty()) {
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
