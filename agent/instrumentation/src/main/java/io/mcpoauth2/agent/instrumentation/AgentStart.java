@@ -66,7 +66,10 @@ public final class AgentStart {
         Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, coverage, core::warmUp);
+        List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
+        Fallbacks fallbacks =
+                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, coverage::gap);
+        Weavings weavings = new Weavings(agent, coverage, fallbacks, core::warmUp);
         ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), new DaemonThreads("mcp-oauth2-agent-expiry"), log);
         new Doors(core::gate, watch, log, door -> {
                     log.info("first request: " + coverage.summary(door, handlers.handlers()));
@@ -76,7 +79,7 @@ public final class AgentStart {
                 .install();
 
         ClassFilter filter = new ClassFilter(
-                Instrumentations.of(settings),
+                instrumentations,
                 signatures,
                 new HandlerWeaver(signatures, handlers),
                 weavings,

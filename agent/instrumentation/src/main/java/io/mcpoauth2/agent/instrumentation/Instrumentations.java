@@ -21,6 +21,7 @@ final class Instrumentations {
         all.addAll(ServletInstrumentation.types());
         all.addAll(JdkHttpInstrumentation.types());
         if (!settings.protectedRoutes().isEmpty()) {
+            all.add(ServletInstrumentation.refusal());
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
         }
@@ -28,5 +29,10 @@ final class Instrumentations {
             all.addAll(ReactorInstrumentation.types());
         }
         return all;
+    }
+
+    /** What is woven instead of a door that does not fit. */
+    static List<TypeInstrumentation> refusals() {
+        return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal());
     }
 }
