@@ -101,6 +101,10 @@ final class Fallbacks {
         }
         String server = ServerVersion.of(type.typeName(), loader);
         String misfit = server + " does not fit the " + type.kind() + ", as it has no " + told(missing);
+        if (all.stream().noneMatch(one -> one.door() && door.equals(doorOf(one)))) {
+            log.warn(misfit + ": it is left out");
+            return Plan.LEAVE;
+        }
         if (refusesStart && protects) {
             log.error(misfit + ": it cannot start (unknown_servers=refuse)");
             return new Plan(Way.PREVENT, "mcp-oauth2-agent: " + misfit + " (unknown_servers=refuse)", null);

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves servers and libraries, starts what the first door needs, and reports which doors are woven. */
@@ -33,8 +34,8 @@ final class Weavings {
             case WEAVE -> weaveDoor(instrumentation, loader, classFile);
             case LEAVE -> classFile;
             case ANSWER -> weaver().weave(refusal == null ? instrumentation : refusal, loader, classFile);
-            case REFUSE -> RefusingClass.of(classFile, plan.reason());
-            case PREVENT -> RefusingClass.of(classFile, plan.reason());
+            case REFUSE -> RefusingClass.ofServer(classFile, instrumentation.weavings(), plan.reason());
+            case PREVENT -> RefusingClass.ofServer(classFile, List.of(), plan.reason()); // All methods.
         };
     }
 
