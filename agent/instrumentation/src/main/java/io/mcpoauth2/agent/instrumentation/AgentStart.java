@@ -82,7 +82,10 @@ public final class AgentStart {
         Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, coverage, () -> {
+        List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
+        Fallbacks fallbacks =
+                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, coverage::gap);
+        Weavings weavings = new Weavings(agent, coverage, fallbacks, () -> {
             log.release();
             core.warmUp();
         });
@@ -96,7 +99,7 @@ public final class AgentStart {
 
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                Instrumentations.of(settings),
+                instrumentations,
                 signatures,
                 new HandlerWeaver(signatures, handlers),
                 weavings,
