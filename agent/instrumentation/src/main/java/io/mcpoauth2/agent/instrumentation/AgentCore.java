@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentCore {
     private final Settings settings;
+    private final OpenedPackages packages;
     private final AgentLog log;
     private volatile @Nullable Parts parts;
 
-    AgentCore(Settings settings, AgentLog log) {
+    AgentCore(Settings settings, OpenedPackages packages, AgentLog log) {
         this.settings = settings;
+        this.packages = packages;
         this.log = log;
     }
 
@@ -63,6 +65,7 @@ final class AgentCore {
     private synchronized Parts build() {
         Parts built = parts;
         if (built == null) {
+            packages.openTls(AgentCore.class.getModule());
             Counters counters = new Counters();
             Measurements measurements = Exposure.of(counters);
             BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());

@@ -60,8 +60,9 @@ public final class AgentStart {
 
     private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        AgentCore core = new AgentCore(settings, log);
-        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, new OpenedPackages(jvm))));
+        OpenedPackages packages = new OpenedPackages(jvm);
+        AgentCore core = new AgentCore(settings, packages, log);
+        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
 
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
