@@ -84,12 +84,12 @@ final class ClassFilter implements ClassFileTransformer {
             return null;
         }
         int found = constants.scan(classFile);
-        if ((found & ConstantPool.LOADER) != 0 && LoaderClassFile.isLoader(classFile)) {
-            return weaveLoader(name, classFile);
-        }
-        return (found & ConstantPool.ANNOTATION) != 0 || signatures.namesType(name)
+        byte[] guarded = (found & ConstantPool.ANNOTATION) != 0 || signatures.namesType(name)
                 ? weaveHandlers(loader, name, classFile)
                 : null;
+        return (found & ConstantPool.LOADER) != 0 && LoaderClassFile.isLoader(classFile)
+                ? weaveLoader(name, guarded, classFile)
+                : guarded;
     }
 
     private boolean isApplication(@Nullable ClassLoader loader) {
@@ -107,15 +107,19 @@ final class ClassFilter implements ClassFileTransformer {
         }
     }
 
-    /** A loader that cannot be woven stays as it is: whether its classes can be is found out when one is to be. */
-    private byte @Nullable [] weaveLoader(String name, byte[] classFile) {
+    /**
+     * A loader that cannot be woven stays as it is: whether its classes can be is found out when one is to be.
+     *
+     * @param guarded what has become of the class as one of handlers; null if it is none
+     */
+    private byte @Nullable [] weaveLoader(String name, byte @Nullable [] guarded, byte[] classFile) {
         try {
-            byte[] woven = LoaderWeaver.weave(classFile);
+            byte[] woven = LoaderWeaver.weave(guarded == null ? classFile : guarded);
             log.debug("wove class loader " + name.replace('/', '.'));
             return woven;
         } catch (Throwable t) {
             log.debug("class loader " + name.replace('/', '.') + " left as it is: " + t);
-            return null;
+            return guarded;
         }
     }
 
