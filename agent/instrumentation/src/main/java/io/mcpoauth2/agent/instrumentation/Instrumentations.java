@@ -17,13 +17,7 @@ final class Instrumentations {
     private Instrumentations() {}
 
     static List<TypeInstrumentation> of(Settings settings) {
-        List<TypeInstrumentation> all = new ArrayList<>();
-        all.addAll(TomcatInstrumentation.types());
-        all.addAll(JettyInstrumentation.types());
-        all.addAll(ServletInstrumentation.types());
-        all.addAll(JdkHttpInstrumentation.types());
-        all.addAll(UndertowInstrumentation.types());
-        all.addAll(LibertyInstrumentation.types());
+        List<TypeInstrumentation> all = doors();
         if (!settings.protectedRoutes().isEmpty()) {
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
@@ -32,5 +26,17 @@ final class Instrumentations {
             all.addAll(ReactorInstrumentation.types());
         }
         return all;
+    }
+
+    /** The servers' classes, whatever is configured. */
+    static List<TypeInstrumentation> doors() {
+        List<TypeInstrumentation> doors = new ArrayList<>();
+        doors.addAll(TomcatInstrumentation.types());
+        doors.addAll(JettyInstrumentation.types());
+        doors.addAll(ServletInstrumentation.types());
+        doors.addAll(JdkHttpInstrumentation.types());
+        doors.addAll(UndertowInstrumentation.types());
+        doors.addAll(LibertyInstrumentation.types());
+        return doors;
     }
 }
