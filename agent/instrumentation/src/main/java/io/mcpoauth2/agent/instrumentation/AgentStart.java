@@ -120,16 +120,23 @@ public final class AgentStart {
     }
 
     /**
-     * Classes that came before us, preloaded from an archive or because the agent was attached late: one batch, which
-     * succeeds or fails as a whole.
+     * Classes that came before us, preloaded from an archive or because the agent was attached late: class loaders first,
+     * without which their classes could not be woven, then all others.
      */
     private static void weaveLoadedClasses(Instrumentation jvm, ClassFilter filter) {
-        List<Class<?>> candidates = new ArrayList<>();
+        List<Class<?>> loaders = new ArrayList<>();
+        List<Class<?>> others = new ArrayList<>();
         for (Class<?> loaded : jvm.getAllLoadedClasses()) {
             if (filter.mayWant(loaded) && jvm.isModifiableClass(loaded)) {
-                candidates.add(loaded);
+                (ClassLoader.class.isAssignableFrom(loaded) ? loaders : others).add(loaded);
             }
         }
+        weaveAgain(jvm, loaders);
+        weaveAgain(jvm, others);
+    }
+
+    /** One batch, which succeeds or fails as a whole. */
+    private static void weaveAgain(Instrumentation jvm, List<Class<?>> candidates) {
         if (candidates.isEmpty()) {
             return;
         }
