@@ -4,8 +4,10 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk.McpSdkInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ final class Instrumentations {
     static List<TypeInstrumentation> of(Settings settings) {
         List<TypeInstrumentation> all = doors();
         if (!settings.protectedRoutes().isEmpty()) {
+            all.add(ServletInstrumentation.refusal());
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
         }
@@ -26,6 +29,11 @@ final class Instrumentations {
         return all;
     }
 
+    /** What is woven instead of a door that does not fit. */
+    static List<TypeInstrumentation> refusals() {
+        return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal());
+    }
+
     /** The servers' classes, whatever is configured. */
     static List<TypeInstrumentation> doors() {
         List<TypeInstrumentation> doors = new ArrayList<>();
@@ -33,6 +41,8 @@ final class Instrumentations {
         doors.addAll(JettyInstrumentation.types());
         doors.addAll(ServletInstrumentation.types());
         doors.addAll(JdkHttpInstrumentation.types());
+        doors.addAll(UndertowInstrumentation.types());
+        doors.addAll(LibertyInstrumentation.types());
         return doors;
     }
 }

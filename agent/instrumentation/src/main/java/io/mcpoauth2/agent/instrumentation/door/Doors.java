@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
+import io.mcpoauth2.agent.gate.Refusals;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
@@ -59,6 +60,11 @@ public final class Doors {
         return doors;
     }
 
+    /** The answer of a server that no door fits; needs no gate. */
+    public static HttpReply withoutDoor() {
+        return Refusals.withoutDoor();
+    }
+
     /**
      * Judges a request, or recognises one that has been judged.
      *
@@ -75,7 +81,7 @@ public final class Doors {
 
     private Object judge(Exchange exchange) {
         Admission known = exchange.remembered();
-        if (known != null) {
+        if (known != null && !exchange.isRerouted()) {
             return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
@@ -116,10 +122,15 @@ public final class Doors {
         if (entered instanceof Pass pass) {
             Carrier.swap(pass.previous);
             if (pass.opened != null) {
-                pass.opened.leaveDoor();
-                exchange.leave(pass.opened);
+                leave(pass.opened, exchange);
             }
         }
+    }
+
+    /** The outermost pass of a request that went on returns to its server; part of {@link #exit} where that is called. */
+    public void leave(Admission admission, Exchange exchange) {
+        admission.leaveDoor();
+        exchange.leave(admission);
     }
 
     /**
