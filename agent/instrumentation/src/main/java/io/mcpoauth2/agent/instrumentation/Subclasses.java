@@ -70,10 +70,12 @@ final class Subclasses {
         List<MethodWeaving> overridable = new ArrayList<>();
         for (MethodWeaving weaving : type.weavings()) {
             String first = weaving.parameters().isEmpty() ? "" : weaving.parameters().get(0);
-            boolean transport = type.kind().endsWith(" transport");
-            if (transport && first.startsWith("jakarta.servlet.")
-                    || type.door() && first.indexOf('.') > 0 && !first.startsWith("com.sun.")
-                            && !first.equals("jakarta.servlet.http.HttpServletRequest")) {
+            boolean ofTransport = type.kind().endsWith(" transport") && first.startsWith("jakarta.servlet.");
+            boolean ofDoor = type.door()
+                    && first.indexOf('.') > 0
+                    && !first.startsWith("com.sun.")
+                    && !first.equals("jakarta.servlet.http.HttpServletRequest");
+            if (ofTransport || ofDoor) {
                 overridable.add(weaving);
             }
         }
@@ -98,7 +100,7 @@ final class Subclasses {
         String ancestor = ancestorOf(loader, reader.getSuperName());
         for (TypeInstrumentation type : byInternalName.values()) {
             String name = type.typeName().replace('.', '/');
-            if (name.equals(ancestor) || ancestor.equals(UNKNOWN) && type.door()) {
+            if (name.equals(ancestor) || (ancestor.equals(UNKNOWN) && type.door())) {
                 List<MethodWeaving> overridden = overridden(type, methods);
                 if (!overridden.isEmpty()) {
                     String subclass = reader.getClassName().replace('/', '.');
