@@ -99,12 +99,7 @@ public final class AgentStart {
 
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                instrumentations,
-                signatures,
-                new HandlerWeaver(signatures, handlers),
-                weavings,
-                agent,
-                log);
+                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, agent, log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);
