@@ -9,11 +9,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.Handle;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Collects the server's classes, methods and fields that a door's own class files name.
@@ -60,8 +55,13 @@ final class DoorReferences {
             if (in == null) {
                 throw new IllegalStateException("mcp-oauth2-agent has no class " + name);
             }
-            new ClassReader(in.readAllBytes())
-                    .accept(new Collector(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            ClassFile file = new ClassFile(in.readAllBytes());
+            file.types().forEach(this::use);
+            for (Member member : file.references()) {
+                if (!member.owner().startsWith(ownPackage) && isServers(member.owner())) {
+                    members.add(member);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,13 +77,6 @@ final class DoorReferences {
         }
     }
 
-    private void use(String owner, String name, String descriptor) {
-        use(owner);
-        if (!owner.startsWith(ownPackage) && isServers(owner)) {
-            members.add(new Member(owner, name, descriptor));
-        }
-    }
-
     private static boolean isServers(String type) {
         for (String prefix : NOT_A_SERVERS) {
             if (type.startsWith(prefix)) {
@@ -91,51 +84,5 @@ final class DoorReferences {
             }
         }
         return !type.startsWith("io/mcpoauth2/");
-    }
-
-    private final class Collector extends ClassVisitor {
-        Collector() {
-            super(Opcodes.ASM9);
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            use(superName);
-            for (String implemented : interfaces) {
-                use(implemented);
-            }
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new MethodVisitor(Opcodes.ASM9) {
-                @Override
-                public void visitMethodInsn(int opcode, String owner, String called, String type, boolean onInterface) {
-                    use(owner, called, type);
-                }
-
-                @Override
-                public void visitFieldInsn(int opcode, String owner, String field, String type) {
-                    use(owner, field, type);
-                }
-
-                @Override
-                public void visitTypeInsn(int opcode, String type) {
-                    use(type);
-                }
-
-                @Override
-                public void visitInvokeDynamicInsn(
-                        String called, String type, Handle bootstrap, Object... bootstrapArguments) {
-                    for (Object argument : bootstrapArguments) {
-                        if (argument instanceof Handle handle) {
-                            use(handle.getOwner(), handle.getName(), handle.getDesc());
-                        }
-                    }
-                }
-            };
-        }
     }
 }

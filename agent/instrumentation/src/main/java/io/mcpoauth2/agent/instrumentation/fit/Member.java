@@ -11,7 +11,7 @@ import net.bytebuddy.jar.asm.Type;
 record Member(String owner, String name, String descriptor) {
     /** How a shape lists it. */
     String key() {
-        return name + ' ' + descriptor;
+        return ClassFile.key(name, descriptor);
     }
 
     /** For a message: with the type, as another one of the same name may be there. */
