@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,7 +23,7 @@ final class DoorReferences {
     };
 
     private final Set<String> types = new LinkedHashSet<>();
-    private final Set<Member> members = new LinkedHashSet<>();
+    private final Map<String, Member> members = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Deque<String> own = new ArrayDeque<>();
     private final String ownPackage;
@@ -46,20 +48,22 @@ final class DoorReferences {
         return types;
     }
 
-    Set<Member> members() {
-        return members;
+    Collection<Member> members() {
+        return members.values();
     }
 
     private void read(String name, ClassLoader agent) {
-        try (InputStream in = agent.getResourceAsStream(name + ".class")) {
+        try (InputStream in = agent.getResourceAsStream(name.concat(".class"))) {
             if (in == null) {
                 throw new IllegalStateException("mcp-oauth2-agent has no class " + name);
             }
             ClassFile file = new ClassFile(in.readAllBytes());
-            file.types().forEach(this::use);
+            for (String type : file.types()) {
+                use(type);
+            }
             for (Member member : file.references()) {
                 if (!member.owner().startsWith(ownPackage) && isServers(member.owner())) {
-                    members.add(member);
+                    members.put(member.owner().concat(".").concat(member.key()), member);
                 }
             }
         } catch (IOException e) {

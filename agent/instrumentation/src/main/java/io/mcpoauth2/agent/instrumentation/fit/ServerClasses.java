@@ -69,7 +69,7 @@ final class ServerClasses {
     }
 
     private Optional<ClassFile> read(String type) {
-        try (InputStream in = loader.getResourceAsStream(type + ".class")) {
+        try (InputStream in = loader.getResourceAsStream(type.concat(".class"))) {
             return in == null ? Optional.empty() : Optional.of(new ClassFile(in.readAllBytes()));
         } catch (IOException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
