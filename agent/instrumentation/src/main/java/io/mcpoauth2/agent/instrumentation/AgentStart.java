@@ -39,7 +39,7 @@ public final class AgentStart {
             Instrumentation jvm, @Nullable String arguments, String version, boolean attached, boolean hosted) {
         SettingsResult result = SettingsReader.ofThisProcess(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
-        StartReport report = new StartReport(result, version, log);
+        StartReport report = new StartReport(result, version, jvm, log);
         if (hosted) {
             log.hold(report::write);
             return beginHosted(jvm, result, log);
@@ -75,9 +75,8 @@ public final class AgentStart {
     private static void begin(Instrumentation jvm, Settings settings, boolean refusing, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         OpenedPackages packages = new OpenedPackages(jvm);
-        AgentCore core = refusing
-                ? AgentCore.refusing(settings, packages, log)
-                : new AgentCore(settings, packages, log);
+        AgentCore core =
+                refusing ? AgentCore.refusing(settings, packages, log) : new AgentCore(settings, packages, log);
         Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
 
         Coverage coverage = new Coverage();
@@ -100,12 +99,7 @@ public final class AgentStart {
 
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                instrumentations,
-                signatures,
-                new HandlerWeaver(signatures, handlers),
-                weavings,
-                agent,
-                log);
+                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, agent, log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);
