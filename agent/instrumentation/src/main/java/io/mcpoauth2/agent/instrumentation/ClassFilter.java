@@ -118,13 +118,19 @@ final class ClassFilter implements ClassFileTransformer {
         return loader != null && loader != platform && loader != agent && !(loader instanceof DoorLoader);
     }
 
-    private byte[] weaveType(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+    private byte @Nullable [] weaveType(
+            TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven;
         try {
             bridge.require(loader);
             woven = weavings.weave(instrumentation, loader, classFile);
         } catch (Throwable t) {
             String what = instrumentation.kind() + " " + instrumentation.typeName();
+            if (instrumentation.isMetadataHook()) {
+                report(() -> log.error("the " + what + " cannot be woven (" + t.getMessage()
+                        + "): clients find no metadata document at applications that are not at /"));
+                return null;
+            }
             return refuse(
                     what,
                     "its requests are refused",

@@ -19,6 +19,7 @@ final class Instrumentations {
 
     static List<TypeInstrumentation> of(Settings settings) {
         List<TypeInstrumentation> all = doors();
+        all.addAll(metadataHooks());
         if (!settings.protectedRoutes().isEmpty()) {
             all.add(ServletInstrumentation.refusal());
             // With protected_routes=none the operator wants guarded handlers only.
@@ -35,6 +36,15 @@ final class Instrumentations {
         return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal());
     }
 
+    /** Containers that look for an application before a request reaches a door. */
+    static List<TypeInstrumentation> metadataHooks() {
+        List<TypeInstrumentation> hooks = new ArrayList<>();
+        hooks.addAll(UndertowInstrumentation.types());
+        hooks.addAll(LibertyInstrumentation.types());
+        hooks.addAll(GrizzlyInstrumentation.types());
+        return hooks;
+    }
+
     /** The servers' classes, whatever is configured. */
     static List<TypeInstrumentation> doors() {
         List<TypeInstrumentation> doors = new ArrayList<>();
@@ -42,8 +52,6 @@ final class Instrumentations {
         doors.addAll(JettyInstrumentation.types());
         doors.addAll(ServletInstrumentation.types());
         doors.addAll(JdkHttpInstrumentation.types());
-        doors.addAll(UndertowInstrumentation.types());
-        doors.addAll(LibertyInstrumentation.types());
         return doors;
     }
 }
