@@ -28,6 +28,7 @@ public final class Doors {
     private final ExpiryWatch watch;
     private final AgentLog log;
     private final InternalFailures failures;
+    private final ChokePoints chokePoints;
     private final Runnable atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
@@ -40,6 +41,7 @@ public final class Doors {
         this.watch = watch;
         this.log = log;
         this.failures = new InternalFailures(log);
+        this.chokePoints = new ChokePoints(gate, log);
         this.atFirstRequest = atFirstRequest;
     }
 
@@ -56,6 +58,11 @@ public final class Doors {
             throw new IllegalStateException("mcp-oauth2-agent: a door was reached before the agent was complete");
         }
         return doors;
+    }
+
+    /** The locks within MCP frameworks, behind the doors or where there is none. */
+    public ChokePoints chokePoints() {
+        return chokePoints;
     }
 
     /**

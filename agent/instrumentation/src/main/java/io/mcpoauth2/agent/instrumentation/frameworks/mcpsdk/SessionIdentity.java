@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
 
-import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
 import io.mcpoauth2.bridge.RequestIdentity;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,7 @@ final class SessionIdentity {
      * @throws NotAuthenticatedException if the thread works for no authenticated request
      */
     static RequestIdentity require() {
-        RequestIdentity identity = Carrier.current();
-        if (identity == null || !identity.isOpen()) {
-            throw new NotAuthenticatedException(
-                    "an MCP message needs an authenticated caller: no validated access token reached its transport");
-        }
-        return identity;
+        return Doors.installed().chokePoints().require("the MCP Java SDK", "an HTTP server that is not known");
     }
 
     /** The same, subscribed to as {@code identity} whichever thread subscribes. */
