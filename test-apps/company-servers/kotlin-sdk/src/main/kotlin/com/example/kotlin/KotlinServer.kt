@@ -42,7 +42,9 @@ private fun Application.endpoints() {
         mcp("/sse", enableDnsRebindingProtection = false) { server() }
         get("/health") { call.respondText("up") }
         post("/own") {
-            val transport = StreamableHttpServerTransport(enableJsonResponse = true).also { it.setSessionIdGenerator(null) }
+            val transport = StreamableHttpServerTransport(
+                StreamableHttpServerTransport.Configuration(enableJsonResponse = true),
+            ).also { it.setSessionIdGenerator(null) }
             server().createSession(transport)
             transport.handleRequest(null, call)
         }
