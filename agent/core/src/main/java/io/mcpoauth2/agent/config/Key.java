@@ -50,13 +50,16 @@ enum Key {
             LIST,
             WHOLE_AGENT,
             "none",
-            "paths in plain spelling from / on, a * only at the end; or none"),
+            "paths in plain spelling from / on, a * only at the end, perhaps behind a port as in :9404/*; or none"),
     PROTECTED_ROUTES(
             "protected_routes",
             LIST,
             WHOLE_AGENT,
             "/*",
-            "paths in plain spelling from / on, a * only at the end; or none"),
+            "paths in plain spelling from / on, a * only at the end, perhaps behind a port as in :9404/*; or none"),
+    OTHER_AGENTS("other_agents", SINGLE, WHOLE_AGENT, "leave", "leave or protect"),
+    UNKNOWN_SERVERS("unknown_servers", SINGLE, WHOLE_AGENT, "warn", "warn or refuse"),
+    KNOWN_PORTS("known_ports", LIST, WHOLE_AGENT, "none", "ports, 1 to 65535, without ranges; or none"),
     RESOURCE(
             "resource",
             SINGLE,

@@ -13,6 +13,7 @@ import java.util.Set;
  * Everything that is configured, checked and immutable; docs/configuration.md has a row for each component.
  *
  * @param issuers never empty, no two of one name
+ * @param listeners what is made of servers without a door
  * @param resource public URL of the MCP endpoint, without fragment
  * @param scopes needed by every protected request, in the order given
  * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
@@ -33,6 +34,7 @@ public record Settings(
         Duration jwksCooldown,
         RoutePatterns exemptRoutes,
         RoutePatterns protectedRoutes,
+        ListenerSettings listeners,
         URI resource,
         List<String> scopes,
         String scopePrefix,

@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,20 +65,22 @@ public final class SettingsReader {
         if (values.choice(Key.MODE, "enforce", "off").equals("off")) {
             List<Problem> warnings = new ArrayList<>(problems.errors());
             warnings.addAll(problems.warnings());
-            return new SettingsResult(Settings.Mode.OFF, Optional.empty(), List.of(), warnings, exit, level);
+            return new SettingsResult(
+                    Settings.Mode.OFF, Optional.empty(), Optional.empty(), List.of(), warnings, exit, level);
         }
         Settings settings = read(sources, values, problems, exit, level);
         List<Problem> errors = problems.errors();
         return new SettingsResult(
                 Settings.Mode.ENFORCE,
                 errors.isEmpty() ? Optional.of(settings) : Optional.empty(),
+                errors.isEmpty() ? Optional.empty() : Optional.of(settings),
                 errors,
                 problems.warnings(),
                 exit,
                 level);
     }
 
-    /** The settings, which are to be thrown away if there were errors. */
+    /** The settings, by which nothing is to be decided if there were errors. */
     private Settings read(Sources sources, Values values, Problems problems, boolean exit, AgentLog.Level level) {
         boolean allowHttp = values.flag(Key.ALLOW_HTTP);
         UrlRule urls = new UrlRule(allowHttp);
@@ -91,8 +95,9 @@ public final class SettingsReader {
                 cacheTtl,
                 maxStale,
                 values.seconds(Key.JWKS_COOLDOWN, 1, 3_600),
-                new RoutePatterns(values.list(Key.EXEMPT_ROUTES, rules)),
-                new RoutePatterns(values.list(Key.PROTECTED_ROUTES, rules)),
+                RoutePatterns.of(values.list(Key.EXEMPT_ROUTES, rules)),
+                RoutePatterns.of(values.list(Key.PROTECTED_ROUTES, rules)),
+                listeners(values, rules),
                 resource(values, problems, urls, issuers),
                 List.copyOf(values.list(Key.SCOPES, rules)),
                 scopePrefix(values, problems),
@@ -139,6 +144,18 @@ public final class SettingsReader {
             problems.wrong(named, "names a file that cannot be read");
         }
         return named;
+    }
+
+    private static ListenerSettings listeners(Values values, ElementRules rules) {
+        boolean protectsOtherAgents =
+                values.choice(Key.OTHER_AGENTS, "leave", "protect").equals("protect");
+        boolean refusesUnknownServers =
+                values.choice(Key.UNKNOWN_SERVERS, "warn", "refuse").equals("refuse");
+        Set<Integer> knownPorts = new HashSet<>();
+        for (String text : values.list(Key.KNOWN_PORTS, rules)) {
+            knownPorts.add(Ports.parse(text));
+        }
+        return new ListenerSettings(refusesUnknownServers, knownPorts, protectsOtherAgents);
     }
 
     private static String scopePrefix(Values values, Problems problems) {

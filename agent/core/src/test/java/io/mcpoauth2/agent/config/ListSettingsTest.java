@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Elements of lists: which are accepted, and which are not. */
@@ -113,6 +114,93 @@ class ListSettingsTest {
     void routeInAnotherSpellingIsAnError(String route) {
         onlyError(Given.minimum().property("oauth2.exempt_routes", route).read(), "exempt_routes");
         onlyError(Given.minimum().property("oauth2.protected_routes", route).read(), "protected_routes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "all",
+                "any",
+                "0",
+                "-1",
+                "+1",
+                "65536",
+                "99999",
+                "1-65535",
+                "1..9",
+                "09404",
+                "9404/tcp",
+                "٣",
+                ":9404"
+            })
+    void knownPortIsOneNumberAndNoValueStandsForAllPorts(String port) {
+        assertThat(onlyError(
+                                Given.minimum()
+                                        .property("oauth2.known_ports", port)
+                                        .read(),
+                                "known_ports")
+                        .message())
+                .startsWith("is no port; ");
+        onlyError(Given.minimum().property("oauth2.known_ports", "9404," + port).read(), "known_ports");
+    }
+
+    @Test
+    void knownPortsAreEachPortThatThereIs() {
+        assertThat(Given.minimum()
+                        .property("oauth2.known_ports", "1, 9404,65535")
+                        .settings()
+                        .listeners()
+                        .knownPorts())
+                .containsExactlyInAnyOrder(1, 9404, 65535);
+        assertThat(Given.minimum()
+                        .property("oauth2.known_ports", "none")
+                        .settings()
+                        .listeners()
+                        .knownPorts())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown_servers", "other_agents"})
+    void whatBecomesOfOtherServersIsOneOfTwoWords(String key) {
+        for (String word : new String[] {"ignore", "off", "none", "true", ""}) {
+            onlyError(Given.minimum().property("oauth2." + key, word).read(), key);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "health, does not begin with / or with a colon and a port",
+        "localhost:9404/x, does not begin with / or with a colon and a port",
+        "9404/x, does not begin with / or with a colon and a port",
+        "https://h:9404/x, does not begin with / or with a colon and a port",
+        ":9404, has a port and no path behind it",
+        ":, has a port and no path behind it",
+        ":/x, has a colon and no port behind it",
+        "':*/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':0/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':65536/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':09404/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':1-9404/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "': 9404/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':https/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':9404:9405/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        ":9404/a*b, has a * before its end",
+        ":9404//a, has an empty or dotted segment",
+        ":9404/a%2fb, has a character that no path in plain spelling has",
+        "/a:9404/b%, has a character that no path in plain spelling has"
+    })
+    void wrongRouteIsToldWhatIsWrongWithIt(String route, String fault) {
+        for (String key : new String[] {"exempt_routes", "protected_routes"}) {
+            assertThat(onlyError(
+                                    Given.minimum()
+                                            .property("oauth2." + key, route)
+                                            .read(),
+                                    key)
+                            .message())
+                    .startsWith(fault + "; right would be: ");
+        }
     }
 
     @ParameterizedTest

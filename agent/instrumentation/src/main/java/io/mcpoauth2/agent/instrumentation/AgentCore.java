@@ -24,11 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class AgentCore {
     private final Settings settings;
     private final AgentLog log;
+    private final boolean refusing;
     private volatile @Nullable Parts parts;
 
     AgentCore(Settings settings, AgentLog log) {
+        this(settings, log, false);
+    }
+
+    private AgentCore(Settings settings, AgentLog log, boolean refusing) {
         this.settings = settings;
         this.log = log;
+        this.refusing = refusing;
+    }
+
+    /** Decides nothing, so that every request is refused: the settings have errors. */
+    static AgentCore refusing(Settings unusable, AgentLog log) {
+        return new AgentCore(unusable, log, true);
     }
 
     Gate gate() {
@@ -41,7 +52,7 @@ final class AgentCore {
 
     /** Shows the counters to operators, on a thread of its own; to be called at the first request. */
     void expose() {
-        if (settings.jmx()) {
+        if (settings.jmx() && !refusing) {
             new DaemonThreads("mcp-oauth2-agent-jmx").execute(() -> {
                 Parts built = parts();
                 Exposure.registerMBean(built.counters, built.validator::keyAges, log);
@@ -51,6 +62,9 @@ final class AgentCore {
 
     /** Builds it and fetches the keys, on threads of their own; returns at once. */
     void warmUp() {
+        if (refusing) {
+            return;
+        }
         new DaemonThreads("mcp-oauth2-agent-start")
                 .execute(() -> parts().validator.warmUp());
     }
@@ -61,6 +75,9 @@ final class AgentCore {
     }
 
     private synchronized Parts build() {
+        if (refusing) {
+            throw new IllegalStateException("mcp-oauth2-agent: the configuration has errors, which stderr lists");
+        }
         Parts built = parts;
         if (built == null) {
             Counters counters = new Counters();

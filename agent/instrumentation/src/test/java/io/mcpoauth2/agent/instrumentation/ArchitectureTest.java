@@ -17,9 +17,18 @@ class ArchitectureTest {
         "jakarta..",
         "org.apache..",
         "org.eclipse..",
+        "io.undertow..",
+        "com.ibm..",
+        "org.glassfish..",
         "reactor..",
         "com.sun.net.httpserver..",
         "io.modelcontextprotocol..",
+        "io.helidon..",
+        "io.ktor..",
+        "io.micronaut..",
+        "io.vertx..",
+        "kotlin..",
+        "org.noear..",
         "org.springframework.."
     };
     private static final String[] DOORS = {HERE + ".doors..", HERE + ".frameworks..", HERE + ".context.."};

@@ -8,12 +8,13 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.enterprise.event.ObservesAsync;
+import java.io.IOException;
 
 /** An MCP server of Quarkus; {@code /mcp} speaks Streamable HTTP, and {@code /mcp/sse} the transport before it. */
 @QuarkusMain
 public class QuarkusServer {
-    public static void main(String[] args) {
-        System.setProperty("quarkus.http.port", Integer.toString(new Options(args).port()));
+    public static void main(String[] args) throws IOException {
+        System.setProperty("quarkus.http.port", Integer.toString(new Options(args).knownPort()));
         Quarkus.run(args);
     }
 

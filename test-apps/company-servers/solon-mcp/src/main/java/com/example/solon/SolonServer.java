@@ -4,8 +4,6 @@ import com.example.server.Options;
 import com.example.server.ServerProcess;
 import com.example.server.StandardTools;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.noear.solon.Solon;
 import org.noear.solon.ai.annotation.ToolMapping;
 import org.noear.solon.ai.mcp.McpChannel;
@@ -18,8 +16,7 @@ import org.noear.solon.annotation.SolonMain;
 @McpServerEndpoint(channel = McpChannel.STREAMABLE_STATELESS, mcpEndpoint = "/mcp")
 public class SolonServer {
     public static void main(String[] args) throws IOException {
-        int wanted = new Options(args).port();
-        int port = wanted == 0 ? freePort() : wanted;
+        int port = new Options(args).knownPort();
         Solon.start(SolonServer.class, new String[] {"--server.port=" + port, "--server.host=127.0.0.1"});
         ServerProcess.ready(port);
     }
@@ -27,12 +24,5 @@ public class SolonServer {
     @ToolMapping(name = "echo", description = "echo")
     public String echo(@Param(name = "text", description = "text") String text) {
         return StandardTools.echo(text);
-    }
-
-    /** Solon takes no port of the system's choice. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

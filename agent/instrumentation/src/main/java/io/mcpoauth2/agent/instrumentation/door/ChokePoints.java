@@ -30,32 +30,33 @@ public final class ChokePoints {
     }
 
     /**
-     * Judges a message that can still be answered.
+     * Judges a message of the framework's that can still be answered.
      *
-     * @param framework name of the MCP framework, for the log
-     * @param server name of the HTTP server it runs on, for the log
      * @return what the message is to be answered with instead of being handled; null if it may go on
      */
-    public @Nullable HttpReply refusal(String framework, String server) {
+    public @Nullable HttpReply refusal(McpFramework framework) {
         RequestIdentity identity = Carrier.current();
         if (identity == null) {
-            missing.record(framework, server);
+            missing.record(framework);
             return Refusals.withoutDoor();
         }
         return identity.isOpen() ? null : gate.get().refusals().unauthenticated();
     }
 
+    /** What a message is answered with that {@link #require} has refused later, on a thread its identity did not reach. */
+    public HttpReply lost() {
+        return Refusals.withoutDoor();
+    }
+
     /**
-     * Judges a message where an exception is the only answer.
+     * Judges a message of the framework's where an exception is the only answer.
      *
-     * @param framework name of the MCP framework, for the log
-     * @param server name of the HTTP server it runs on, for the log
      * @throws NotAuthenticatedException if the thread works for no authenticated request
      */
-    public RequestIdentity require(String framework, String server) {
+    public RequestIdentity require(McpFramework framework) {
         RequestIdentity identity = Carrier.current();
         if (identity == null) {
-            missing.record(framework, server);
+            missing.record(framework);
             throw new NotAuthenticatedException(NO_DOOR);
         }
         if (!identity.isOpen()) {

@@ -12,6 +12,7 @@ import io.mcpoauth2.bridge.Skip;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,14 @@ public final class Doors {
     private final AgentLog log;
     private final InternalFailures failures;
     private final ChokePoints chokePoints;
-    private final Runnable atFirstRequest;
+    private final Consumer<String> atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
     /**
      * @param gate asked for the gate on every pass, as it is built late
-     * @param atFirstRequest run once, before the first request is judged
+     * @param atFirstRequest told of the door, once, before the first request is judged
      */
-    public Doors(Supplier<Gate> gate, ExpiryWatch watch, AgentLog log, Runnable atFirstRequest) {
+    public Doors(Supplier<Gate> gate, ExpiryWatch watch, AgentLog log, Consumer<String> atFirstRequest) {
         this.gate = gate;
         this.watch = watch;
         this.log = log;
@@ -81,11 +82,11 @@ public final class Doors {
 
     private Object judge(Exchange exchange) {
         Admission known = exchange.remembered();
-        if (known != null) {
+        if (known != null && !exchange.isRerouted()) {
             return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
-            atFirstRequest.run();
+            atFirstRequest.accept(exchange.door());
         }
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {
@@ -122,10 +123,15 @@ public final class Doors {
         if (entered instanceof Pass pass) {
             Carrier.swap(pass.previous);
             if (pass.opened != null) {
-                pass.opened.leaveDoor();
-                exchange.leave(pass.opened);
+                leave(pass.opened, exchange);
             }
         }
+    }
+
+    /** The outermost pass of a request that went on returns to its server; part of {@link #exit} where that is called. */
+    public void leave(Admission admission, Exchange exchange) {
+        admission.leaveDoor();
+        exchange.leave(admission);
     }
 
     /**

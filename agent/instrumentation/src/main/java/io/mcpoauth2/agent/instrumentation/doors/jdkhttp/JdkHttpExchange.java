@@ -33,6 +33,11 @@ final class JdkHttpExchange implements Exchange {
     }
 
     @Override
+    public String door() {
+        return "JDK HttpServer door";
+    }
+
+    @Override
     public String method() {
         return exchange.getRequestMethod();
     }
@@ -70,6 +75,19 @@ final class JdkHttpExchange implements Exchange {
     @Override
     public Optional<InetAddress> peer() {
         return Optional.ofNullable(exchange.getRemoteAddress().getAddress());
+    }
+
+    /** Of the JDK's own exchanges: other makers, and who wraps one, may take it from a header. */
+    @Override
+    public int localPort() {
+        return ExchangeState.of(exchange) == null
+                ? 0
+                : exchange.getLocalAddress().getPort();
+    }
+
+    @Override
+    public boolean isRoutedByPrefix() {
+        return true;
     }
 
     @Override

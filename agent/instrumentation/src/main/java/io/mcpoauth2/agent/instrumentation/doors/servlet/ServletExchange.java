@@ -36,6 +36,11 @@ public final class ServletExchange implements Exchange {
     }
 
     @Override
+    public String door() {
+        return "servlet layer";
+    }
+
+    @Override
     public String method() {
         return request.getMethod();
     }
@@ -68,6 +73,12 @@ public final class ServletExchange implements Exchange {
     @Override
     public Optional<InetAddress> peer() {
         return Optional.empty();
+    }
+
+    /** The container's filters may have changed it. */
+    @Override
+    public int localPort() {
+        return 0;
     }
 
     @Override

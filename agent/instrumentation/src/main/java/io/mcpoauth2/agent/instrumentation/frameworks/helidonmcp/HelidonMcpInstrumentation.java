@@ -45,7 +45,7 @@ public final class HelidonMcpInstrumentation {
                 "io.mcpoauth2.agent.instrumentation.frameworks.helidonmcp.FeatureSetupAdvice",
                 true));
         return List.of(new TypeInstrumentation(
-                "io.helidon.extensions.mcp.server.McpServerFeature", "MCP transport", false, weavings));
+                "io.helidon.extensions.mcp.server.McpServerFeature", "Helidon MCP feature", false, weavings));
     }
 
     private static MethodWeaving rpc(String method, boolean required) {

@@ -6,9 +6,13 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 
 /** Answers what comes to an MCP endpoint without a caller, and hands on the rest. */
 final class RefusingRoute {
+    private static final McpFramework FRAMEWORK =
+            new McpFramework("Helidon MCP", "Helidon's WebServer", McpFramework.ANOTHER_LOCK);
+
     private RefusingRoute() {}
 
     /** The same patterns as the feature's own: what matches one of its routes has matched one of these. */
@@ -25,7 +29,7 @@ final class RefusingRoute {
 
     /** Whether the request has been refused, and answered. */
     static boolean answers(ServerResponse response) {
-        HttpReply reply = Doors.installed().chokePoints().refusal("Helidon MCP", "Helidon's WebServer");
+        HttpReply reply = Doors.installed().chokePoints().refusal(FRAMEWORK);
         if (reply == null) {
             return false;
         }

@@ -37,7 +37,7 @@ public final class KotlinSdkInstrumentation {
         List<MethodWeaving> weavings = new ArrayList<>();
         weavings.add(new MethodWeaving("handlePostMessage", List.of(), HERE + "CallAdvice", true));
         weavings.add(new MethodWeaving("start", List.of(), HERE + "StreamAdvice", true));
-        return new TypeInstrumentation(SDK + "server." + name, "MCP transport", false, weavings);
+        return new TypeInstrumentation(SDK + "server." + name, "MCP Kotlin SDK transport", false, weavings);
     }
 
     private static TypeInstrumentation type(String type, String advice, boolean required, String... methods) {
@@ -45,6 +45,6 @@ public final class KotlinSdkInstrumentation {
         for (String method : methods) {
             weavings.add(new MethodWeaving(method, List.of(), HERE + advice, required));
         }
-        return new TypeInstrumentation(type, "MCP transport", false, weavings);
+        return new TypeInstrumentation(type, "MCP Kotlin SDK transport", false, weavings);
     }
 }

@@ -6,6 +6,7 @@ import io.ktor.server.application.ApplicationCall;
 import io.ktor.server.response.ApplicationResponseFunctionsKt;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import java.util.Objects;
 import kotlin.Unit;
 import kotlin.coroutines.Continuation;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * parameters and its own state as the continuation. That is no new message: it was judged when it came.
  */
 final class KtorRefusal {
-    private static final String FRAMEWORK = "the MCP Kotlin SDK";
-    private static final String SERVER = "Ktor";
+    private static final String NAME = "the MCP Kotlin SDK";
+    private static final McpFramework ON_KTOR = new McpFramework(NAME, "Ktor", McpFramework.ANOTHER_LOCK);
     private static final String SDK = "io.modelcontextprotocol.kotlin.sdk.";
 
     private KtorRefusal() {}
@@ -32,10 +33,10 @@ final class KtorRefusal {
      */
     static @Nullable Object of(ApplicationCall call, Continuation<?> continuation) {
         if (call.getResponse().isCommitted()) {
-            Doors.installed().chokePoints().require(FRAMEWORK, SERVER);
+            Doors.installed().chokePoints().require(ON_KTOR);
             return null;
         }
-        HttpReply reply = Doors.installed().chokePoints().refusal(FRAMEWORK, SERVER);
+        HttpReply reply = Doors.installed().chokePoints().refusal(ON_KTOR);
         return reply == null ? null : send(reply, call, unit(continuation));
     }
 
@@ -57,7 +58,7 @@ final class KtorRefusal {
      */
     static void requireIdentity(Object transport, @Nullable Object[] arguments) {
         if (!isState(transport, continuation(arguments))) {
-            Doors.installed().chokePoints().require(FRAMEWORK, SERVER);
+            Doors.installed().chokePoints().require(ON_KTOR);
         }
     }
 
@@ -73,7 +74,8 @@ final class KtorRefusal {
                 && isOfServer(session.getClass())) {
             Doors.installed()
                     .chokePoints()
-                    .require(FRAMEWORK, "the transport " + transport.getClass().getName());
+                    .require(new McpFramework(
+                            NAME, "the transport " + transport.getClass().getName(), McpFramework.ANOTHER_LOCK));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
 
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
 import io.mcpoauth2.bridge.RequestIdentity;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +9,18 @@ import reactor.core.publisher.Mono;
 
 /** The identity a session's message is handled for: that of the request that brought it, wherever Reactor runs it. */
 final class SessionIdentity {
+    private static final McpFramework FRAMEWORK = new McpFramework(
+            "the MCP Java SDK",
+            "an HTTP server that is not known",
+            "Run the MCP server on Tomcat, Jetty, another servlet container or the JDK's HTTP server");
+
     private SessionIdentity() {}
 
     /**
      * @throws NotAuthenticatedException if the thread works for no authenticated request
      */
     static RequestIdentity require() {
-        return Doors.installed().chokePoints().require("the MCP Java SDK", "an HTTP server that is not known");
+        return Doors.installed().chokePoints().require(FRAMEWORK);
     }
 
     /** The same, subscribed to as {@code identity} whichever thread subscribes. */

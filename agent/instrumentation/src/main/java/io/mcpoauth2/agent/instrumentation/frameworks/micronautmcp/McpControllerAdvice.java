@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.frameworks.micronautmcp;
 
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import net.bytebuddy.asm.Advice;
@@ -10,11 +11,14 @@ import reactor.core.publisher.Mono;
 
 /** On {@code McpController.handlePost}, which returns the promise of a response. */
 public final class McpControllerAdvice {
+    private static final McpFramework FRAMEWORK = new McpFramework(
+            "Micronaut MCP", "Micronaut's HTTP server", "Run it on Micronaut's Tomcat or Jetty server");
+
     private McpControllerAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, skipOn = Mono.class)
     public static @Nullable Object enter() {
-        HttpReply reply = Doors.installed().chokePoints().refusal("Micronaut MCP", "Micronaut's HTTP server");
+        HttpReply reply = Doors.installed().chokePoints().refusal(FRAMEWORK);
         return reply == null ? null : Mono.just(response(reply));
     }
 

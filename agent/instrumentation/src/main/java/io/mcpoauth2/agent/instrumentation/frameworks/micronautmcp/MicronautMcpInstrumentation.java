@@ -11,7 +11,7 @@ public final class MicronautMcpInstrumentation {
     public static List<TypeInstrumentation> types() {
         return List.of(new TypeInstrumentation(
                 "io.micronaut.mcp.server.stateless.McpController",
-                "MCP transport",
+                "Micronaut MCP controller",
                 false,
                 List.of(new MethodWeaving(
                         "handlePost",

@@ -24,7 +24,7 @@ public final class QuarkusMcpInstrumentation {
         }
         types.add(new TypeInstrumentation(
                 HOME + "websocket.runtime.WebSocketMcpMessageHandler",
-                "MCP transport",
+                "Quarkus MCP endpoint",
                 false,
                 List.of(
                         new MethodWeaving("consumeMessage", List.of(), HERE + "WebSocketAdvice", true),
@@ -40,7 +40,7 @@ public final class QuarkusMcpInstrumentation {
             weavings.add(new MethodWeaving("terminateSession", parameters, HERE + "RoutingContextAdvice", false));
             weavings.add(new MethodWeaving("openSseStream", parameters, HERE + "RoutingContextAdvice", false));
         }
-        return new TypeInstrumentation(type, "MCP transport", false, weavings);
+        return new TypeInstrumentation(type, "Quarkus MCP endpoint", false, weavings);
     }
 
     private static TypeInstrumentation routes(String recorder) {
@@ -50,6 +50,6 @@ public final class QuarkusMcpInstrumentation {
                 List.of("createMcpEndpointHandler", "createSseEndpointHandler", "createMessagesEndpointHandler")) {
             weavings.add(new MethodWeaving(method, List.of(), HERE + "EndpointAdvice", false));
         }
-        return new TypeInstrumentation(recorder, "MCP transport", false, weavings);
+        return new TypeInstrumentation(recorder, "Quarkus MCP endpoint", false, weavings);
     }
 }

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp;
 
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -9,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Answers a route's requests that have no caller, and hands on the others. Runs on the event loop: must not block. */
 final class RefusingHandler implements Handler<RoutingContext> {
-    static final String FRAMEWORK = "Quarkus MCP";
-    static final String SERVER = "Quarkus' HTTP server (Vert.x)";
+    static final McpFramework FRAMEWORK =
+            new McpFramework("Quarkus MCP", "Quarkus' HTTP server (Vert.x)", McpFramework.ANOTHER_LOCK);
 
     private final Handler<RoutingContext> next;
 
@@ -27,7 +28,7 @@ final class RefusingHandler implements Handler<RoutingContext> {
 
     /** Whether the request has been refused, and answered. */
     static boolean answers(RoutingContext context) {
-        HttpReply reply = Doors.installed().chokePoints().refusal(FRAMEWORK, SERVER);
+        HttpReply reply = Doors.installed().chokePoints().refusal(FRAMEWORK);
         if (reply == null) {
             return false;
         }

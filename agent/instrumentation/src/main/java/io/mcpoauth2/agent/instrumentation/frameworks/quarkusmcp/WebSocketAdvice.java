@@ -9,6 +9,6 @@ public final class WebSocketAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter() {
-        Doors.installed().chokePoints().require(RefusingHandler.FRAMEWORK, RefusingHandler.SERVER);
+        Doors.installed().chokePoints().require(RefusingHandler.FRAMEWORK);
     }
 }

@@ -27,6 +27,6 @@ public final class SolonMcpInstrumentation {
                     "io.mcpoauth2.agent.instrumentation.frameworks.solonmcp.SolonTransportAdvice",
                     true));
         }
-        return new TypeInstrumentation(TRANSPORT + type, "MCP transport", false, weavings);
+        return new TypeInstrumentation(TRANSPORT + type, "Solon AI MCP transport", false, weavings);
     }
 }

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.frameworks.solonmcp;
 
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,14 @@ import org.noear.solon.core.handle.Context;
 
 /** On the methods by which Solon's transports serve a request. */
 public final class SolonTransportAdvice {
+    private static final McpFramework FRAMEWORK = new McpFramework(
+            "Solon AI MCP", "Solon's HTTP server", "Run it on solon-server-jdkhttp or solon-server-tomcat");
+
     private SolonTransportAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
     public static @Nullable Object enter(@Advice.Argument(0) Context context) {
-        HttpReply reply = Doors.installed().chokePoints().refusal("Solon AI MCP", "Solon's HTTP server");
+        HttpReply reply = Doors.installed().chokePoints().refusal(FRAMEWORK);
         if (reply == null) {
             return null;
         }

@@ -35,7 +35,7 @@ public final class WebFluxInstrumentation {
     }
 
     private static TypeInstrumentation transport(String type, MethodWeaving... weavings) {
-        return new TypeInstrumentation(type, "MCP transport", false, List.of(weavings));
+        return new TypeInstrumentation(type, "MCP SDK transport", false, List.of(weavings));
     }
 
     private static MethodWeaving required(String method) {

@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.webflux;
 
-import io.mcpoauth2.agent.gate.Refusals;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -11,11 +11,14 @@ import reactor.core.publisher.Mono;
 
 /** What WebFlux sends instead of a transport's own response. */
 final class WebFluxRefusal {
+    private static final McpFramework FRAMEWORK = new McpFramework(
+            "the MCP Java SDK", "Spring WebFlux", "Use its transport for Spring WebMVC, on Tomcat or Jetty");
+
     private WebFluxRefusal() {}
 
     /** Reads the body away first: a connection whose request is not read to its end serves no other. */
     static @Nullable Mono<ServerResponse> of(ServerRequest request) {
-        HttpReply reply = Doors.installed().chokePoints().refusal("the MCP Java SDK", "Spring WebFlux");
+        HttpReply reply = Doors.installed().chokePoints().refusal(FRAMEWORK);
         return reply == null ? null : request.bodyToMono(Void.class).then(response(reply));
     }
 
@@ -29,7 +32,7 @@ final class WebFluxRefusal {
 
     private static <T> Mono<Object> recovering(Mono<T> handling) {
         return handling.cast(Object.class)
-                .onErrorResume(NotAuthenticatedException.class, refused -> response(Refusals.withoutDoor())
+                .onErrorResume(NotAuthenticatedException.class, refused -> response(Doors.installed().chokePoints().lost())
                         .cast(Object.class));
     }
 
