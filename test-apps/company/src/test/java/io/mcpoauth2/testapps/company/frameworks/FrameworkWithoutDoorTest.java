@@ -53,9 +53,8 @@ class FrameworkWithoutDoorTest {
     }
 
     static Stream<Arguments> allServers() {
-        return Arrays.stream(FrameworkServer.values()).flatMap(server -> Stream.of(17, 25)
-                .filter(server::runsOn)
-                .map(jdk -> Arguments.of(server, jdk)));
+        return Arrays.stream(FrameworkServer.values())
+                .flatMap(server -> Stream.of(17, 25).filter(server::runsOn).map(jdk -> Arguments.of(server, jdk)));
     }
 
     @ParameterizedTest

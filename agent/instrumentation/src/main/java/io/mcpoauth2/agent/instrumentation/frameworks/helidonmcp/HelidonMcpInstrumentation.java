@@ -51,9 +51,7 @@ public final class HelidonMcpInstrumentation {
     private static MethodWeaving rpc(String method, boolean required) {
         return new MethodWeaving(
                 method,
-                List.of(
-                        "io.helidon.webserver.jsonrpc.JsonRpcRequest",
-                        "io.helidon.webserver.jsonrpc.JsonRpcResponse"),
+                List.of("io.helidon.webserver.jsonrpc.JsonRpcRequest", "io.helidon.webserver.jsonrpc.JsonRpcResponse"),
                 ADVICE,
                 required);
     }

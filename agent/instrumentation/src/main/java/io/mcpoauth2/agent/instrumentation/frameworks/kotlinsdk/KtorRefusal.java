@@ -69,9 +69,7 @@ final class KtorRefusal {
      * @throws io.mcpoauth2.bridge.NotAuthenticatedException if the thread works for no authenticated request
      */
     static void requireIdentityOfForeign(Object session, @Nullable Object transport) {
-        if (transport != null
-                && !transport.getClass().getName().startsWith(SDK)
-                && isOfServer(session.getClass())) {
+        if (transport != null && !transport.getClass().getName().startsWith(SDK) && isOfServer(session.getClass())) {
             Doors.installed()
                     .chokePoints()
                     .require(new McpFramework(
@@ -91,7 +89,10 @@ final class KtorRefusal {
     /** Whether the continuation is the state of one of this transport's own functions, so that one is being resumed. */
     private static boolean isState(Object transport, @Nullable Object continuation) {
         return continuation != null
-                && continuation.getClass().getName().startsWith(transport.getClass().getName() + "$");
+                && continuation
+                        .getClass()
+                        .getName()
+                        .startsWith(transport.getClass().getName() + "$");
     }
 
     private static @Nullable Object continuation(@Nullable Object[] arguments) {

@@ -22,8 +22,9 @@ final class RefusingRoute implements Function2<RoutingContext, Continuation<?>, 
 
     /** Whether the SDK is registering a route on this thread: its handlers are lambdas of many names. */
     static boolean isOfTheSdk() {
-        return StackWalker.getInstance().walk(frames -> frames.limit(FRAMES)
-                .anyMatch(frame -> frame.getClassName().startsWith(SDK)));
+        return StackWalker.getInstance()
+                .walk(frames -> frames.limit(FRAMES)
+                        .anyMatch(frame -> frame.getClassName().startsWith(SDK)));
     }
 
     @Override

@@ -8,8 +8,7 @@ public final class StreamAdvice {
     private StreamAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static void enter(
-            @Advice.This Object transport, @Advice.AllArguments @Nullable Object[] arguments) {
+    public static void enter(@Advice.This Object transport, @Advice.AllArguments @Nullable Object[] arguments) {
         KtorRefusal.requireIdentity(transport, arguments);
     }
 }

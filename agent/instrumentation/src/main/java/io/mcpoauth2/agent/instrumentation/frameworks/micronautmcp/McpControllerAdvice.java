@@ -30,8 +30,8 @@ public final class McpControllerAdvice {
     }
 
     private static HttpResponse<byte[]> response(HttpReply reply) {
-        MutableHttpResponse<byte[]> response = HttpResponse.<byte[]>status(reply.status(), "Refused")
-                .body(reply.body());
+        MutableHttpResponse<byte[]> response =
+                HttpResponse.<byte[]>status(reply.status(), "Refused").body(reply.body());
         for (HttpReply.Header header : reply.headers()) {
             response.header(header.name(), header.value());
         }

@@ -7,8 +7,7 @@ import java.util.List;
 
 /** The WebFlux transports of the MCP Java SDK 0.9 to 0.18, and of Spring AI 2. */
 public final class WebFluxInstrumentation {
-    private static final String ADVICE =
-            "io.mcpoauth2.agent.instrumentation.frameworks.webflux.WebFluxTransportAdvice";
+    private static final String ADVICE = "io.mcpoauth2.agent.instrumentation.frameworks.webflux.WebFluxTransportAdvice";
     private static final List<String> PARAMETERS =
             List.of("org.springframework.web.reactive.function.server.ServerRequest");
 
@@ -17,15 +16,14 @@ public final class WebFluxInstrumentation {
     public static List<TypeInstrumentation> types() {
         List<TypeInstrumentation> types = new ArrayList<>();
         for (String home : List.of(
-                "io.modelcontextprotocol.server.transport.",
-                "org.springframework.ai.mcp.server.webflux.transport.")) {
+                "io.modelcontextprotocol.server.transport.", "org.springframework.ai.mcp.server.webflux.transport.")) {
             types.add(transport(
                     home + "WebFluxStreamableServerTransportProvider",
                     required("handlePost"),
                     required("handleGet"),
                     optional("handleDelete")));
-            types.add(transport(
-                    home + "WebFluxStatelessServerTransport", required("handlePost"), optional("handleGet")));
+            types.add(
+                    transport(home + "WebFluxStatelessServerTransport", required("handlePost"), optional("handleGet")));
             types.add(transport(
                     home + "WebFluxSseServerTransportProvider",
                     required("handleMessage"),

@@ -32,8 +32,10 @@ final class WebFluxRefusal {
 
     private static <T> Mono<Object> recovering(Mono<T> handling) {
         return handling.cast(Object.class)
-                .onErrorResume(NotAuthenticatedException.class, refused -> response(Doors.installed().chokePoints().lost())
-                        .cast(Object.class));
+                .onErrorResume(
+                        NotAuthenticatedException.class,
+                        refused ->
+                                response(Doors.installed().chokePoints().lost()).cast(Object.class));
     }
 
     private static Mono<ServerResponse> response(HttpReply reply) {
