@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
@@ -25,6 +26,7 @@ final class Instrumentations {
     static List<TypeInstrumentation> of(Settings settings) {
         List<TypeInstrumentation> all = doors();
         if (!settings.protectedRoutes().isEmpty()) {
+            all.add(ServletInstrumentation.refusal());
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
             all.addAll(WebFluxInstrumentation.types());
@@ -38,6 +40,11 @@ final class Instrumentations {
             all.addAll(ReactorInstrumentation.types());
         }
         return all;
+    }
+
+    /** What is woven instead of a door that does not fit. */
+    static List<TypeInstrumentation> refusals() {
+        return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal());
     }
 
     /** The servers' classes, whatever is configured. */

@@ -43,11 +43,6 @@ public final class ChokePoints {
         return identity.isOpen() ? null : gate.get().refusals().unauthenticated();
     }
 
-    /** What a message is answered with that {@link #require} has refused later, on a thread its identity did not reach. */
-    public HttpReply lost() {
-        return Refusals.withoutDoor();
-    }
-
     /**
      * Judges a message of the framework's where an exception is the only answer.
      *

@@ -35,7 +35,7 @@ final class WebFluxRefusal {
                 .onErrorResume(
                         NotAuthenticatedException.class,
                         refused ->
-                                response(Doors.installed().chokePoints().lost()).cast(Object.class));
+                                response(Doors.withoutDoor()).cast(Object.class));
     }
 
     private static Mono<ServerResponse> response(HttpReply reply) {
