@@ -25,6 +25,11 @@ enum FrameworkServer {
             "kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
     HELIDON("helidon-mcp", "com.example.helidon.HelidonServer", 21, "Helidon MCP runs on Helidon's WebServer"),
     QUARKUS("quarkus-mcp", "", 17, "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
+    MICRONAUT(
+            "micronaut-mcp",
+            "com.example.micronaut.MicronautServer",
+            17,
+            "Micronaut MCP runs on Micronaut's HTTP server"),
     SOLON("solon-mcp", "com.example.solon.SolonServer", 17, "Solon AI MCP runs on Solon's HTTP server");
 
     private final String folder;

@@ -18,19 +18,22 @@ public final class KotlinSdkInstrumentation {
     public static List<TypeInstrumentation> types() {
         return List.of(
                 // Ktor's, whose other applications must not suffer from a version without it.
-                type("io.ktor.server.routing.RoutingNode", "RouteAdvice", false, "handle"),
+                new TypeInstrumentation(
+                        "io.ktor.server.routing.RoutingNode",
+                        "Ktor routes",
+                        false,
+                        List.of(new MethodWeaving("handle", List.of(), HERE + "RouteAdvice", false))),
                 type(
                         SDK + "server.StreamableHttpServerTransport",
                         "CallAdvice",
-                        true,
                         "handleRequest",
                         "handlePostRequest",
                         "handleGetRequest",
                         "handleDeleteRequest"),
                 sse("SseServerTransport"),
                 sse("SSEServerTransport"), // 0.6 and before
-                type(SDK + "server.WebSocketMcpServerTransport", "StreamAdvice", true, "initializeSession"),
-                type(SDK + "shared.Protocol", "ConnectAdvice", true, "connect"));
+                type(SDK + "server.WebSocketMcpServerTransport", "StreamAdvice", "initializeSession"),
+                type(SDK + "shared.Protocol", "ConnectAdvice", "connect"));
     }
 
     private static TypeInstrumentation sse(String name) {
@@ -40,10 +43,10 @@ public final class KotlinSdkInstrumentation {
         return new TypeInstrumentation(SDK + "server." + name, "MCP Kotlin SDK transport", false, weavings);
     }
 
-    private static TypeInstrumentation type(String type, String advice, boolean required, String... methods) {
+    private static TypeInstrumentation type(String type, String advice, String... methods) {
         List<MethodWeaving> weavings = new ArrayList<>();
         for (String method : methods) {
-            weavings.add(new MethodWeaving(method, List.of(), HERE + advice, required));
+            weavings.add(new MethodWeaving(method, List.of(), HERE + advice, true));
         }
         return new TypeInstrumentation(type, "MCP Kotlin SDK transport", false, weavings);
     }

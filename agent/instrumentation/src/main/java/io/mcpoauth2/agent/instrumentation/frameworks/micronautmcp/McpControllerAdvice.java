@@ -11,8 +11,8 @@ import reactor.core.publisher.Mono;
 
 /** On {@code McpController.handlePost}, which returns the promise of a response. */
 public final class McpControllerAdvice {
-    private static final McpFramework FRAMEWORK = new McpFramework(
-            "Micronaut MCP", "Micronaut's HTTP server", "Run it on Micronaut's Tomcat or Jetty server");
+    private static final McpFramework FRAMEWORK =
+            new McpFramework("Micronaut MCP", "Micronaut's HTTP server", McpFramework.ANOTHER_LOCK);
 
     private McpControllerAdvice() {}
 

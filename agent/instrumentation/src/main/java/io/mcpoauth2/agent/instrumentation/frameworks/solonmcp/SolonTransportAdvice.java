@@ -10,8 +10,8 @@ import org.noear.solon.core.handle.Context;
 
 /** On the methods by which Solon's transports serve a request. */
 public final class SolonTransportAdvice {
-    private static final McpFramework FRAMEWORK = new McpFramework(
-            "Solon AI MCP", "Solon's HTTP server", "Run it on solon-server-jdkhttp or solon-server-tomcat");
+    private static final McpFramework FRAMEWORK =
+            new McpFramework("Solon AI MCP", "Solon's HTTP server", McpFramework.ANOTHER_LOCK);
 
     private SolonTransportAdvice() {}
 

@@ -34,8 +34,7 @@ final class WebFluxRefusal {
         return handling.cast(Object.class)
                 .onErrorResume(
                         NotAuthenticatedException.class,
-                        refused ->
-                                response(Doors.withoutDoor()).cast(Object.class));
+                        refused -> response(Doors.withoutDoor()).cast(Object.class));
     }
 
     private static Mono<ServerResponse> response(HttpReply reply) {
