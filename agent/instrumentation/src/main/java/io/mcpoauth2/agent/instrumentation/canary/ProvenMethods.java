@@ -45,13 +45,20 @@ final class ProvenMethods {
     List<WovenMethod> of(TypeInstrumentation instrumentation, byte[] classFile) {
         String constants = new String(classFile, StandardCharsets.ISO_8859_1);
         boolean refusing = constants.contains(REFUSAL);
-        List<MethodWeaving> provable = new ArrayList<>();
+        List<MethodWeaving> woven = new ArrayList<>();
         for (MethodWeaving weaving : instrumentation.weavings()) {
-            if ((refusing || constants.contains(weaving.adviceClass()))
-                    && stopping.computeIfAbsent(weaving.adviceClass(), this::stopsCanaries)) {
-                provable.add(weaving);
+            if (refusing || (constants.contains(weaving.adviceClass()) && isProvable(weaving))) {
+                woven.add(weaving);
             }
         }
+        return matching(woven, classFile);
+    }
+
+    boolean isProvable(MethodWeaving weaving) {
+        return stopping.computeIfAbsent(weaving.adviceClass(), this::stopsCanaries);
+    }
+
+    static List<WovenMethod> matching(List<MethodWeaving> provable, byte[] classFile) {
         List<WovenMethod> methods = new ArrayList<>();
         if (!provable.isEmpty()) {
             new ClassReader(classFile)
