@@ -74,10 +74,27 @@ final class ElementRules {
         return null;
     }
 
-    /** The gate exempts no path in another spelling, so a pattern in one would never fit. */
+    /** A path, or a colon, a port and a path. */
     private static @Nullable String route(String pattern) {
+        if (pattern.charAt(0) != ':') {
+            return path(pattern);
+        }
+        int slash = pattern.indexOf('/');
+        if (slash < 0) {
+            return "has a port and no path behind it";
+        }
+        if (slash == 1) {
+            return "has a colon and no port behind it";
+        }
+        return Ports.parse(pattern.substring(1, slash)) == Ports.NONE
+                ? "has something else than one port, 1 to 65535, between its colon and its path"
+                : path(pattern.substring(slash));
+    }
+
+    /** The gate exempts no path in another spelling, so a pattern in one would never fit. */
+    private static @Nullable String path(String pattern) {
         if (pattern.charAt(0) != '/') {
-            return "does not begin with /";
+            return "does not begin with / or with a colon and a port";
         }
         int star = pattern.indexOf('*');
         if (star >= 0 && star != pattern.length() - 1) {

@@ -34,6 +34,9 @@ public final class Gate {
 
     private final ProtectedResourceMetadata metadata;
     private final Routes routes;
+    /** With no protected routes the handlers' guards stand alone, and need to know what the gate makes of a token. */
+    private final boolean judgesEveryToken;
+
     private final boolean knowsDpop;
     private final TokenValidator validator;
     private final Duration skew;
@@ -56,6 +59,7 @@ public final class Gate {
             Measurements measurements) {
         this.metadata = new ProtectedResourceMetadata(settings);
         this.routes = new Routes(settings);
+        this.judgesEveryToken = settings.protectedRoutes().isEmpty();
         this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
         this.validator = validator;
         this.skew = settings.clockSkew();
@@ -98,38 +102,61 @@ public final class Gate {
     private Decision decide(HttpRequestView request, long start) {
         Optional<HttpReply> document = metadata.answer(request);
         if (document.isPresent()) {
+            measurements.judged(Outcome.METADATA, System.nanoTime() - start);
             return new Decision.Answered(document.get());
         }
-        Routes.Rule rule = routes.ruleOf(request.rawPath());
+        Routes.Rule rule = routes.ruleOf(request);
         if (rule == Routes.Rule.EXEMPT) {
-            return UNPROTECTED;
+            return pass(Outcome.EXEMPT, start);
         }
         AuthorizationHeader credentials = AuthorizationHeader.parse(request.headers("Authorization"), knowsDpop);
+        if (rule == Routes.Rule.OPEN && !judgesEveryToken) {
+            return recognize(request, credentials, start);
+        }
         if (credentials instanceof AuthorizationHeader.Token token) {
             return hasQueryToken(request)
                     ? refuseCredentials(
                             "The request has the query parameter access_token beside the Authorization header", start)
-                    : judge(request, token, start);
+                    : judge(request, token, rule, start);
         }
         if (credentials instanceof AuthorizationHeader.Malformed malformed) {
             return refuseCredentials(malformed.reason(), start);
         }
         return rule == Routes.Rule.OPEN
-                ? UNPROTECTED
+                ? pass(Outcome.OPEN, start)
                 : refuse(Outcome.NO_TOKEN, "no token", refusals.unauthenticated(), start);
     }
 
-    private Decision judge(HttpRequestView request, AuthorizationHeader.Token sent, long start) {
+    /**
+     * Of an open path, whose credentials may be the application's own: a token by which a protected path would be reached
+     * tells who calls, and with anything else the request goes on as nobody's.
+     */
+    private Decision recognize(HttpRequestView request, AuthorizationHeader credentials, long start) {
+        if (credentials instanceof AuthorizationHeader.Token sent
+                && !hasQueryToken(request)
+                && validator.validateUnasked(sent.value()) instanceof Verdict.Valid valid
+                && possession.check(request, sent, valid) instanceof ProofResult.Shown) {
+            RequestIdentity identity = new RequestIdentity(valid.user());
+            if (!lacksUser(identity) && scopes.areGrantedTo(identity)) {
+                return accept(identity, valid, start);
+            }
+        }
+        return pass(Outcome.OPEN, start);
+    }
+
+    private Decision judge(HttpRequestView request, AuthorizationHeader.Token sent, Routes.Rule rule, long start) {
         Verdict verdict = validator.validate(sent.value());
         if (!(verdict instanceof Verdict.Valid valid)) {
-            return refuseToken(sent, verdict, start);
+            return rule == Routes.Rule.OPEN && isOfAnotherIssuer(verdict)
+                    ? pass(Outcome.OPEN, start) // The application's own.
+                    : refuseToken(sent, verdict, start);
         }
         ProofResult proof = possession.check(request, sent, valid);
         if (!(proof instanceof ProofResult.Shown)) {
             return refuseProof(sent, valid, proof, start);
         }
         RequestIdentity identity = new RequestIdentity(valid.user());
-        if (requiresUser && RequiredUser.isMissingIn(identity)) {
+        if (lacksUser(identity)) {
             String needed =
                     "The token was issued to a client for itself, and this server needs one that speaks for a user";
             return refuse(Outcome.USER, needed, refusals.forbidden(needed), start);
@@ -137,8 +164,21 @@ public final class Gate {
         if (!scopes.areGrantedTo(identity)) {
             return refuse(Outcome.SCOPE, "a scope is missing", insufficientScope, start);
         }
+        return accept(identity, valid, start);
+    }
+
+    private boolean lacksUser(RequestIdentity identity) {
+        return requiresUser && RequiredUser.isMissingIn(identity);
+    }
+
+    private Decision accept(RequestIdentity identity, Verdict.Valid valid, long start) {
         measurements.judged(Outcome.ACCEPTED, System.nanoTime() - start);
         return new Decision.Admitted(identity, valid.expiresAt().plus(skew));
+    }
+
+    private Decision pass(Outcome outcome, long start) {
+        measurements.judged(outcome, System.nanoTime() - start);
+        return UNPROTECTED;
     }
 
     /** The validator has told the log why. */
@@ -189,6 +229,10 @@ public final class Gate {
             log.debug("request refused, " + outcome.text() + ": " + reason);
         }
         return new Decision.Answered(reply);
+    }
+
+    private static boolean isOfAnotherIssuer(Verdict verdict) {
+        return verdict instanceof Verdict.Invalid invalid && invalid.outcome() == Outcome.ISSUER;
     }
 
     private static boolean isByDpop(AuthorizationHeader.Token sent) {

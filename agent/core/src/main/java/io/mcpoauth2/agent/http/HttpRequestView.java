@@ -24,4 +24,17 @@ public interface HttpRequestView {
 
     /** The address of the connection's other end, whatever any header says; empty where it cannot be told. */
     Optional<InetAddress> peer();
+
+    /**
+     * The port of the listening socket that took the connection; 0 where it cannot be told. Never what Host, the request
+     * target, a forwarding header or the PROXY protocol says: routes of a port are opened by it.
+     */
+    default int localPort() {
+        return 0;
+    }
+
+    /** Whether the server takes a handler's path for the beginning of others, so that {@code /mcp} serves {@code /mcpx}. */
+    default boolean isRoutedByPrefix() {
+        return false;
+    }
 }

@@ -59,6 +59,15 @@ public final class KeySource {
 
     /** The keys to verify with now; waits for them only if there are none or they have expired. */
     public Keys current() {
+        return current(true);
+    }
+
+    /** The same, but waits for them only while they are fetched for the first time. */
+    public Keys atOnce() {
+        return current(false);
+    }
+
+    private Keys current(boolean patient) {
         FetchedKeys known = fetched;
         if (known != null && known.isFresh(nanos.getAsLong())) {
             return known.ready();
@@ -66,7 +75,8 @@ public final class KeySource {
         Flight fetching = underWay(false);
         // Once a fetch has failed the known keys are served at once: an issuer that hangs must not slow down every
         // request.
-        boolean wait = !isUsable(known) || (isExpired(known) && failure == null);
+        boolean wait =
+                patient ? !isUsable(known) || (isExpired(known) && failure == null) : known == null && failure == null;
         if (fetching != null && wait) {
             waitingRoom.await(fetching, false);
         }
@@ -99,6 +109,13 @@ public final class KeySource {
             begunForThis = fetching.hasBegunSince(arrival);
         }
         return isCurrent(seen) && failure != null ? unavailable() : usable();
+    }
+
+    /** Starts to fetch keys that are not in {@code seen}, as {@link #renewed} does, without waiting for them. */
+    void renew(KeySet seen) {
+        if (isCurrent(seen)) {
+            var unused = underWay(true);
+        }
     }
 
     /** Starts to fetch the keys if there are none yet, without waiting for them. */

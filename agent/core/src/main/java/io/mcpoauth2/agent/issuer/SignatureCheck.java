@@ -61,6 +61,19 @@ public final class SignatureCheck {
         return fresh.set().generation() == ready.set().generation() ? result : check(jwt, algorithm, fresh.set());
     }
 
+    /** Checks with the keys at hand; others are fetched in the background if the JWT names none of them. */
+    public Result checkAtOnce(ParsedJwt jwt, JwsAlgorithm algorithm, KeySource source) {
+        Keys keys = source.atOnce();
+        if (!(keys instanceof Keys.Ready ready)) {
+            return new Result.NoKeys((Keys.Unavailable) keys);
+        }
+        Result result = check(jwt, algorithm, ready.set());
+        if (mayBeSignedByNewKey(jwt, ready.set(), result)) {
+            source.renew(ready.set());
+        }
+        return result;
+    }
+
     /** A JWT with a kid that is known needs no other keys; one without a kid may need them whenever none fits. */
     private static boolean mayBeSignedByNewKey(ParsedJwt jwt, KeySet keys, Result result) {
         if (result instanceof Result.Verified || result == Result.Failure.BUSY) {

@@ -6,6 +6,12 @@ import java.util.Locale;
 public enum Outcome {
     /** It goes on with an identity. */
     ACCEPTED,
+    /** It goes on without one: its path is exempt, and what it brings was not looked at. */
+    EXEMPT,
+    /** It goes on without one: its path needs no token, and it brings none that is valid here. */
+    OPEN,
+    /** It asks for the metadata document, which the agent answers. */
+    METADATA,
     /** 401: it brings no token. */
     NO_TOKEN,
     /** 400: its credentials cannot be understood in one way only. */
@@ -55,6 +61,14 @@ public enum Outcome {
     FAILURE;
 
     private final String text = name().toLowerCase(Locale.ROOT);
+
+    /** Whether it was refused: answered by the agent with an error. */
+    public boolean isRefusal() {
+        return switch (this) {
+            case ACCEPTED, EXEMPT, OPEN, METADATA -> false;
+            default -> true;
+        };
+    }
 
     /** As it is written in logs, events and counters: {@code not_yet_valid}. */
     public String text() {

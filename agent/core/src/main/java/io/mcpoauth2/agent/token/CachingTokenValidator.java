@@ -44,6 +44,15 @@ final class CachingTokenValidator implements TokenValidator {
 
     @Override
     public Verdict validate(String token) {
+        return validate(token, true);
+    }
+
+    @Override
+    public Verdict validateUnasked(String token) {
+        return validate(token, false);
+    }
+
+    private Verdict validate(String token, boolean mayAsk) {
         if (token.length() > maxTokenSize) {
             return refused(tooLarge);
         }
@@ -54,7 +63,7 @@ final class CachingTokenValidator implements TokenValidator {
         if (known != null) {
             return unlessDenied(known);
         }
-        Finding finding = judge(token, digest, now);
+        Finding finding = judge(token, digest, now, mayAsk);
         if (finding instanceof Finding.Accepted accepted) {
             cache.put(digest, accepted);
             return unlessDenied(accepted.verdict());
@@ -62,9 +71,12 @@ final class CachingTokenValidator implements TokenValidator {
         return ((Finding.Refused) finding).verdict();
     }
 
-    private Finding judge(String token, TokenDigest digest, Instant now) {
+    private Finding judge(String token, TokenDigest digest, Instant now, boolean mayAsk) {
         if (opaqueTokens.isEmpty() || isSignedJwt(token)) {
-            return jwts.judge(token, digest, now);
+            return jwts.judge(token, digest, now, mayAsk);
+        }
+        if (!mayAsk) {
+            return new Finding.Refused(Refusals.NOT_ASKED_ABOUT);
         }
         Finding finding = opaqueTokens.get().judge(token, digest, Map.of(), now, () -> true);
         if (finding instanceof Finding.Refused refused) {

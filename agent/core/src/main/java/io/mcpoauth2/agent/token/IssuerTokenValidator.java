@@ -123,6 +123,11 @@ public final class IssuerTokenValidator implements TokenValidator {
         return validator.validate(token);
     }
 
+    @Override
+    public Verdict validateUnasked(String token) {
+        return validator.validateUnasked(token);
+    }
+
     /** How long ago the keys in use were fetched, by issuer; only issuers whose keys are known. */
     public Map<String, Duration> keyAges() {
         Map<String, Duration> ages = new LinkedHashMap<>();

@@ -40,7 +40,10 @@ final class JwtTokenValidator {
         this.parser = new JwtParser(settings.maxTokenSize());
     }
 
-    Finding judge(String token, TokenDigest digest, Instant now) {
+    /**
+     * @param mayAsk whether the issuer may be asked about the token, and keys be waited for whatever has become of them
+     */
+    Finding judge(String token, TokenDigest digest, Instant now, boolean mayAsk) {
         ParsedJwt jwt;
         try {
             jwt = parser.parse(token);
@@ -49,14 +52,14 @@ final class JwtTokenValidator {
             log.refused(malformed, null);
             return new Finding.Refused(malformed);
         }
-        Finding finding = judge(jwt, token, digest, now);
+        Finding finding = judge(jwt, token, digest, now, mayAsk);
         if (finding instanceof Finding.Refused refused) {
             log.refused(refused.verdict(), jwt);
         }
         return finding;
     }
 
-    private Finding judge(ParsedJwt jwt, String token, TokenDigest digest, Instant now) {
+    private Finding judge(ParsedJwt jwt, String token, TokenDigest digest, Instant now, boolean mayAsk) {
         IssuerRules rules = jwt.claims().get("iss") instanceof String issuer ? issuers.get(issuer) : null;
         if (rules == null) {
             return new Finding.Refused(unknownIssuer);
@@ -78,7 +81,12 @@ final class JwtTokenValidator {
         if (refusal != null) {
             return new Finding.Refused(refusal);
         }
-        SignatureCheck.Result signature = signatures.check(jwt, algorithm, rules.keys());
+        if (!mayAsk && rules.jwtIntrospection().isPresent()) {
+            return new Finding.Refused(Refusals.NOT_ASKED_ABOUT);
+        }
+        SignatureCheck.Result signature = mayAsk
+                ? signatures.check(jwt, algorithm, rules.keys())
+                : signatures.checkAtOnce(jwt, algorithm, rules.keys());
         if (!(signature instanceof SignatureCheck.Result.Verified verified)) {
             return new Finding.Refused(verdict(signature));
         }

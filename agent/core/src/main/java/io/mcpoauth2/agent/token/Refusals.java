@@ -5,6 +5,8 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.jose.MalformedTokenException;
 import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
+import io.mcpoauth2.agent.token.Verdict.Unavailable;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -46,6 +48,11 @@ final class Refusals {
             new Invalid(Outcome.DENIED, "Token is revoked", "The token or its subject is on this server's deny-list");
     static final Invalid INACTIVE = new Invalid(
             Outcome.INACTIVE, "Token is not active", "The issuer says that the token is not, or no longer, valid");
+
+    static final Unavailable NOT_ASKED_ABOUT = new Unavailable(
+            Outcome.INTROSPECTION_UNAVAILABLE,
+            "Its issuer is not asked about a token that an open path got",
+            Duration.ofSeconds(1));
 
     private static final int MAX_LISTED = 10;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Elements of lists: which are accepted, and which are not. */
@@ -165,6 +166,40 @@ class ListSettingsTest {
     void whatBecomesOfOtherServersIsOneOfTwoWords(String key) {
         for (String word : new String[] {"ignore", "off", "none", "true", ""}) {
             onlyError(Given.minimum().property("oauth2." + key, word).read(), key);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "health, does not begin with / or with a colon and a port",
+        "localhost:9404/x, does not begin with / or with a colon and a port",
+        "9404/x, does not begin with / or with a colon and a port",
+        "https://h:9404/x, does not begin with / or with a colon and a port",
+        ":9404, has a port and no path behind it",
+        ":, has a port and no path behind it",
+        ":/x, has a colon and no port behind it",
+        "':*/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':0/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':65536/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':09404/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':1-9404/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "': 9404/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':https/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        "':9404:9405/x', 'has something else than one port, 1 to 65535, between its colon and its path'",
+        ":9404/a*b, has a * before its end",
+        ":9404//a, has an empty or dotted segment",
+        ":9404/a%2fb, has a character that no path in plain spelling has",
+        "/a:9404/b%, has a character that no path in plain spelling has"
+    })
+    void wrongRouteIsToldWhatIsWrongWithIt(String route, String fault) {
+        for (String key : new String[] {"exempt_routes", "protected_routes"}) {
+            assertThat(onlyError(
+                                    Given.minimum()
+                                            .property("oauth2." + key, route)
+                                            .read(),
+                                    key)
+                            .message())
+                    .startsWith(fault + "; right would be: ");
         }
     }
 

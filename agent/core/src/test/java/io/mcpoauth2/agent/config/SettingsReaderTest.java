@@ -62,7 +62,7 @@ class SettingsReaderTest {
     void everyKeyReachesItsSetting() {
         Settings settings = Given.minimum()
                 .argument("client_id=c,jwks_uri=http://127.0.0.1:9/jwks?x=1,jwks_cache_ttl=1,jwks_max_stale=2,"
-                        + "jwks_cooldown=3,exempt_routes=/health,/public/*,protected_routes=/mcp,"
+                        + "jwks_cooldown=3,exempt_routes=/health,:9404/public/*,protected_routes=/mcp,"
                         + "resource=http://localhost:8080/mcp,scopes=a,b,handlers=@x.Y,a.B#c*,roles_claim=g,clock_skew=4,"
                         + "algorithms=Ed25519,ES256,token_types=application/AT+JWT,token_cache_size=5,max_token_size=256,"
                         + "wait_for_keys=6,on_start_failure=continue,allow_http=true,log_level=debug,propagation=off,max_token_age=7,"
@@ -78,8 +78,8 @@ class SettingsReaderTest {
         assertThat(settings.jwksCacheTtl()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.jwksMaxStale()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.jwksCooldown()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(settings.exemptRoutes().patterns()).containsExactly("/health", "/public/*");
-        assertThat(settings.protectedRoutes().patterns()).containsExactly("/mcp");
+        assertThat(settings.exemptRoutes()).isEqualTo(RoutePatterns.of(List.of("/health", ":9404/public/*")));
+        assertThat(settings.protectedRoutes()).isEqualTo(RoutePatterns.of(List.of("/mcp")));
         assertThat(settings.listeners()).isEqualTo(new ListenerSettings(true, Set.of(9404, 9405), true));
         assertThat(settings.resource()).isEqualTo(URI.create("http://localhost:8080/mcp"));
         assertThat(settings.scopes()).containsExactly("a", "b");

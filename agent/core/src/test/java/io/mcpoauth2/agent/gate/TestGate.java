@@ -14,8 +14,12 @@ final class TestGate {
     private TestGate() {}
 
     static Gate of(Settings settings, TokenValidator validator, AgentLog log) {
+        return of(settings, validator, log, Measurements.NONE);
+    }
+
+    static Gate of(Settings settings, TokenValidator validator, AgentLog log, Measurements measurements) {
         ProofOfPossession possession = new ProofOfPossession(
                 settings, new BoundedVerifier(1), Clock.systemUTC(), System::nanoTime, new Random(1));
-        return new Gate(settings, validator, possession, log, Measurements.NONE);
+        return new Gate(settings, validator, possession, log, measurements);
     }
 }

@@ -16,6 +16,8 @@ public final class SampleRequest implements HttpRequestView {
     private Optional<String> rawQuery = Optional.empty();
     private Optional<X509Certificate> certificate = Optional.empty();
     private Optional<InetAddress> peer = Optional.empty();
+    private int localPort;
+    private boolean routedByPrefix;
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final List<String> namesRead = new ArrayList<>();
 
@@ -56,6 +58,17 @@ public final class SampleRequest implements HttpRequestView {
         return this;
     }
 
+    public SampleRequest localPort(int port) {
+        localPort = port;
+        return this;
+    }
+
+    /** As the JDK's server routes. */
+    public SampleRequest routedByPrefix() {
+        routedByPrefix = true;
+        return this;
+    }
+
     /** Names of the headers that were asked for, in lower case. */
     public List<String> namesRead() {
         return namesRead;
@@ -90,5 +103,15 @@ public final class SampleRequest implements HttpRequestView {
     @Override
     public Optional<InetAddress> peer() {
         return peer;
+    }
+
+    @Override
+    public int localPort() {
+        return localPort;
+    }
+
+    @Override
+    public boolean isRoutedByPrefix() {
+        return routedByPrefix;
     }
 }

@@ -44,6 +44,39 @@ class KeySourceConcurrencyTest {
     }
 
     @Test
+    @DisplayName("C9 an open path waits for the first keys, and for no others")
+    void openPathWaitsForTheFirstKeysOnly() throws InterruptedException {
+        CompletableFuture<Keys> first = CompletableFuture.supplyAsync(issuer.source()::atOnce, requests);
+        Awaitility.await().until(() -> issuer.source().waiting() == 1);
+        nextFetch().run();
+        KeySet seen = ((Keys.Ready) first.join()).set();
+        time.pass(TestIssuer.TTL);
+        assertThat(issuer.source().atOnce()).isEqualTo(new Keys.Ready(seen));
+        nextFetch().run();
+        time.pass(TestIssuer.MAX_STALE);
+        assertThat(issuer.source().atOnce()).isInstanceOf(Keys.Unavailable.class);
+        nextFetch().run();
+        assertThat(issuer.source().atOnce()).isEqualTo(new Keys.Ready(seen));
+        issuer.source().renew(seen);
+        issuer.publishes(SECOND);
+        nextFetch().run();
+        assertThat(((Keys.Ready) issuer.source().atOnce()).set().find("second")).isPresent();
+        assertThat(fetches).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C9 an open path does not wait for an issuer that has failed")
+    void openPathDoesNotWaitForAnIssuerThatIsDown() throws InterruptedException {
+        issuer.isDown();
+        CompletableFuture<Keys> first = CompletableFuture.supplyAsync(issuer.source()::atOnce, requests);
+        nextFetch().run();
+        assertThat(first.join()).isInstanceOf(Keys.Unavailable.class);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(issuer.source().atOnce()).isInstanceOf(Keys.Unavailable.class);
+        assertThat(fetches).as("the next fetch is under way").hasSize(1);
+    }
+
+    @Test
     @DisplayName("G2 a key that is published while a fetch is under way is found by another fetch")
     void fetchThatBeganTooEarlyIsFollowedByAnother() throws InterruptedException {
         KeySet seen = warm();

@@ -33,11 +33,11 @@ public record SampleSettings(TestSettings texts, URI address, RoutePatterns exem
     }
 
     public SampleSettings exempt(String... patterns) {
-        return new SampleSettings(texts, address, new RoutePatterns(List.of(patterns)), protectedRoutes);
+        return new SampleSettings(texts, address, RoutePatterns.of(List.of(patterns)), protectedRoutes);
     }
 
     public SampleSettings protectedRoutes(String... patterns) {
-        return new SampleSettings(texts, address, exempt, new RoutePatterns(List.of(patterns)));
+        return new SampleSettings(texts, address, exempt, RoutePatterns.of(List.of(patterns)));
     }
 
     public SampleSettings nothingProtected() {

@@ -142,6 +142,34 @@ class OpaqueTokenRoutesTest {
                 .doesNotContain("opaque");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"opaque", "jwt", "all"})
+    @DisplayName("C9 nobody is asked about the token of an open path")
+    void tokenOfAnOpenPathIsNotAskedAbout(String introspection) {
+        server.close();
+        server = new IntrospectionServer("introspection", introspection);
+        IssuerTokenValidator validator = validator();
+        for (String token : new String[] {
+            "opaque", "a.b.c", own().claim("aud", "\"https://other.example\"").build()
+        }) {
+            assertThat(validator.validateUnasked(token)).isNotInstanceOf(Verdict.Valid.class);
+        }
+        Class<?> expected = introspection.equals("opaque") ? Verdict.Valid.class : Verdict.Unavailable.class;
+        assertThat(validator.validateUnasked(jwt())).isInstanceOf(expected);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C9 what the issuer has said of a token tells who calls on an open path, too")
+    void knownAnswerServesAnOpenPath() {
+        IssuerTokenValidator validator = validator();
+        assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Valid.class);
+        assertThat(validator.validateUnasked("opaque")).isInstanceOf(Verdict.Valid.class);
+        server.time.pass(Duration.ofMinutes(1));
+        assertThat(validator.validateUnasked("opaque")).isSameAs(Refusals.NOT_ASKED_ABOUT);
+        assertThat(server.requests()).hasSize(1);
+    }
+
     @Test
     void agesAreThoseOfIssuersWhoseKeysAreKnown() {
         IssuerTokenValidator validator = validator();

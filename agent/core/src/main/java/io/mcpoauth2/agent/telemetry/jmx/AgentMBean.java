@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -42,13 +43,23 @@ public final class AgentMBean implements AgentMXBean {
 
     @Override
     public Map<String, Long> getRefusedRequests() {
-        SortedMap<String, Long> refused = new TreeMap<>();
+        return counts(Outcome::isRefusal);
+    }
+
+    @Override
+    public Map<String, Long> getUnprotectedRequests() {
+        return counts(outcome -> !outcome.isRefusal() && outcome != Outcome.ACCEPTED);
+    }
+
+    /** Only of outcomes that there were. */
+    private SortedMap<String, Long> counts(Predicate<Outcome> wanted) {
+        SortedMap<String, Long> counts = new TreeMap<>();
         for (Outcome outcome : Outcome.values()) {
-            if (outcome != Outcome.ACCEPTED && counters.count(outcome) > 0) {
-                refused.put(outcome.text(), counters.count(outcome));
+            if (wanted.test(outcome) && counters.count(outcome) > 0) {
+                counts.put(outcome.text(), counters.count(outcome));
             }
         }
-        return refused;
+        return counts;
     }
 
     @Override

@@ -10,6 +10,9 @@ public interface AgentMXBean {
     /** Requests that were answered by the agent instead, by reason. */
     Map<String, Long> getRefusedRequests();
 
+    /** Requests that needed no token: exempt, open, or for the metadata document. */
+    Map<String, Long> getUnprotectedRequests();
+
     /** Mean time of the gate in microseconds, by outcome; only outcomes that there were. */
     Map<String, Double> getMeanMicroseconds();
 

@@ -77,6 +77,19 @@ final class JdkHttpExchange implements Exchange {
         return Optional.ofNullable(exchange.getRemoteAddress().getAddress());
     }
 
+    /** Of the JDK's own exchanges: other makers, and who wraps one, may take it from a header. */
+    @Override
+    public int localPort() {
+        return ExchangeState.of(exchange) == null
+                ? 0
+                : exchange.getLocalAddress().getPort();
+    }
+
+    @Override
+    public boolean isRoutedByPrefix() {
+        return true;
+    }
+
     @Override
     public @Nullable Admission remembered() {
         Judged judged = JUDGED.get();

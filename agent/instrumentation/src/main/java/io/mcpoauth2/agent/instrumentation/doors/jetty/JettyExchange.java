@@ -71,13 +71,23 @@ final class JettyExchange implements Exchange {
      */
     @Override
     public Optional<InetAddress> peer() {
+        return socket().getRemoteSocketAddress() instanceof InetSocketAddress remote
+                ? Optional.ofNullable(remote.getAddress())
+                : Optional.empty();
+    }
+
+    /** Of the socket, for the same reason. */
+    @Override
+    public int localPort() {
+        return socket().getLocalSocketAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
+    }
+
+    private EndPoint socket() {
         EndPoint socket = connection();
         while (socket instanceof EndPoint.Wrapper wrapper) {
             socket = wrapper.unwrap();
         }
-        return socket.getRemoteSocketAddress() instanceof InetSocketAddress remote
-                ? Optional.ofNullable(remote.getAddress())
-                : Optional.empty();
+        return socket;
     }
 
     private EndPoint connection() {

@@ -75,6 +75,12 @@ public final class ServletExchange implements Exchange {
         return Optional.empty();
     }
 
+    /** The container's filters may have changed it. */
+    @Override
+    public int localPort() {
+        return 0;
+    }
+
     @Override
     public @Nullable Admission remembered() {
         return request.getAttribute(ATTRIBUTE) instanceof Admission admission ? admission : null;

@@ -14,6 +14,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.net.SSLSupport;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,14 @@ final class TomcatExchange implements Exchange {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /** Of the connector: the request's own may be what a valve has read from a header, or the peer of an AJP connector. */
+    @Override
+    public int localPort() {
+        return request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
+                ? Math.max(0, protocol.getLocalPort())
+                : 0;
     }
 
     /** By a note, which is Tomcat's own and no application can take away. */
