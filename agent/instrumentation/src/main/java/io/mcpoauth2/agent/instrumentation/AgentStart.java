@@ -9,6 +9,9 @@ import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.listeners.ListenerFilter;
+import io.mcpoauth2.agent.instrumentation.listeners.ListenerWatch;
+import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
@@ -54,16 +57,16 @@ public final class AgentStart {
         Settings settings = result.settings().get();
         log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
                 + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences()));
-        begin(jvm, settings, log);
+        begin(jvm, settings, log, attached);
         return null;
     }
 
-    private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
+    private static void begin(Instrumentation jvm, Settings settings, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        AgentCore core = new AgentCore(settings, log);
+        Coverage coverage = new Coverage();
+        AgentCore core = new AgentCore(settings, coverage, log);
         Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, new OpenedPackages(jvm))));
 
-        Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
         Weavings weavings = new Weavings(agent, coverage, core::warmUp);
@@ -75,17 +78,22 @@ public final class AgentStart {
                 })
                 .install();
 
+        OtherServers others = new OtherServers(jvm, settings.listeners(), log);
+        others.install();
+        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, core::expose);
         ClassFilter filter = new ClassFilter(
                 Instrumentations.of(settings),
                 signatures,
                 new HandlerWeaver(signatures, handlers),
                 weavings,
                 agent,
+                others::isPartOfAnotherAgent,
                 log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);
             weaveLoadedClasses(jvm, filter);
+            ListenerFilter.install(jvm, listeners, attached);
             woven = true;
         } finally {
             if (!woven) {

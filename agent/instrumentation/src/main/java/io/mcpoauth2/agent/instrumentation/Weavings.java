@@ -23,7 +23,7 @@ final class Weavings {
     byte[] weave(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven = weaver().weave(instrumentation, loader, classFile);
         if (instrumentation.door()) {
-            coverage.door(instrumentation.kind());
+            coverage.door(instrumentation.kind(), loader);
             start();
         }
         instrumentation.framework().ifPresent(coverage::framework);

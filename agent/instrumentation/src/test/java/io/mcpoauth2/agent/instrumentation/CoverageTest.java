@@ -10,8 +10,8 @@ class CoverageTest {
 
     @Test
     void lineNamesWhatIsCoveredAndWhatIsNot() {
-        coverage.door("servlet layer");
-        coverage.door("Tomcat door");
+        coverage.door("servlet layer", null);
+        coverage.door("Tomcat door", null);
         coverage.framework("MCP SDK");
         coverage.gap("port 8081 (no door knows io.example.Server)");
 
