@@ -2,6 +2,9 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
+import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
+import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -23,8 +26,9 @@ final class ClassFilter implements ClassFileTransformer {
 
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final HandlerSignatures signatures;
-    private final ConstantPool annotations;
+    private final ConstantPool constants;
     private final HandlerWeaver handlers;
+    private final BridgeSight bridge;
     private final Weavings weavings;
     private final ClassLoader agent;
     private final AgentLog log;
@@ -41,11 +45,12 @@ final class ClassFilter implements ClassFileTransformer {
             byInternalName.put(instrumentation.typeName().replace('.', '/'), instrumentation);
         }
         this.signatures = signatures;
-        this.annotations = new ConstantPool(signatures.annotations());
+        this.constants = new ConstantPool(signatures.annotations());
         this.handlers = handlers;
         this.weavings = weavings;
         this.agent = agent;
         this.log = log;
+        this.bridge = new BridgeSight(log);
     }
 
     /** Whether a class that was loaded before this filter may have to be woven after the fact. */
@@ -75,10 +80,16 @@ final class ClassFilter implements ClassFileTransformer {
         if (instrumentation != null && loader != agent) {
             return weaveType(instrumentation, loader, classFile);
         }
-        if (isApplication(loader) && (annotations.mentions(classFile) || signatures.namesType(name))) {
-            return weaveHandlers(name, classFile);
+        if (!isApplication(loader)) {
+            return null;
         }
-        return null;
+        int found = constants.scan(classFile);
+        if ((found & ConstantPool.LOADER) != 0 && LoaderClassFile.isLoader(classFile)) {
+            return weaveLoader(name, classFile);
+        }
+        return (found & ConstantPool.ANNOTATION) != 0 || signatures.namesType(name)
+                ? weaveHandlers(loader, name, classFile)
+                : null;
     }
 
     private boolean isApplication(@Nullable ClassLoader loader) {
@@ -87,6 +98,7 @@ final class ClassFilter implements ClassFileTransformer {
 
     private byte[] weaveType(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         try {
+            bridge.require(loader);
             byte[] woven = weavings.weave(instrumentation, loader, classFile);
             log.debug("wove " + instrumentation.typeName());
             return woven;
@@ -95,10 +107,26 @@ final class ClassFilter implements ClassFileTransformer {
         }
     }
 
-    private byte @Nullable [] weaveHandlers(String name, byte[] classFile) {
+    /** A loader that cannot be woven stays as it is: whether its classes can be is found out when one is to be. */
+    private byte @Nullable [] weaveLoader(String name, byte[] classFile) {
+        try {
+            byte[] woven = LoaderWeaver.weave(classFile);
+            log.debug("wove class loader " + name.replace('/', '.'));
+            return woven;
+        } catch (Throwable t) {
+            log.debug("class loader " + name.replace('/', '.') + " left as it is: " + t);
+            return null;
+        }
+    }
+
+    private byte @Nullable [] weaveHandlers(@Nullable ClassLoader loader, String name, byte[] classFile) {
         try {
             byte[] woven = handlers.weave(classFile);
-            return woven == classFile ? null : woven;
+            if (woven == classFile) {
+                return null;
+            }
+            bridge.require(loader);
+            return woven;
         } catch (Throwable t) {
             return refuse("handler class " + name.replace('/', '.'), classFile, t);
         }

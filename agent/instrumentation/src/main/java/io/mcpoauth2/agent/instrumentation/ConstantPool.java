@@ -1,15 +1,24 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /**
- * Finds out from a class file's constant pool whether it may mention one of a few types, without parsing the rest.
+ * Finds out from a class file's constant pool whether it may mention one of a few types, or be a class loader, without
+ * parsing the rest.
  *
  * <p>Runs on every class an application loads: must not allocate, and takes a malformed pool for a mention, so that the
  * full reader decides.
  */
 final class ConstantPool {
+    /** Bits of what {@link #scan} finds. */
+    static final int ANNOTATION = 1;
+
+    static final int LOADER = 2;
+
+    private static final byte[] LOAD_CLASS = LoaderClassFile.METHOD.getBytes(StandardCharsets.UTF_8);
+
     private static final int[] SIZES = new int[21];
 
     static {
@@ -38,11 +47,9 @@ final class ConstantPool {
         }
     }
 
-    /** JVMS §4.4. */
-    boolean mentions(byte[] classFile) {
-        if (wanted.length == 0) {
-            return false;
-        }
+    /** Whether an annotation is mentioned, and whether the name of a loader's method is (JVMS §4.4). */
+    int scan(byte[] classFile) {
+        int found = 0;
         try {
             int count = u2(classFile, 8);
             int at = 10;
@@ -51,13 +58,15 @@ final class ConstantPool {
                 if (tag == 1) {
                     int length = u2(classFile, at);
                     if (isWanted(classFile, at + 2, length)) {
-                        return true;
+                        found |= ANNOTATION;
+                    } else if (length == LOAD_CLASS.length && equal(classFile, at + 2, LOAD_CLASS)) {
+                        found |= LOADER;
                     }
                     at += 2 + length;
                 } else {
                     int size = SIZES[tag];
                     if (size == 0) {
-                        return true;
+                        return found | ANNOTATION;
                     }
                     at += size;
                     if (size == 8) {
@@ -65,9 +74,9 @@ final class ConstantPool {
                     }
                 }
             }
-            return false;
+            return found;
         } catch (ArrayIndexOutOfBoundsException e) {
-            return true; // Not a class file we understand: the caller's reader says so.
+            return found | ANNOTATION; // Not a class file we understand: the caller's reader says so.
         }
     }
 
