@@ -87,7 +87,6 @@ public final class AgentStart {
                 new HandlerWeaver(signatures, handlers),
                 weavings,
                 agent,
-                others::isPartOfAnotherAgent,
                 log);
         boolean woven = false;
         try {

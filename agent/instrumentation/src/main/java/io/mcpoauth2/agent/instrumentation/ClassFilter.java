@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
@@ -77,7 +78,7 @@ final class ClassFilter implements ClassFileTransformer {
             return null;
         }
         TypeInstrumentation instrumentation = byInternalName.get(name);
-        if (instrumentation != null && loader != agent) {
+        if (instrumentation != null && loader != agent && !OtherServers.isPartOfAnotherAgent(loader, domain)) {
             return weaveType(instrumentation, loader, classFile);
         }
         if (!isApplication(loader)) {

@@ -37,7 +37,8 @@ public final class Coverage {
     public void door(String kind, @Nullable ClassLoader loader) {
         doors.add(kind);
         if (loader != null) {
-            loaders.computeIfAbsent(kind, none -> Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>())))
+            loaders.computeIfAbsent(
+                            kind, none -> Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>())))
                     .add(loader);
         }
     }

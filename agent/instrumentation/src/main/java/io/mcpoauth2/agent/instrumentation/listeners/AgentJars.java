@@ -87,7 +87,8 @@ final class AgentJars {
         }
         try (JarFile file = new JarFile(jar.toFile())) {
             Manifest manifest = file.getManifest();
-            String named = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            String named =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             return named == null ? List.of() : List.of(named.trim().split(" +", -1));
         } catch (IOException e) {
             return List.of(); // No jar: nothing that names others.
@@ -111,7 +112,8 @@ final class AgentJars {
     }
 
     private static List<String> applicationPaths() {
-        String paths = System.getProperty("java.class.path", "") + File.pathSeparator
+        String paths = System.getProperty("java.class.path", "")
+                + File.pathSeparator
                 + System.getProperty("jdk.module.path", "");
         return List.of(paths.split(File.pathSeparator, -1));
     }

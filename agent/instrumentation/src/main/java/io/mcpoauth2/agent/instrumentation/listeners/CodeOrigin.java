@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.listeners;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -21,7 +21,8 @@ final class CodeOrigin {
         String file = location.startsWith("jar:") ? location.substring("jar:".length()) : location;
         int nested = file.indexOf("!/");
         try {
-            return Path.of(new URI(nested < 0 ? file : file.substring(0, nested))).toRealPath();
+            return Path.of(new URI(nested < 0 ? file : file.substring(0, nested)))
+                    .toRealPath();
         } catch (IOException | URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             return null; // Of a loader with addresses of its own: nothing that is compared.
         }

@@ -80,12 +80,13 @@ final class EarlierListeners {
         }
         for (String name : names) {
             try {
-                String target = Files.readSymbolicLink(descriptors.resolve(name)).toString();
+                String target =
+                        Files.readSymbolicLink(descriptors.resolve(name)).toString();
                 if (target.startsWith(SOCKET)) {
                     sockets.add(target.substring(SOCKET.length(), target.length() - 1));
                 }
             } catch (IOException e) {
-                continue; // Closed since it was listed.
+                // Closed since it was listed.
             }
         }
         return sockets;

@@ -76,7 +76,7 @@ record ListenerAddress(@Nullable SocketAddress address) {
 
     /** Of an address that was asked for: whether the system is to choose the port, or all of it. */
     boolean isChosenBySystem() {
-        return address == null || address instanceof InetSocketAddress && port() == 0;
+        return address == null || (address instanceof InetSocketAddress && port() == 0);
     }
 
     /**

@@ -34,8 +34,7 @@ final class ListenerJudge {
     /** Whether one of the servers that there are doors for has been loaded. */
     static boolean includesServer(Class<?>[] loaded) {
         for (Class<?> type : loaded) {
-            if (CONNECTORS.containsKey(type.getName())
-                    || type.getName().equals(JDK_SERVER) && Opener.isJdk(type)) {
+            if (CONNECTORS.containsKey(type.getName()) || (type.getName().equals(JDK_SERVER) && Opener.isJdk(type))) {
                 return true;
             }
         }
@@ -57,7 +56,7 @@ final class ListenerJudge {
             return new Finding(Finding.Kind.ELSEWHERE, "a channel of Netty");
         }
         List<Class<?>> foreign = opener.foreign();
-        if (opener.includesJdk(JDK_MANAGEMENT) || foreign.isEmpty() && opener.includesJdk(JDK_MANAGEMENT_RMI)) {
+        if (opener.includesJdk(JDK_MANAGEMENT) || (foreign.isEmpty() && opener.includesJdk(JDK_MANAGEMENT_RMI))) {
             return new Finding(Finding.Kind.JDK, JDK_MANAGEMENT);
         }
         String owner = ownerToLeave(foreign);
@@ -65,9 +64,7 @@ final class ListenerJudge {
             return new Finding(Finding.Kind.OTHER_AGENT, owner);
         }
         String door = doorOf(opener);
-        return door == null
-                ? withoutDoor(opener.text())
-                : new Finding(Finding.Kind.DOOR, door);
+        return door == null ? withoutDoor(opener.text()) : new Finding(Finding.Kind.DOOR, door);
     }
 
     private Finding judge(List<Class<?>> code, String text, Class<?> channel) {
@@ -93,8 +90,6 @@ final class ListenerJudge {
                 return connector.getValue();
             }
         }
-        return opener.includesJdk(JDK_SERVER_MODULE) && opener.kind(JDK_SERVER) != null
-                ? "JDK HttpServer door"
-                : null;
+        return opener.includesJdk(JDK_SERVER_MODULE) && opener.kind(JDK_SERVER) != null ? "JDK HttpServer door" : null;
     }
 }

@@ -84,7 +84,7 @@ public final class ListenerWatch implements ListenerObserver {
 
     private void refuseUnknown(Finding finding, ListenerAddress address) throws SocketException {
         if (isUnknown(finding, address)) {
-            String line = address.text() + " is not opened for " + finding.text()
+            String line = address.text() + " is refused to " + finding.text()
                     + ": no door of the agent knows this server (unknown_servers=refuse)";
             log.error(line);
             // No BindException, which some servers take for a port that is in use.

@@ -67,8 +67,7 @@ final class ListenerWeaver {
             super.visitCode();
             visitVarInsn(Opcodes.ALOAD, listener);
             visitVarInsn(Opcodes.ALOAD, 1);
-            visitMethodInsn(
-                    Opcodes.INVOKESTATIC, BRIDGE, "opening", "(Ljava/lang/Object;Ljava/lang/Object;)V", false);
+            visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "opening", "(Ljava/lang/Object;Ljava/lang/Object;)V", false);
         }
 
         @Override

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param handlers of its pipeline and of its connections; not Netty's own
  * @param address where it listens; null if it does not
  */
-record NettyServer(Class<?> channel, List<Class<?>> handlers, @Nullable SocketAddress address) {
+record NettyServer(
+        Class<?> channel, List<Class<?>> handlers, @Nullable SocketAddress address) {
     NettyServer {
         handlers = List.copyOf(handlers);
     }

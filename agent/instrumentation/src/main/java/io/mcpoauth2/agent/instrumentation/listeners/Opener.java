@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes nearest first, without the agent's own
  */
+@SuppressWarnings("ReferenceEquality") // Loaders and classes are compared by identity on purpose.
 record Opener(List<Class<?>> classes) {
     private static final StackWalker STACK = StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE));
+    private static final Set<Class<?>> OWN =
+            Set.of(Opener.class, ListenerJudge.class, ListenerWatch.class, Listeners.class);
     private static final int MAX_FRAMES = 400;
 
     Opener {
@@ -26,7 +29,7 @@ record Opener(List<Class<?>> classes) {
             List<Class<?>> classes = new ArrayList<>();
             frames.limit(MAX_FRAMES).forEach(frame -> {
                 Class<?> type = frame.getDeclaringClass();
-                if (type != Opener.class && type != ListenerWatch.class && type != Listeners.class) {
+                if (!OWN.contains(type)) {
                     classes.add(type);
                 }
             });
@@ -37,8 +40,7 @@ record Opener(List<Class<?>> classes) {
     /** Whether a class is the JDK's: of a module of the boot layer that only the JDK's own loaders define. */
     static boolean isJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
-        return type.getModule().isNamed()
-                && (loader == null || loader == ClassLoader.getPlatformClassLoader());
+        return type.getModule().isNamed() && (loader == null || loader == ClassLoader.getPlatformClassLoader());
     }
 
     /** Whether code of this module of the JDK is among them. */

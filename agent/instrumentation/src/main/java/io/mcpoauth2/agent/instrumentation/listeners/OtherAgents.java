@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Code is an agent's if its class file comes from the agent's jar, or from a loader whose own class does: agents keep
  * what they bring in loaders of their own. Names decide nothing. Doubt makes it the application's.
  */
+@SuppressWarnings("ReferenceEquality") // Loaders and classes are compared by identity on purpose.
 final class OtherAgents {
     private static final int MAX_DEPTH = 4;
 
@@ -44,7 +45,7 @@ final class OtherAgents {
         Path owner = null;
         for (Class<?> type : code) {
             Path jar = jarOf(type, MAX_DEPTH);
-            if (jar == null || owner != null && !owner.equals(jar)) {
+            if (jar == null || (owner != null && !owner.equals(jar))) {
                 return null;
             }
             owner = jar;

@@ -58,8 +58,13 @@ public final class OtherServers {
      *
      * @param loader that defines it; null is the bootstrap loader
      */
-    public boolean isPartOfAnotherAgent(@Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
-        return leaves && loader != null && agents.areThereAny() && agents.holds(loader, domain);
+    public static boolean isPartOfAnotherAgent(@Nullable ClassLoader loader, @Nullable ProtectionDomain domain) {
+        OtherServers servers = installed;
+        return servers != null
+                && servers.leaves
+                && loader != null
+                && servers.agents.areThereAny()
+                && servers.agents.holds(loader, domain);
     }
 
     private boolean leaves(Object listener, @Nullable Class<?> handler) {

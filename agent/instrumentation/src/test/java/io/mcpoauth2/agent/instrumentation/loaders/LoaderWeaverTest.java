@@ -21,8 +21,9 @@ class LoaderWeaverTest {
         ClassLoader hiding = type.getConstructor().newInstance();
         assertThatThrownBy(() -> Class.forName(BRIDGE, false, hiding)).isInstanceOf(ClassNotFoundException.class);
 
-        ClassLoader woven = (ClassLoader)
-                define(type, LoaderWeaver.weave(classFile(type))).getConstructor().newInstance();
+        ClassLoader woven = (ClassLoader) define(type, LoaderWeaver.weave(classFile(type)))
+                .getConstructor()
+                .newInstance();
 
         assertThat(Class.forName(BRIDGE, false, woven)).isSameAs(Guard.class);
         assertThat(Class.forName("java.util.ArrayList", false, woven)).isSameAs(java.util.ArrayList.class);

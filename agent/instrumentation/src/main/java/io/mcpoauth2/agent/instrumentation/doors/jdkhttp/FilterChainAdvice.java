@@ -11,8 +11,8 @@ public final class FilterChainAdvice {
     private FilterChainAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
-    public static Object enter(@Advice.Argument(0) HttpExchange exchange) {
-        return Doors.installed().enter(new JdkHttpExchange(exchange));
+    public static @Nullable Object enter(@Advice.Argument(0) HttpExchange exchange) {
+        return ServerSockets.areLeft(exchange) ? null : Doors.installed().enter(new JdkHttpExchange(exchange));
     }
 
     @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)

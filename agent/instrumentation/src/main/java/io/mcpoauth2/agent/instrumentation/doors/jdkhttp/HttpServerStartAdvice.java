@@ -11,6 +11,9 @@ public final class HttpServerStartAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.This HttpServer server) {
+        if (ServerSockets.areLeft(server)) {
+            return;
+        }
         try {
             // The door answers before this handler; the context only makes the server call its filter chain.
             server.createContext(METADATA_PATH, exchange -> exchange.sendResponseHeaders(404, -1));
