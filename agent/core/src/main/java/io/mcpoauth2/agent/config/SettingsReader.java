@@ -65,20 +65,22 @@ public final class SettingsReader {
         if (values.choice(Key.MODE, "enforce", "off").equals("off")) {
             List<Problem> warnings = new ArrayList<>(problems.errors());
             warnings.addAll(problems.warnings());
-            return new SettingsResult(Settings.Mode.OFF, Optional.empty(), List.of(), warnings, exit, level);
+            return new SettingsResult(
+                    Settings.Mode.OFF, Optional.empty(), Optional.empty(), List.of(), warnings, exit, level);
         }
         Settings settings = read(sources, values, problems, exit, level);
         List<Problem> errors = problems.errors();
         return new SettingsResult(
                 Settings.Mode.ENFORCE,
                 errors.isEmpty() ? Optional.of(settings) : Optional.empty(),
+                errors.isEmpty() ? Optional.empty() : Optional.of(settings),
                 errors,
                 problems.warnings(),
                 exit,
                 level);
     }
 
-    /** The settings, which are to be thrown away if there were errors. */
+    /** The settings, by which nothing is to be decided if there were errors. */
     private Settings read(Sources sources, Values values, Problems problems, boolean exit, AgentLog.Level level) {
         boolean allowHttp = values.flag(Key.ALLOW_HTTP);
         UrlRule urls = new UrlRule(allowHttp);

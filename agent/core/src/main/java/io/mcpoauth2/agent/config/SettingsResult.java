@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param mode {@code OFF} if that is what was configured, whatever else was
  * @param settings present if the mode is {@code ENFORCE} and there are no errors
+ * @param unusable what could be read although there are errors: it says what to weave, and decides nothing; present if
+ *     the mode is {@code ENFORCE} and there are errors
  * @param errors always empty if the mode is {@code OFF}: what is wrong then is a warning, so that the agent can be turned
  *     off in an emergency
  * @param exitOnStartFailure known also if there are errors; true if it is wrong itself
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record SettingsResult(
         Settings.Mode mode,
         Optional<Settings> settings,
+        Optional<Settings> unusable,
         List<Problem> errors,
         List<Problem> warnings,
         boolean exitOnStartFailure,

@@ -27,15 +27,24 @@ import org.jspecify.annotations.Nullable;
 final class AgentCore {
     private final Settings settings;
     private final AgentLog log;
-    private final Coverage coverage;
     private final AtomicBoolean exposed = new AtomicBoolean();
+    private final boolean refusing;
     private volatile @Nullable Parts parts;
     private @Nullable Counters counters;
 
-    AgentCore(Settings settings, Coverage coverage, AgentLog log) {
+    AgentCore(Settings settings, AgentLog log) {
+        this(settings, log, false);
+    }
+
+    private AgentCore(Settings settings, AgentLog log, boolean refusing) {
         this.settings = settings;
-        this.coverage = coverage;
         this.log = log;
+        this.refusing = refusing;
+    }
+
+    /** Decides nothing, so that every request is refused: the settings have errors. */
+    static AgentCore refusing(Settings unusable, AgentLog log) {
+        return new AgentCore(unusable, log, true);
     }
 
     Gate gate() {
@@ -50,8 +59,8 @@ final class AgentCore {
      * Shows counters and what is not covered to operators, once, on a thread of its own; to be called when the application
      * has begun to listen.
      */
-    void expose() {
-        if (settings.jmx() && exposed.compareAndSet(false, true)) {
+    void expose(Coverage coverage) {
+        if (settings.jmx() && !refusing && exposed.compareAndSet(false, true)) {
             new DaemonThreads("mcp-oauth2-agent-jmx")
                     .execute(() -> Exposure.registerMBean(
                             counters(), this::keyAges, coverage::unknownServers, coverage::gaps, log));
@@ -75,6 +84,9 @@ final class AgentCore {
 
     /** Builds it and fetches the keys, on threads of their own; returns at once. */
     void warmUp() {
+        if (refusing) {
+            return;
+        }
         new DaemonThreads("mcp-oauth2-agent-start")
                 .execute(() -> parts().validator.warmUp());
     }
@@ -85,6 +97,9 @@ final class AgentCore {
     }
 
     private synchronized Parts build() {
+        if (refusing) {
+            throw new IllegalStateException("mcp-oauth2-agent: the configuration has errors, which stderr lists");
+        }
         Parts built = parts;
         if (built == null) {
             Measurements measurements = Exposure.of(counters());

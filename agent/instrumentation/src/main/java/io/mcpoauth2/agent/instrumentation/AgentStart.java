@@ -1,11 +1,11 @@
 package io.mcpoauth2.agent.instrumentation;
 
-import io.mcpoauth2.agent.config.Problem;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
+import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
@@ -32,55 +32,75 @@ public final class AgentStart {
      * @param arguments what follows the jar on the command line; null if nothing does
      * @param version the agent's own, for messages
      * @param attached whether the JVM was running before, so that a failure is the attacher's to handle
-     * @return null when installed, else why the JVM goes on without protection, as the configuration allows
+     * @param hosted whether no main class is named: nothing is told before there is a server or a line of another cause,
+     *     and a wrong configuration has every request refused
+     * @return null when installed, else why the JVM goes on without protection, as the configuration allows; empty if
+     *     that is told later
      * @throws IllegalStateException if the configuration is wrong and the agent must not be ignored; nothing has changed
      */
     public static @Nullable String install(
-            Instrumentation jvm, @Nullable String arguments, String version, boolean attached) {
+            Instrumentation jvm, @Nullable String arguments, String version, boolean attached, boolean hosted) {
         SettingsResult result = SettingsReader.ofThisProcess(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
-        for (Problem warning : result.warnings()) {
-            log.warn(warning.render());
+        StartReport report = new StartReport(result, version, log);
+        if (hosted) {
+            log.hold(report::write);
+            return beginHosted(jvm, result, log);
         }
-        if (result.mode() == Settings.Mode.OFF) {
-            log.info("version " + version + " is off (mode=off): nothing is protected");
-            return null;
-        }
-        if (result.settings().isEmpty()) {
-            String report = "[mcp-oauth2-agent] ERROR " + String.join(System.lineSeparator(), result.render());
+        report.writeWarnings();
+        if (!result.errors().isEmpty()) {
             if (attached || result.exitOnStartFailure()) {
-                throw new IllegalStateException(report);
+                throw new IllegalStateException(report.errors());
             }
-            return report + System.lineSeparator()
-                    + "[mcp-oauth2-agent] ERROR on_start_failure=continue: this JVM runs UNPROTECTED";
+            return report.errors() + System.lineSeparator() + report.unprotected();
         }
-        Settings settings = result.settings().get();
-        log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
-                + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences()));
-        begin(jvm, settings, log, attached);
+        report.writeMode();
+        if (result.settings().isPresent()) {
+            Settings settings = result.settings().get();
+            begin(jvm, settings, new AgentCore(settings, log), log, attached);
+        }
         return null;
     }
 
-    private static void begin(Instrumentation jvm, Settings settings, AgentLog log, boolean attached) {
+    /** Returns null when installed, else nothing to tell: the report waits for the first server. */
+    private static @Nullable String beginHosted(Instrumentation jvm, SettingsResult result, AgentLog log) {
+        if (result.settings().isPresent()) {
+            Settings settings = result.settings().get();
+            begin(jvm, settings, new AgentCore(settings, log), log, false);
+            return null;
+        }
+        if (result.unusable().isPresent() && result.exitOnStartFailure()) {
+            Settings unusable = result.unusable().get();
+            begin(jvm, unusable, AgentCore.refusing(unusable, log), log, false);
+            return null;
+        }
+        jvm.addTransformer(new FirstServer(Instrumentations.doors(), log::release));
+        return result.mode() == Settings.Mode.OFF ? null : "";
+    }
+
+    private static void begin(Instrumentation jvm, Settings settings, AgentCore core, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        Coverage coverage = new Coverage();
-        AgentCore core = new AgentCore(settings, coverage, log);
         Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, new OpenedPackages(jvm))));
 
+        Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, coverage, core::warmUp);
+        Weavings weavings = new Weavings(agent, coverage, () -> {
+            log.release();
+            core.warmUp();
+        });
         ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), new DaemonThreads("mcp-oauth2-agent-expiry"), log);
         new Doors(core::gate, watch, log, door -> {
                     log.info("first request: " + coverage.summary(door, handlers.handlers()));
                     reportUnmatched(handlers, signatures, log);
-                    core.expose();
+                    core.expose(coverage);
                 })
                 .install();
 
         OtherServers others = new OtherServers(jvm, settings.listeners(), log);
         others.install();
-        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, core::expose);
+        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> core.expose(coverage));
+        new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
                 Instrumentations.of(settings),
                 signatures,

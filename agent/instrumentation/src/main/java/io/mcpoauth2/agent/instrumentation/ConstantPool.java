@@ -1,6 +1,9 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
@@ -78,6 +81,33 @@ final class ConstantPool {
         } catch (ArrayIndexOutOfBoundsException e) {
             return found | ANNOTATION; // Not a class file we understand: the caller's reader says so.
         }
+    }
+
+    /**
+     * The internal name a class file gives its class; empty if it cannot be read. JVMS §4.1, §4.4.1.
+     */
+    static String thisClass(byte[] classFile) {
+        try {
+            int thisClass = u2(classFile, offset(classFile, u2(classFile, 8)) + 2);
+            int name = offset(classFile, u2(classFile, offset(classFile, thisClass) + 1)) + 1;
+            return new DataInputStream(new ByteArrayInputStream(classFile, name, classFile.length - name)).readUTF();
+        } catch (ArrayIndexOutOfBoundsException | IOException e) {
+            return "";
+        }
+    }
+
+    /** Where the entry of an index begins; where the pool ends if it is one more than the last. */
+    private static int offset(byte[] classFile, int index) {
+        int at = 10;
+        for (int i = 1; i < index; i++) {
+            int tag = classFile[at];
+            int size = tag == 1 ? 2 + u2(classFile, at + 1) : SIZES[tag];
+            at += 1 + size;
+            if (tag == 5 || tag == 6) {
+                i++;
+            }
+        }
+        return at;
     }
 
     private boolean isWanted(byte[] classFile, int start, int length) {

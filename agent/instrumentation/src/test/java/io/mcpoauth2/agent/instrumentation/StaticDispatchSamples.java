@@ -82,4 +82,12 @@ public final class StaticDispatchSamples {
             return !open && b == 1 && c == 'c' && s == 2 && f == 3 && !z && nothing == null;
         }
     }
+
+    /** On anything. */
+    public static final class NothingAdvice {
+        private NothingAdvice() {}
+
+        @Advice.OnMethodEnter(inline = false)
+        public static void enter() {}
+    }
 }

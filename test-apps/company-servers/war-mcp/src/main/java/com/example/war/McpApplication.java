@@ -5,10 +5,8 @@ import com.example.server.Options;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRegistration;
-import jakarta.servlet.annotation.WebListener;
 
 /** An MCP server as an application of a container, at {@code /mcp} below its context path. */
-@WebListener
 public final class McpApplication implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {

@@ -40,6 +40,7 @@ public final class TomcatServer {
         }
         Context context = tomcat.addContext("", null);
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()), Set.of());
+        Valves.add(options, tomcat, context);
         tomcat.start();
         return connector.getLocalPort();
     }

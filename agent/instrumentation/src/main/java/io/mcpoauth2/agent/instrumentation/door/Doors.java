@@ -75,7 +75,7 @@ public final class Doors {
 
     private Object judge(Exchange exchange) {
         Admission known = exchange.remembered();
-        if (known != null) {
+        if (known != null && !exchange.isRerouted()) {
             return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
@@ -117,10 +117,15 @@ public final class Doors {
         if (entered instanceof Pass pass) {
             Carrier.swap(pass.previous);
             if (pass.opened != null) {
-                pass.opened.leaveDoor();
-                exchange.leave(pass.opened);
+                leave(pass.opened, exchange);
             }
         }
+    }
+
+    /** The outermost pass of a request that went on returns to its server; part of {@link #exit} where that is called. */
+    public void leave(Admission admission, Exchange exchange) {
+        admission.leaveDoor();
+        exchange.leave(admission);
     }
 
     /**

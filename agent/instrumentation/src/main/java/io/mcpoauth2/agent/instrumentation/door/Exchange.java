@@ -23,6 +23,14 @@ public interface Exchange extends HttpRequestView {
      */
     void remember(Admission admission);
 
+    /**
+     * Whether the server's own code has given a request that passed without a caller another path since, by which it must be
+     * judged again.
+     */
+    default boolean isRerouted() {
+        return false;
+    }
+
     /** The status by which the server itself has refused the request, as malformed say, before the door; 0 if it has not. */
     default int refusedByServer() {
         return 0;
