@@ -56,8 +56,7 @@ public final class AgentStart {
         }
         report.writeMode();
         if (result.settings().isPresent()) {
-            Settings settings = result.settings().get();
-            begin(jvm, settings, new AgentCore(settings, log), log, attached);
+            begin(jvm, result.settings().get(), false, log, attached);
         }
         return null;
     }
@@ -65,27 +64,33 @@ public final class AgentStart {
     /** Returns null when installed, else nothing to tell: the report waits for the first server. */
     private static @Nullable String beginHosted(Instrumentation jvm, SettingsResult result, AgentLog log) {
         if (result.settings().isPresent()) {
-            Settings settings = result.settings().get();
-            begin(jvm, settings, new AgentCore(settings, log), log, false);
+            begin(jvm, result.settings().get(), false, log, false);
             return null;
         }
         if (result.unusable().isPresent() && result.exitOnStartFailure()) {
-            Settings unusable = result.unusable().get();
-            begin(jvm, unusable, AgentCore.refusing(unusable, log), log, false);
+            begin(jvm, result.unusable().get(), true, log, false);
             return null;
         }
         jvm.addTransformer(new FirstServer(Instrumentations.doors(), log::release));
         return result.mode() == Settings.Mode.OFF ? null : "";
     }
 
-    private static void begin(Instrumentation jvm, Settings settings, AgentCore core, AgentLog log, boolean attached) {
+    private static void begin(
+            Instrumentation jvm, Settings settings, boolean refusing, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, new OpenedPackages(jvm))));
+        OpenedPackages packages = new OpenedPackages(jvm);
+        AgentCore core = refusing
+                ? AgentCore.refusing(settings, packages, log)
+                : new AgentCore(settings, packages, log);
+        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
 
         Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, coverage, () -> {
+        List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
+        Fallbacks fallbacks =
+                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, coverage::gap);
+        Weavings weavings = new Weavings(agent, coverage, fallbacks, () -> {
             log.release();
             core.warmUp();
         });
@@ -102,7 +107,7 @@ public final class AgentStart {
         ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> core.expose(coverage));
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                Instrumentations.of(settings),
+                instrumentations,
                 signatures,
                 new HandlerWeaver(signatures, handlers),
                 weavings,
@@ -123,16 +128,23 @@ public final class AgentStart {
     }
 
     /**
-     * Classes that came before us, preloaded from an archive or because the agent was attached late: one batch, which
-     * succeeds or fails as a whole.
+     * Classes that came before us, preloaded from an archive or because the agent was attached late: class loaders first,
+     * without which their classes could not be woven, then all others.
      */
     private static void weaveLoadedClasses(Instrumentation jvm, ClassFilter filter) {
-        List<Class<?>> candidates = new ArrayList<>();
+        List<Class<?>> loaders = new ArrayList<>();
+        List<Class<?>> others = new ArrayList<>();
         for (Class<?> loaded : jvm.getAllLoadedClasses()) {
             if (filter.mayWant(loaded) && jvm.isModifiableClass(loaded)) {
-                candidates.add(loaded);
+                (ClassLoader.class.isAssignableFrom(loaded) ? loaders : others).add(loaded);
             }
         }
+        weaveAgain(jvm, loaders);
+        weaveAgain(jvm, others);
+    }
+
+    /** One batch, which succeeds or fails as a whole. */
+    private static void weaveAgain(Instrumentation jvm, List<Class<?>> candidates) {
         if (candidates.isEmpty()) {
             return;
         }

@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
+import io.mcpoauth2.agent.instrumentation.loaders.HiddenBridgeException;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
@@ -164,8 +165,8 @@ final class ClassFilter implements ClassFileTransformer {
     private byte[] refuse(String what, String consequence, Throwable cause, Refusal refusal) {
         try {
             byte[] refusing = refusal.withReason("the " + what + " could not be protected");
-            report(() -> log.error(
-                    "the " + what + " cannot be protected (" + cause.getMessage() + "): " + consequence, cause));
+            report(() ->
+                    tell("the " + what + " cannot be protected (" + cause.getMessage() + "): " + consequence, cause));
             return refusing;
         } catch (Throwable t) {
             report(() -> log.error(
@@ -173,6 +174,15 @@ final class ClassFilter implements ClassFileTransformer {
                             + ") and not even be made to refuse, so it cannot be loaded",
                     t));
             return UNLOADABLE;
+        }
+    }
+
+    /** Of a loader that hides the bridge all has been said, and it may have many such classes. */
+    private void tell(String message, Throwable cause) {
+        if (cause instanceof HiddenBridgeException) {
+            log.debug(message);
+        } else {
+            log.error(message, cause);
         }
     }
 
