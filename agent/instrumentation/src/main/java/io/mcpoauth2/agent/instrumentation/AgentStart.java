@@ -104,7 +104,10 @@ public final class AgentStart {
 
         OtherServers others = new OtherServers(jvm, settings.listeners(), log);
         others.install();
-        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> core.expose(coverage));
+        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> {
+            log.release();
+            core.expose(coverage);
+        });
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
                 instrumentations,

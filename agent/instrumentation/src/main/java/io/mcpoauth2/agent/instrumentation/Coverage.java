@@ -36,6 +36,18 @@ public final class Coverage {
      */
     public void door(String kind, @Nullable ClassLoader loader) {
         doors.add(kind);
+        remember(kind, loader);
+    }
+
+    /**
+     * @param kind of a door that lets nothing pass, as this version of its server does not fit
+     * @param loader of the server's classes; null is the bootstrap loader
+     */
+    public void closed(String kind, @Nullable ClassLoader loader) {
+        remember(kind, loader);
+    }
+
+    private void remember(String kind, @Nullable ClassLoader loader) {
         if (loader != null) {
             loaders.computeIfAbsent(
                             kind, none -> Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>())))
@@ -43,7 +55,7 @@ public final class Coverage {
         }
     }
 
-    /** Whether a door of that kind is woven into a class of that loader. */
+    /** Whether a door of that kind stands before the server of that loader, or closes it. */
     public boolean isDoorBeside(@Nullable ClassLoader loader, String kind) {
         Set<ClassLoader> known = loaders.get(kind);
         return loader != null && known != null && known.contains(loader);
@@ -62,12 +74,6 @@ public final class Coverage {
      */
     public boolean gap(String what) {
         return gaps.size() < MAX_GAPS && gaps.put(what, () -> true) == null;
-    }
-
-    /** What was a gap is none any more: a door has been found for it. */
-    public void closed(String what) {
-        gaps.remove(what);
-        unknownServers.remove(what);
     }
 
     /**

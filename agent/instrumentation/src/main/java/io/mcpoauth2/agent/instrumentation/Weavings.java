@@ -30,6 +30,9 @@ final class Weavings {
     byte[] weave(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         Fallbacks.Plan plan = fallbacks.planFor(instrumentation, loader);
         TypeInstrumentation refusal = plan.weaving();
+        if (instrumentation.door() && plan.way() != Fallbacks.Way.WEAVE && plan.way() != Fallbacks.Way.LEAVE) {
+            coverage.closed(instrumentation.kind(), loader);
+        }
         return switch (plan.way()) {
             case WEAVE -> weaveDoor(instrumentation, loader, classFile);
             case LEAVE -> classFile;
