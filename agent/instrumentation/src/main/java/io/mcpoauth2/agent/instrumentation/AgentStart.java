@@ -79,9 +79,8 @@ public final class AgentStart {
             Instrumentation jvm, Settings settings, boolean refusing, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         OpenedPackages packages = new OpenedPackages(jvm);
-        AgentCore core = refusing
-                ? AgentCore.refusing(settings, packages, log)
-                : new AgentCore(settings, packages, log);
+        AgentCore core =
+                refusing ? AgentCore.refusing(settings, packages, log) : new AgentCore(settings, packages, log);
         Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
 
         Coverage coverage = new Coverage();
@@ -110,12 +109,7 @@ public final class AgentStart {
         });
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                instrumentations,
-                signatures,
-                new HandlerWeaver(signatures, handlers),
-                weavings,
-                agent,
-                log);
+                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, agent, log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);

@@ -34,6 +34,7 @@ final class ClassFilter implements ClassFileTransformer {
 
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final HandlerSignatures signatures;
+    private final Subclasses subclasses;
     private final ConstantPool constants;
     private final HandlerWeaver handlers;
     private final BridgeSight bridge;
@@ -53,7 +54,8 @@ final class ClassFilter implements ClassFileTransformer {
             byInternalName.put(instrumentation.typeName().replace('.', '/'), instrumentation);
         }
         this.signatures = signatures;
-        this.constants = new ConstantPool(signatures.annotations());
+        this.subclasses = new Subclasses(instrumentations);
+        this.constants = new ConstantPool(signatures.annotations(), subclasses.descriptors(), subclasses.methods());
         this.handlers = handlers;
         this.weavings = weavings;
         this.agent = agent;
@@ -97,10 +99,15 @@ final class ClassFilter implements ClassFileTransformer {
         }
     }
 
-    /** A class loader may hold handlers as well. */
+    /** A class loader or a server's subclass may hold handlers as well. */
     private byte @Nullable [] weaveApplication(@Nullable ClassLoader loader, String type, byte[] classFile) {
         int found = constants.scan(classFile);
         byte[] woven = (found & ConstantPool.LOADER) != 0 ? weaveLoader(type, classFile) : null;
+        boolean mayOverride = (found & ConstantPool.DESCRIPTOR) != 0 && (found & ConstantPool.METHOD) != 0;
+        if (mayOverride && loader != null) {
+            TypeInstrumentation inherited = subclasses.inheritedBy(loader, classFile);
+            woven = inherited == null ? woven : weaveType(inherited, loader, woven == null ? classFile : woven);
+        }
         if ((found & ConstantPool.ANNOTATION) == 0 && !signatures.namesType(type)) {
             return woven;
         }

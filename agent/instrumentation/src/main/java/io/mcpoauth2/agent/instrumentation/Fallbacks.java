@@ -136,7 +136,10 @@ final class Fallbacks {
         return doors.computeIfAbsent(
                         door,
                         name -> new DoorFit(
-                                all.stream().filter(type -> name.equals(doorOf(type))).toList(), agent))
+                                all.stream()
+                                        .filter(type -> name.equals(doorOf(type)))
+                                        .toList(),
+                                agent))
                 .missingIn(loader);
     }
 
@@ -151,8 +154,6 @@ final class Fallbacks {
         if (type.typeName().startsWith("javax.")) {
             return null; // Refused whatever its version is.
         }
-        return advice.startsWith(DOORS)
-                ? advice.substring(DOORS.length(), advice.indexOf('.', DOORS.length()))
-                : null;
+        return advice.startsWith(DOORS) ? advice.substring(DOORS.length(), advice.indexOf('.', DOORS.length())) : null;
     }
 }

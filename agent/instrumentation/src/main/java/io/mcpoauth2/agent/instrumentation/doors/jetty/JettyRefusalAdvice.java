@@ -43,8 +43,7 @@ public final class JettyRefusalAdvice {
     /** Of Jetty's own public class: the object's may be one that an application or a transport has hidden. */
     private static Method method(Object target, String name, Class<?>... parameters) throws NoSuchMethodException {
         for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
-            if (Modifier.isPublic(type.getModifiers())
-                    && type.getName().startsWith("org.eclipse.jetty.server.")) {
+            if (Modifier.isPublic(type.getModifiers()) && type.getName().startsWith("org.eclipse.jetty.server.")) {
                 return type.getMethod(name, parameters);
             }
         }

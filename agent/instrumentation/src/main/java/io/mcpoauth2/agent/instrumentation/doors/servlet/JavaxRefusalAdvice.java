@@ -19,7 +19,8 @@ public final class JavaxRefusalAdvice {
     public static Object enter(@Advice.Argument(1) Object response) throws ReflectiveOperationException, IOException {
         Class<?> type = Class.forName(
                 "javax.servlet.http.HttpServletResponse", false, JavaxRefusalAdvice.class.getClassLoader());
-        if (!type.isInstance(response) || Boolean.TRUE.equals(type.getMethod("isCommitted").invoke(response))) {
+        if (!type.isInstance(response)
+                || Boolean.TRUE.equals(type.getMethod("isCommitted").invoke(response))) {
             throw new IllegalStateException("mcp-oauth2-agent protects no javax.servlet");
         }
         HttpReply reply = Doors.withoutDoor();
