@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In this order: the servlet layer, a refusal that can be written, an exception. The door's own log line says which.
  */
+@SuppressWarnings("ReferenceEquality") // Loaders are compared by identity on purpose.
 final class Fallbacks {
     private static final String DOORS = "io.mcpoauth2.agent.instrumentation.doors.";
     private static final String SERVLETS = "servlet";

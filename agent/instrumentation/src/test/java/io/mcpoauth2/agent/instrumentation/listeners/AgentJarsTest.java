@@ -33,7 +33,11 @@ class AgentJarsTest {
         Path second = jar("second.jar", null);
 
         assertThat(AgentJars.of(
-                        List.of("-Xmx1g", "-javaagent:" + agent + "=9404:config=x.yaml", "-javaagent:" + second, "-Dx=y"),
+                        List.of(
+                                "-Xmx1g",
+                                "-javaagent:" + agent + "=9404:config=x.yaml",
+                                "-javaagent:" + second,
+                                "-Dx=y"),
                         List.of("app.jar")))
                 .containsExactly(agent, second);
     }

@@ -32,7 +32,13 @@ class UnknownServersTest {
 
     @ParameterizedTest(name = "JDK {0}: {1}")
     @CsvSource({
-        "17, socket", "25, socket", "17, channel", "25, channel", "17, asynchronous", "25, asynchronous", "17, tls"
+        "17, socket",
+        "25, socket",
+        "17, channel",
+        "25, channel",
+        "17, asynchronous",
+        "25, asynchronous",
+        "17, tls"
     })
     void portAndOpenerAreToldInOneLine(int jdk, String means) {
         try (ServerProcess server = listening(jdk, means, Map.of()).start()) {
@@ -94,7 +100,8 @@ class UnknownServersTest {
 
     @Test
     void knownPortIsThatPortOnly() throws IOException {
-        try (ServerProcess server = listening(17, "socket", Map.of("known_ports", "1")).start()) {
+        try (ServerProcess server =
+                listening(17, "socket", Map.of("known_ports", "1")).start()) {
             assertThat(server.stderr()).contains(ERROR + "port " + server.port() + NOT_PROTECTED);
         }
     }
