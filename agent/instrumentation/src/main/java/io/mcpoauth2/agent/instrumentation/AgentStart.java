@@ -42,7 +42,7 @@ public final class AgentStart {
             Instrumentation jvm, @Nullable String arguments, String version, boolean attached, boolean hosted) {
         SettingsResult result = SettingsReader.ofThisProcess(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
-        StartReport report = new StartReport(result, version, log);
+        StartReport report = new StartReport(result, version, jvm, log);
         if (hosted) {
             log.hold(report::write);
             return beginHosted(jvm, result, log);

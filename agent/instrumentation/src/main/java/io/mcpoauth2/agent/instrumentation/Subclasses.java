@@ -69,14 +69,13 @@ final class Subclasses {
     private static List<MethodWeaving> overridable(TypeInstrumentation type) {
         List<MethodWeaving> overridable = new ArrayList<>();
         for (MethodWeaving weaving : type.weavings()) {
-            String first =
-                    weaving.parameters().isEmpty() ? "" : weaving.parameters().get(0);
-            boolean transport = type.kind().endsWith(" transport");
-            if (transport && first.startsWith("jakarta.servlet.")
-                    || type.door()
-                            && first.indexOf('.') > 0
-                            && !first.startsWith("com.sun.")
-                            && !first.equals("jakarta.servlet.http.HttpServletRequest")) {
+            String first = weaving.parameters().isEmpty() ? "" : weaving.parameters().get(0);
+            boolean ofTransport = type.kind().endsWith(" transport") && first.startsWith("jakarta.servlet.");
+            boolean ofDoor = type.door()
+                    && first.indexOf('.') > 0
+                    && !first.startsWith("com.sun.")
+                    && !first.equals("jakarta.servlet.http.HttpServletRequest");
+            if (ofTransport || ofDoor) {
                 overridable.add(weaving);
             }
         }
@@ -88,22 +87,20 @@ final class Subclasses {
      *
      * @param loader the loader that defines it
      */
-    @Nullable
-    TypeInstrumentation inheritedBy(ClassLoader loader, byte[] classFile) {
+    @Nullable TypeInstrumentation inheritedBy(ClassLoader loader, byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         if (Modifier.isInterface(reader.getAccess())) {
             return null;
         }
         List<ClassMethod> methods = ClassMethod.of(reader);
-        boolean overrides = byInternalName.values().stream()
-                .anyMatch(type -> !overridden(type, methods).isEmpty());
+        boolean overrides = byInternalName.values().stream().anyMatch(type -> !overridden(type, methods).isEmpty());
         if (!overrides) {
             return null;
         }
         String ancestor = ancestorOf(loader, reader.getSuperName());
         for (TypeInstrumentation type : byInternalName.values()) {
             String name = type.typeName().replace('.', '/');
-            if (name.equals(ancestor) || ancestor.equals(UNKNOWN) && type.door()) {
+            if (name.equals(ancestor) || (ancestor.equals(UNKNOWN) && type.door())) {
                 List<MethodWeaving> overridden = overridden(type, methods);
                 if (!overridden.isEmpty()) {
                     String subclass = reader.getClassName().replace('/', '.');

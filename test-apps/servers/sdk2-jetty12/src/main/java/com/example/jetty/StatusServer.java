@@ -4,12 +4,11 @@ import com.example.server.Executions;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /** Answers {@code /status} itself and leaves the rest to Jetty, two classes below Jetty's own. */
-final class StatusServer extends StatusServer.Named {
+final class StatusServer extends NamedServer {
     StatusServer(ThreadPool threads) {
         super(threads);
     }
@@ -22,17 +21,5 @@ final class StatusServer extends StatusServer.Named {
         }
         Content.Sink.write(response, true, "up", callback);
         return true;
-    }
-
-    /** Overrides nothing of what brings a request. */
-    static class Named extends Server {
-        Named(ThreadPool threads) {
-            super(threads);
-        }
-
-        @Override
-        public String toString() {
-            return "status server";
-        }
     }
 }

@@ -36,7 +36,7 @@ public final class Exposure {
             Supplier<Set<String>> gaps,
             AgentLog log) {
         if (!isThere("java.lang.management.ManagementFactory")) {
-            log.debug("this JDK has no JMX: no MBean");
+            log.info("this Java runtime has no module java.management: no MBean");
             return;
         }
         io.mcpoauth2.agent.telemetry.jmx.AgentMBean.register(counters, keyAges, unknownServers, gaps, log);
