@@ -39,8 +39,8 @@ enum ModuleSystem {
                       <dependencies><module name="java.se"/><module name="jdk.unsupported"/></dependencies>
                     </module>
                     """.formatted(roots.stream()
-                            .map("<resource-root path=\"%s\"/>"::formatted)
-                            .collect(Collectors.joining())));
+                    .map("<resource-root path=\"%s\"/>"::formatted)
+                    .collect(Collectors.joining())));
             return ServerProcess.builder()
                     .jar(Path.of(Artifacts.property("containers.dir"), "jboss-modules.jar"))
                     .arguments("-mp", folder.toString(), "com.example.server", "port=0");
