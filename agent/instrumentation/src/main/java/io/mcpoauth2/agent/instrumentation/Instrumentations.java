@@ -2,14 +2,19 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
-import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.helidonmcp.HelidonMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.kotlinsdk.KotlinSdkInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk.McpSdkInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.micronautmcp.MicronautMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp.QuarkusMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.solonmcp.SolonMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.webflux.WebFluxInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +29,12 @@ final class Instrumentations {
             all.add(ServletInstrumentation.refusal());
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
+            all.addAll(WebFluxInstrumentation.types());
+            all.addAll(MicronautMcpInstrumentation.types());
+            all.addAll(SolonMcpInstrumentation.types());
+            all.addAll(QuarkusMcpInstrumentation.types());
+            all.addAll(HelidonMcpInstrumentation.types());
+            all.addAll(KotlinSdkInstrumentation.types());
         }
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());

@@ -181,7 +181,13 @@ class ClassFilterTest {
         HandlerSignatures signatures = new HandlerSignatures(List.of());
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(log));
         return new ClassFilter(
-                instrumentations, signatures, handlers, new Weavings(agent, new Coverage(), () -> {}), agent, log);
+                instrumentations,
+                signatures,
+                handlers,
+                FilterParts.weavings(log, () -> {}),
+                FilterParts.unwatchedProofs(log),
+                agent,
+                log);
     }
 
     private static TypeInstrumentation door(String method, String advice) {

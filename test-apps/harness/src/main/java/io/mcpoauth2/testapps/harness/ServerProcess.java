@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -116,6 +117,19 @@ public final class ServerProcess implements AutoCloseable {
     /** Waits for a line of standard error that begins so, also one that came already; empty after the time limit. */
     public Optional<String> awaitStderr(String prefix, Duration limit) {
         return await(stderr, prefix, 0, limit);
+    }
+
+    /** Waits until the process ends by itself, with all its output; empty if it still runs after the time limit. */
+    public OptionalInt awaitExit(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                return OptionalInt.empty();
+            }
+            awaitOutput();
+            return OptionalInt.of(process.exitValue());
+        } catch (InterruptedException e) {
+            throw Processes.interrupted(e);
+        }
     }
 
     /** Kills the process, and waits for its end and for the rest of its output. */
