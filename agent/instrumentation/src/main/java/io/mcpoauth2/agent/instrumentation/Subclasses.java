@@ -69,7 +69,8 @@ final class Subclasses {
     private static List<MethodWeaving> overridable(TypeInstrumentation type) {
         List<MethodWeaving> overridable = new ArrayList<>();
         for (MethodWeaving weaving : type.weavings()) {
-            String first = weaving.parameters().isEmpty() ? "" : weaving.parameters().get(0);
+            String first =
+                    weaving.parameters().isEmpty() ? "" : weaving.parameters().get(0);
             boolean ofTransport = type.kind().endsWith(" transport") && first.startsWith("jakarta.servlet.");
             boolean ofDoor = type.door()
                     && first.indexOf('.') > 0
@@ -87,13 +88,15 @@ final class Subclasses {
      *
      * @param loader the loader that defines it
      */
-    @Nullable TypeInstrumentation inheritedBy(ClassLoader loader, byte[] classFile) {
+    @Nullable
+    TypeInstrumentation inheritedBy(ClassLoader loader, byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         if (Modifier.isInterface(reader.getAccess())) {
             return null;
         }
         List<ClassMethod> methods = ClassMethod.of(reader);
-        boolean overrides = byInternalName.values().stream().anyMatch(type -> !overridden(type, methods).isEmpty());
+        boolean overrides = byInternalName.values().stream()
+                .anyMatch(type -> !overridden(type, methods).isEmpty());
         if (!overrides) {
             return null;
         }

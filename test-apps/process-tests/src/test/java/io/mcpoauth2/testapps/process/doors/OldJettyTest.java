@@ -29,7 +29,8 @@ class OldJettyTest extends DoorTest {
             Refusals.assertNoToken(server.send("GET", path));
         }
         Refusals.assertNoToken(server.sendBody("POST", "/message?sessionId=x", Messages.INITIALIZE, Messages.JSON));
-        assertThat(server.send("GET", "/.well-known/oauth-protected-resource/mcp").status())
+        assertThat(server.send("GET", "/.well-known/oauth-protected-resource/mcp")
+                        .status())
                 .isEqualTo(200);
         assertNothingRan();
     }
