@@ -3,12 +3,18 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
+import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
+import io.mcpoauth2.agent.instrumentation.canary.ProofWatch;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
 import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
+import io.mcpoauth2.agent.instrumentation.door.ServerStart;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.listeners.ListenerFilter;
+import io.mcpoauth2.agent.instrumentation.listeners.ListenerWatch;
+import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
@@ -21,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Installs the agent; called by name by the launcher, once in a JVM. */
 public final class AgentStart {
+    /** sysexits.h EX_CONFIG, as the order of agents is configuration. */
+    private static final int EXIT_UNPROTECTABLE = 78;
+
     private AgentStart() {}
 
     /**
@@ -53,7 +62,7 @@ public final class AgentStart {
         }
         report.writeMode();
         if (result.settings().isPresent()) {
-            begin(jvm, result.settings().get(), false, log);
+            begin(jvm, result.settings().get(), false, log, attached);
         }
         return null;
     }
@@ -61,23 +70,25 @@ public final class AgentStart {
     /** Returns null when installed, else nothing to tell: the report waits for the first server. */
     private static @Nullable String beginHosted(Instrumentation jvm, SettingsResult result, AgentLog log) {
         if (result.settings().isPresent()) {
-            begin(jvm, result.settings().get(), false, log);
+            begin(jvm, result.settings().get(), false, log, false);
             return null;
         }
         if (result.unusable().isPresent() && result.exitOnStartFailure()) {
-            begin(jvm, result.unusable().get(), true, log);
+            begin(jvm, result.unusable().get(), true, log, false);
             return null;
         }
         jvm.addTransformer(new FirstServer(Instrumentations.doors(), log::release));
         return result.mode() == Settings.Mode.OFF ? null : "";
     }
 
-    private static void begin(Instrumentation jvm, Settings settings, boolean refusing, AgentLog log) {
+    private static void begin(
+            Instrumentation jvm, Settings settings, boolean refusing, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         OpenedPackages packages = new OpenedPackages(jvm);
         AgentCore core =
                 refusing ? AgentCore.refusing(settings, packages, log) : new AgentCore(settings, packages, log);
-        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
+        DoorLoaders doorLoaders = new DoorLoaders(agent, packages);
+        Installation.complete(new InstalledAgent(core, doorLoaders));
 
         Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
@@ -93,18 +104,36 @@ public final class AgentStart {
         new Doors(core::gate, watch, log, door -> {
                     log.info("first request: " + coverage.summary(door, handlers.handlers()));
                     reportUnmatched(handlers, signatures, log);
-                    core.expose();
+                    core.expose(coverage);
                 })
                 .install();
 
+        DoorProofs proofs = new DoorProofs(
+                jvm,
+                agent,
+                doorLoaders::loaderBeside,
+                log,
+                coverage::gap,
+                new ProofWatch(new DaemonThreads("mcp-oauth2-agent-doors"), log),
+                () -> Runtime.getRuntime().halt(EXIT_UNPROTECTABLE));
+        ServerStart.observe(proofs::proveAll);
+
+        OtherServers others = new OtherServers(jvm, settings.listeners(), log);
+        others.install();
+        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> {
+            log.release();
+            core.expose(coverage);
+        });
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, agent, log);
+                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, proofs, agent, log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);
             weaveLoadedClasses(jvm, filter);
+            ListenerFilter.install(jvm, listeners, attached);
             woven = true;
+            proofs.proveAll();
         } finally {
             if (!woven) {
                 jvm.removeTransformer(filter);

@@ -30,6 +30,7 @@ public final class Doors {
     private final ExpiryWatch watch;
     private final AgentLog log;
     private final InternalFailures failures;
+    private final ChokePoints chokePoints;
     private final Consumer<String> atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
@@ -42,6 +43,7 @@ public final class Doors {
         this.watch = watch;
         this.log = log;
         this.failures = new InternalFailures(log);
+        this.chokePoints = new ChokePoints(gate, log);
         this.atFirstRequest = atFirstRequest;
     }
 
@@ -65,6 +67,11 @@ public final class Doors {
         return Refusals.withoutDoor();
     }
 
+    /** The locks within MCP frameworks, behind the doors or where there is none. */
+    public ChokePoints chokePoints() {
+        return chokePoints;
+    }
+
     /**
      * Judges a request, or recognises one that has been judged.
      *
@@ -85,7 +92,8 @@ public final class Doors {
             return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
-            atFirstRequest.accept(exchange.door());
+            int port = exchange.localPort();
+            atFirstRequest.accept(exchange.door() + (port == 0 ? "" : " at port " + port));
         }
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {
