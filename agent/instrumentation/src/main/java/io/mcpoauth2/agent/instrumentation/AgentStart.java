@@ -13,10 +13,7 @@ import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Installs the agent; called by name by the launcher, once in a JVM. */
@@ -102,37 +99,18 @@ public final class AgentStart {
                 weavings,
                 agent,
                 log);
+        LoadedClasses loaded = new LoadedClasses(jvm, log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);
-            weaveLoadedClasses(jvm, filter);
+            loaded.weave(filter, jvm.getAllLoadedClasses());
             woven = true;
         } finally {
             if (!woven) {
                 jvm.removeTransformer(filter);
+                loaded.restore();
                 Installation.withdraw();
             }
-        }
-    }
-
-    /**
-     * Classes that came before us, preloaded from an archive or because the agent was attached late: one batch, which
-     * succeeds or fails as a whole.
-     */
-    private static void weaveLoadedClasses(Instrumentation jvm, ClassFilter filter) {
-        List<Class<?>> candidates = new ArrayList<>();
-        for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-            if (filter.mayWant(loaded) && jvm.isModifiableClass(loaded)) {
-                candidates.add(loaded);
-            }
-        }
-        if (candidates.isEmpty()) {
-            return;
-        }
-        try {
-            jvm.retransformClasses(candidates.toArray(Class<?>[]::new));
-        } catch (UnmodifiableClassException e) {
-            throw new IllegalStateException("a class that was modifiable no longer is", e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -59,17 +60,47 @@ final class ClassFilter implements ClassFileTransformer {
         this.bridge = new BridgeSight(log);
     }
 
-    /** Whether a class that was loaded before this filter may have to be woven after the fact. */
-    boolean mayWant(Class<?> loaded) {
-        ClassLoader loader = loaded.getClassLoader();
+    /** Whether a class that was loaded before this filter has to be woven after the fact. */
+    enum Interest {
+        NONE,
+        /** Its class file cannot be read, or is that of a class loader, which is woven if it can be. */
+        UNKNOWN,
+        WANTED
+    }
+
+    Interest interestIn(Class<?> loaded) {
         // The launcher is in the application's loader: it would be retransformed in every JVM, for nothing.
         if (loaded.isArray()
                 || loaded.isPrimitive()
                 || loaded.isHidden()
                 || loaded.getName().startsWith(LAUNCHER)) {
-            return false;
+            return Interest.NONE;
         }
-        return byInternalName.containsKey(loaded.getName().replace('.', '/')) || isApplication(loader);
+        ClassLoader loader = loaded.getClassLoader();
+        String name = loaded.getName().replace('.', '/');
+        if (loader != agent && byInternalName.containsKey(name)) {
+            return Interest.WANTED;
+        }
+        if (loader == null || !isApplication(loader)) {
+            return Interest.NONE;
+        }
+        if (signatures.namesType(name)) {
+            return Interest.WANTED;
+        }
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in == null ? Interest.UNKNOWN : interestIn(in.readAllBytes());
+        } catch (Throwable t) {
+            return Interest.UNKNOWN; // Whatever a loader of the application's throws.
+        }
+    }
+
+    private Interest interestIn(byte[] classFile) {
+        int found = constants.scan(classFile);
+        if ((found & ConstantPool.ANNOTATION) != 0) {
+            return Interest.WANTED;
+        }
+        boolean classLoader = (found & ConstantPool.LOADER) != 0 && LoaderClassFile.isLoader(classFile);
+        return classLoader ? Interest.UNKNOWN : Interest.NONE;
     }
 
     @Override
