@@ -10,25 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one HTTP client: gets small answers within a time and a size, and never throws for what a network does (row G6).
  *
  * <p>HttpURLConnection, because it starts in half the time of java.net.http. It is shared with the application, whose
- * defaults must not weaken it: host name verifier, socket factory and authenticator are set on every connection. The JVM's
+ * defaults must not weaken it: {@link TlsConnections} has its own, and an authenticator is set on every connection. The JVM's
  * proxy settings apply, except for proxies that ask for a password. A default CookieHandler, if the application has one,
  * cannot be kept out; nothing here depends on cookies.
  */
 public final class HttpFetcher {
     private static final int MAX_REDIRECTS = 3;
     private static final String KEYS_AND_METADATA = "application/json, application/jwk-set+json";
-    private static final HostnameVerifier NO_EXCEPTIONS = (host, session) -> false;
     private static final Authenticator NO_CREDENTIALS = new Authenticator() {};
 
+    private final TlsConnections tls = new TlsConnections();
     private final Duration readTimeout;
     private final Duration deadline;
     private final LongSupplier nanos;
@@ -106,13 +103,7 @@ public final class HttpFetcher {
             // URL and URI let it pass, and connecting throws a RuntimeException.
             throw new IOException("port out of range");
         }
-        if (!(target.toURL().openConnection() instanceof HttpURLConnection connection)) {
-            throw new IOException("not an http address");
-        }
-        if (connection instanceof HttpsURLConnection secure) {
-            secure.setHostnameVerifier(NO_EXCEPTIONS);
-            secure.setSSLSocketFactory((SSLSocketFactory) SSLSocketFactory.getDefault());
-        }
+        HttpURLConnection connection = tls.open(target.toURL());
         int timeout = Math.toIntExact(readTimeout.toMillis());
         connection.setConnectTimeout(timeout);
         connection.setReadTimeout(timeout);

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** An application that trusts every certificate in its own connections must not make the agent do so. */
 class HttpFetcherTlsTest {
     private final SSLSocketFactory factory = HttpsURLConnection.getDefaultSSLSocketFactory();
+    private final SSLContext context = defaultContext();
     private final HostnameVerifier verifier = HttpsURLConnection.getDefaultHostnameVerifier();
     private final WireMockServer server =
             new WireMockServer(options().dynamicPort().dynamicHttpsPort());
@@ -35,6 +40,7 @@ class HttpFetcherTlsTest {
         server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
         SSLContext careless = SSLContext.getInstance("TLS");
         careless.init(null, new TrustManager[] {new TrustAll()}, null);
+        SSLContext.setDefault(careless);
         HttpsURLConnection.setDefaultSSLSocketFactory(careless.getSocketFactory());
         HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> true);
     }
@@ -42,6 +48,7 @@ class HttpFetcherTlsTest {
     @AfterEach
     void restore() {
         server.stop();
+        SSLContext.setDefault(context);
         HttpsURLConnection.setDefaultSSLSocketFactory(factory);
         HttpsURLConnection.setDefaultHostnameVerifier(verifier);
     }
@@ -57,6 +64,26 @@ class HttpFetcherTlsTest {
                 .isInstanceOfSatisfying(
                         FetchResult.Failed.class,
                         failed -> assertThat(failed.reason()).startsWith("SSLHandshakeException"));
+    }
+
+    @Test
+    void connectionLeavesTheDefaultSocketFactoryAsItWas() throws Exception {
+        Field field = HttpsURLConnection.class.getDeclaredField("defaultSSLSocketFactory");
+        field.setAccessible(true);
+        SSLSocketFactory own = HttpsURLConnection.getDefaultSSLSocketFactory();
+        for (SSLSocketFactory before : new @Nullable SSLSocketFactory[] {null, own}) {
+            field.set(null, before);
+            HttpURLConnection unused = new TlsConnections().open(new URL("https://localhost:1/"));
+            assertThat(field.get(null)).isSameAs(before);
+        }
+    }
+
+    private static SSLContext defaultContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static final class TrustAll implements X509TrustManager {

@@ -23,23 +23,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentCore {
     private final Settings settings;
+    private final OpenedPackages packages;
     private final AgentLog log;
     private final boolean refusing;
     private volatile @Nullable Parts parts;
 
-    AgentCore(Settings settings, AgentLog log) {
-        this(settings, log, false);
+    AgentCore(Settings settings, OpenedPackages packages, AgentLog log) {
+        this(settings, packages, log, false);
     }
 
-    private AgentCore(Settings settings, AgentLog log, boolean refusing) {
+    private AgentCore(Settings settings, OpenedPackages packages, AgentLog log, boolean refusing) {
         this.settings = settings;
+        this.packages = packages;
         this.log = log;
         this.refusing = refusing;
     }
 
     /** Decides nothing, so that every request is refused: the settings have errors. */
-    static AgentCore refusing(Settings unusable, AgentLog log) {
-        return new AgentCore(unusable, log, true);
+    static AgentCore refusing(Settings unusable, OpenedPackages packages, AgentLog log) {
+        return new AgentCore(unusable, packages, log, true);
     }
 
     Gate gate() {
@@ -80,6 +82,7 @@ final class AgentCore {
         }
         Parts built = parts;
         if (built == null) {
+            packages.openTls(AgentCore.class.getModule());
             Counters counters = new Counters();
             Measurements measurements = Exposure.of(counters);
             BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());

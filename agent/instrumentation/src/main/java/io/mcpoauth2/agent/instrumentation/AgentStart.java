@@ -14,6 +14,7 @@ import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Installs the agent; called by name by the launcher, once in a JVM. */
@@ -36,7 +37,7 @@ public final class AgentStart {
             Instrumentation jvm, @Nullable String arguments, String version, boolean attached, boolean hosted) {
         SettingsResult result = SettingsReader.ofThisProcess(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
-        StartReport report = new StartReport(result, version, log);
+        StartReport report = new StartReport(result, version, jvm, log);
         if (hosted) {
             log.hold(report::write);
             return beginHosted(jvm, result, log);
@@ -50,8 +51,7 @@ public final class AgentStart {
         }
         report.writeMode();
         if (result.settings().isPresent()) {
-            Settings settings = result.settings().get();
-            begin(jvm, settings, new AgentCore(settings, log), log);
+            begin(jvm, result.settings().get(), false, log);
         }
         return null;
     }
@@ -59,27 +59,31 @@ public final class AgentStart {
     /** Returns null when installed, else nothing to tell: the report waits for the first server. */
     private static @Nullable String beginHosted(Instrumentation jvm, SettingsResult result, AgentLog log) {
         if (result.settings().isPresent()) {
-            Settings settings = result.settings().get();
-            begin(jvm, settings, new AgentCore(settings, log), log);
+            begin(jvm, result.settings().get(), false, log);
             return null;
         }
         if (result.unusable().isPresent() && result.exitOnStartFailure()) {
-            Settings unusable = result.unusable().get();
-            begin(jvm, unusable, AgentCore.refusing(unusable, log), log);
+            begin(jvm, result.unusable().get(), true, log);
             return null;
         }
         jvm.addTransformer(new FirstServer(Instrumentations.doors(), log::release));
         return result.mode() == Settings.Mode.OFF ? null : "";
     }
 
-    private static void begin(Instrumentation jvm, Settings settings, AgentCore core, AgentLog log) {
+    private static void begin(Instrumentation jvm, Settings settings, boolean refusing, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
-        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, new OpenedPackages(jvm))));
+        OpenedPackages packages = new OpenedPackages(jvm);
+        AgentCore core =
+                refusing ? AgentCore.refusing(settings, packages, log) : new AgentCore(settings, packages, log);
+        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
 
         Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, coverage, () -> {
+        List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
+        Fallbacks fallbacks =
+                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, coverage::gap);
+        Weavings weavings = new Weavings(agent, coverage, fallbacks, () -> {
             log.release();
             core.warmUp();
         });
@@ -93,12 +97,7 @@ public final class AgentStart {
 
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                Instrumentations.of(settings),
-                signatures,
-                new HandlerWeaver(signatures, handlers),
-                weavings,
-                agent,
-                log);
+                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, agent, log);
         LoadedClasses loaded = new LoadedClasses(jvm, log);
         boolean woven = false;
         try {

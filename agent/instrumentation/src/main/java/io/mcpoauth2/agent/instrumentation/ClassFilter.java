@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
+import io.mcpoauth2.agent.instrumentation.loaders.HiddenBridgeException;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
@@ -33,6 +34,7 @@ final class ClassFilter implements ClassFileTransformer {
 
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final HandlerSignatures signatures;
+    private final Subclasses subclasses;
     private final ConstantPool constants;
     private final HandlerWeaver handlers;
     private final BridgeSight bridge;
@@ -52,7 +54,8 @@ final class ClassFilter implements ClassFileTransformer {
             byInternalName.put(instrumentation.typeName().replace('.', '/'), instrumentation);
         }
         this.signatures = signatures;
-        this.constants = new ConstantPool(signatures.annotations());
+        this.subclasses = new Subclasses(instrumentations);
+        this.constants = new ConstantPool(signatures.annotations(), subclasses.descriptors(), subclasses.methods());
         this.handlers = handlers;
         this.weavings = weavings;
         this.agent = agent;
@@ -88,15 +91,16 @@ final class ClassFilter implements ClassFileTransformer {
             return Interest.WANTED;
         }
         try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-            return in == null ? Interest.UNKNOWN : interestIn(in.readAllBytes());
+            return in == null ? Interest.UNKNOWN : interestIn(loader, in.readAllBytes());
         } catch (Throwable t) {
             return Interest.UNKNOWN; // Whatever a loader of the application's throws.
         }
     }
 
-    private Interest interestIn(byte[] classFile) {
+    private Interest interestIn(ClassLoader loader, byte[] classFile) {
         int found = constants.scan(classFile);
-        if ((found & ConstantPool.ANNOTATION) != 0) {
+        if ((found & ConstantPool.ANNOTATION) != 0
+                || (mayOverride(found) && subclasses.inheritedBy(loader, classFile) != null)) {
             return Interest.WANTED;
         }
         boolean classLoader = (found & ConstantPool.LOADER) != 0 && LoaderClassFile.isLoader(classFile);
@@ -126,15 +130,23 @@ final class ClassFilter implements ClassFileTransformer {
         }
     }
 
-    /** A class loader may hold handlers as well. */
+    /** A class loader or a server's subclass may hold handlers as well. */
     private byte @Nullable [] weaveApplication(@Nullable ClassLoader loader, String type, byte[] classFile) {
         int found = constants.scan(classFile);
         byte[] woven = (found & ConstantPool.LOADER) != 0 ? weaveLoader(type, classFile) : null;
+        if (mayOverride(found) && loader != null) {
+            TypeInstrumentation inherited = subclasses.inheritedBy(loader, classFile);
+            woven = inherited == null ? woven : weaveType(inherited, loader, woven == null ? classFile : woven);
+        }
         if ((found & ConstantPool.ANNOTATION) == 0 && !signatures.namesType(type)) {
             return woven;
         }
         byte[] guarded = weaveHandlers(loader, type, woven == null ? classFile : woven);
         return guarded == null ? woven : guarded;
+    }
+
+    private static boolean mayOverride(int found) {
+        return (found & ConstantPool.DESCRIPTOR) != 0 && (found & ConstantPool.METHOD) != 0;
     }
 
     private boolean isApplication(@Nullable ClassLoader loader) {
@@ -194,8 +206,8 @@ final class ClassFilter implements ClassFileTransformer {
     private byte[] refuse(String what, String consequence, Throwable cause, Refusal refusal) {
         try {
             byte[] refusing = refusal.withReason("the " + what + " could not be protected");
-            report(() -> log.error(
-                    "the " + what + " cannot be protected (" + cause.getMessage() + "): " + consequence, cause));
+            report(() ->
+                    tell("the " + what + " cannot be protected (" + cause.getMessage() + "): " + consequence, cause));
             return refusing;
         } catch (Throwable t) {
             report(() -> log.error(
@@ -203,6 +215,15 @@ final class ClassFilter implements ClassFileTransformer {
                             + ") and not even be made to refuse, so it cannot be loaded",
                     t));
             return UNLOADABLE;
+        }
+    }
+
+    /** Of a loader that hides the bridge all has been said, and it may have many such classes. */
+    private void tell(String message, Throwable cause) {
+        if (cause instanceof HiddenBridgeException) {
+            log.debug(message);
+        } else {
+            log.error(message, cause);
         }
     }
 

@@ -19,6 +19,7 @@ final class Instrumentations {
     static List<TypeInstrumentation> of(Settings settings) {
         List<TypeInstrumentation> all = doors();
         if (!settings.protectedRoutes().isEmpty()) {
+            all.add(ServletInstrumentation.refusal());
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
         }
@@ -26,6 +27,11 @@ final class Instrumentations {
             all.addAll(ReactorInstrumentation.types());
         }
         return all;
+    }
+
+    /** What is woven instead of a door that does not fit. */
+    static List<TypeInstrumentation> refusals() {
+        return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal());
     }
 
     /** The servers' classes, whatever is configured. */

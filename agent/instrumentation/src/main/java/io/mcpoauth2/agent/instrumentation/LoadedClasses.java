@@ -30,14 +30,22 @@ final class LoadedClasses {
      * @throws IllegalStateException if a class that must be woven cannot be changed; {@link #restore} then undoes the rest
      */
     void weave(ClassFilter filter, Class<?>[] all) {
+        List<Class<?>> loaders = new ArrayList<>();
         List<Class<?>> wanted = new ArrayList<>();
         List<Class<?>> unknown = new ArrayList<>();
         for (Class<?> loaded : all) {
             ClassFilter.Interest interest = filter.interestIn(loaded);
-            if (interest != ClassFilter.Interest.NONE && jvm.isModifiableClass(loaded)) {
-                (interest == ClassFilter.Interest.WANTED ? wanted : unknown).add(loaded);
+            if (interest == ClassFilter.Interest.NONE || !jvm.isModifiableClass(loaded)) {
+                continue;
+            }
+            if (interest == ClassFilter.Interest.WANTED) {
+                wanted.add(loaded);
+            } else {
+                (ClassLoader.class.isAssignableFrom(loaded) ? loaders : unknown).add(loaded);
             }
         }
+        // First, as without them their classes could not be woven; one that cannot be changed stays as it is.
+        retransform(loaders);
         List<Class<?>> failed = retransform(wanted);
         if (!failed.isEmpty()) {
             throw new IllegalStateException("mcp-oauth2-agent: loaded classes that must be woven cannot be changed: "

@@ -3,8 +3,9 @@ package io.mcpoauth2.agent.instrumentation;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
-/** What doors may see of the JDK's own modules beyond what these export. */
+/** What doors, and the agent itself, may see of the JDK's own modules beyond what these export. */
 final class OpenedPackages {
     private static final Map<String, String> PACKAGES = Map.of("jdk.httpserver", "sun.net.httpserver");
 
@@ -21,8 +22,19 @@ final class OpenedPackages {
      */
     void open(Module woven, Module door) {
         String opened = woven.isNamed() ? PACKAGES.get(woven.getName()) : null;
-        if (opened != null && !woven.isOpen(opened, door)) {
-            jvm.redefineModule(woven, Set.of(), Map.of(), Map.of(opened, Set.of(door)), Set.of(), Map.of());
+        if (opened != null) {
+            open(woven, opened, door);
+        }
+    }
+
+    /** Lets the agent connect by TLS without fixing the JVM's defaults: {@code TlsConnections} says how. */
+    void openTls(Module agent) {
+        open(SSLContext.class.getModule(), "javax.net.ssl", agent);
+    }
+
+    private void open(Module module, String opened, Module reader) {
+        if (!module.isOpen(opened, reader)) {
+            jvm.redefineModule(module, Set.of(), Map.of(), Map.of(opened, Set.of(reader)), Set.of(), Map.of());
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Exposure {
      */
     public static void registerMBean(Counters counters, Supplier<Map<String, Duration>> keyAges, AgentLog log) {
         if (!isThere("java.lang.management.ManagementFactory")) {
-            log.debug("this JDK has no JMX: no MBean");
+            log.info("this Java runtime has no module java.management: no MBean");
             return;
         }
         io.mcpoauth2.agent.telemetry.jmx.AgentMBean.register(counters, keyAges, log);

@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
+import io.mcpoauth2.agent.gate.Refusals;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
@@ -57,6 +58,11 @@ public final class Doors {
             throw new IllegalStateException("mcp-oauth2-agent: a door was reached before the agent was complete");
         }
         return doors;
+    }
+
+    /** The answer of a server that no door fits; needs no gate. */
+    public static HttpReply withoutDoor() {
+        return Refusals.withoutDoor();
     }
 
     /**

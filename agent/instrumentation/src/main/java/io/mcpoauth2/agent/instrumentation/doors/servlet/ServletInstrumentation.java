@@ -29,4 +29,17 @@ public final class ServletInstrumentation {
                                 ADVICE,
                                 true))));
     }
+
+    /** There is no layer for {@code javax.servlet} yet, so what it serves is refused. */
+    public static TypeInstrumentation refusal() {
+        return new TypeInstrumentation(
+                "javax.servlet.http.HttpServlet",
+                "javax.servlet refusal",
+                false,
+                List.of(new MethodWeaving(
+                        "service",
+                        List.of("javax.servlet.ServletRequest", "javax.servlet.ServletResponse"),
+                        "io.mcpoauth2.agent.instrumentation.doors.servlet.JavaxRefusalAdvice",
+                        true)));
+    }
 }
