@@ -3,9 +3,12 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
+import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
+import io.mcpoauth2.agent.instrumentation.canary.ProofWatch;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
 import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
+import io.mcpoauth2.agent.instrumentation.door.ServerStart;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Installs the agent; called by name by the launcher, once in a JVM. */
 public final class AgentStart {
+    /** sysexits.h EX_CONFIG, as the order of agents is configuration. */
+    private static final int EXIT_UNPROTECTABLE = 78;
+
     private AgentStart() {}
 
     /**
@@ -75,7 +81,8 @@ public final class AgentStart {
         OpenedPackages packages = new OpenedPackages(jvm);
         AgentCore core =
                 refusing ? AgentCore.refusing(settings, packages, log) : new AgentCore(settings, packages, log);
-        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
+        DoorLoaders doorLoaders = new DoorLoaders(agent, packages);
+        Installation.complete(new InstalledAgent(core, doorLoaders));
 
         Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
@@ -95,15 +102,26 @@ public final class AgentStart {
                 })
                 .install();
 
+        DoorProofs proofs = new DoorProofs(
+                jvm,
+                agent,
+                doorLoaders::loaderBeside,
+                log,
+                coverage::gap,
+                new ProofWatch(new DaemonThreads("mcp-oauth2-agent-doors"), log),
+                () -> Runtime.getRuntime().halt(EXIT_UNPROTECTABLE));
+        ServerStart.observe(proofs::proveAll);
+
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, agent, log);
+                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, proofs, agent, log);
         LoadedClasses loaded = new LoadedClasses(jvm, log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);
             loaded.weave(filter, jvm.getAllLoadedClasses());
             woven = true;
+            proofs.proveAll();
         } finally {
             if (!woven) {
                 jvm.removeTransformer(filter);

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
@@ -39,6 +40,7 @@ final class ClassFilter implements ClassFileTransformer {
     private final HandlerWeaver handlers;
     private final BridgeSight bridge;
     private final Weavings weavings;
+    private final DoorProofs proofs;
     private final ClassLoader agent;
     private final AgentLog log;
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
@@ -48,6 +50,7 @@ final class ClassFilter implements ClassFileTransformer {
             HandlerSignatures signatures,
             HandlerWeaver handlers,
             Weavings weavings,
+            DoorProofs proofs,
             ClassLoader agent,
             AgentLog log) {
         for (TypeInstrumentation instrumentation : instrumentations) {
@@ -58,6 +61,7 @@ final class ClassFilter implements ClassFileTransformer {
         this.constants = new ConstantPool(signatures.annotations(), subclasses.descriptors(), subclasses.methods());
         this.handlers = handlers;
         this.weavings = weavings;
+        this.proofs = proofs;
         this.agent = agent;
         this.log = log;
         this.bridge = new BridgeSight(log);
@@ -120,7 +124,7 @@ final class ClassFilter implements ClassFileTransformer {
             String type = name == null ? ConstantPool.thisClass(classFile) : name;
             TypeInstrumentation instrumentation = loader == agent ? null : byInternalName.get(type);
             if (instrumentation != null) {
-                return weaveType(instrumentation, loader, classFile);
+                return weaveProven(instrumentation, loader, classFile);
             }
             return application ? weaveApplication(loader, type, classFile) : null;
         } catch (Throwable t) {
@@ -153,13 +157,38 @@ final class ClassFilter implements ClassFileTransformer {
         return loader != null && loader != platform && loader != agent && !(loader instanceof DoorLoader);
     }
 
-    private byte[] weaveType(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+    /** A server's own class. Those that extend it are the application's, whose code a proof must not run. */
+    private byte @Nullable [] weaveProven(
+            TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+        String what = instrumentation.kind() + " " + instrumentation.typeName();
+        try {
+            byte @Nullable [] woven = proofs.mustRefuse(instrumentation, loader)
+                    ? RefusingClass.ofServer(
+                            classFile, instrumentation.weavings(), "another agent took the " + what + " away")
+                    : weaveType(instrumentation, loader, classFile);
+            if (woven != null && woven != UNLOADABLE) {
+                proofs.wove(instrumentation, loader, woven);
+            }
+            return woven;
+        } catch (Throwable t) {
+            report(() -> log.error("the " + what + " cannot be proven, so it cannot be loaded", t));
+            return UNLOADABLE;
+        }
+    }
+
+    private byte @Nullable [] weaveType(
+            TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven;
         try {
             bridge.require(loader);
             woven = weavings.weave(instrumentation, loader, classFile);
         } catch (Throwable t) {
             String what = instrumentation.kind() + " " + instrumentation.typeName();
+            if (instrumentation.isMetadataHook()) {
+                report(() -> log.error("the " + what + " cannot be woven (" + t.getMessage()
+                        + "): clients find no metadata document at applications that are not at /"));
+                return null;
+            }
             return refuse(
                     what,
                     "its requests are refused",

@@ -88,8 +88,14 @@ class LoadedClassesTest {
         HandlerSignatures signatures = new HandlerSignatures(List.of());
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(log));
         ClassLoader agent = LoadedClassesTest.class.getClassLoader().getParent();
-        Weavings weavings = new Weavings(agent, new Coverage(), () -> {});
-        return new ClassFilter(List.of(), signatures, handlers, weavings, agent, log);
+        return new ClassFilter(
+                List.of(),
+                signatures,
+                handlers,
+                FilterParts.weavings(log, () -> {}),
+                FilterParts.unwatchedProofs(log),
+                agent,
+                log);
     }
 
     private String logged() {

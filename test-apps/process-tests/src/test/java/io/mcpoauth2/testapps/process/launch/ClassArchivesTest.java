@@ -11,6 +11,7 @@ import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
+import io.mcpoauth2.testapps.process.canary.OtherAgents;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Classes that come from an archive made without the agent, and so may be there before it, are woven all the same. */
+/** Classes that come from an archive made without the agent, and so may be there before it, are woven and proven as others. */
 @ExtendWith(ServersExtension.class)
 class ClassArchivesTest {
     @TempDir
@@ -60,6 +61,14 @@ class ClassArchivesTest {
             alice.initialize();
             assertThat(alice.callTool("whoami", Map.of()).toolText()).isEqualTo("alice");
             assertThat(server.executionCount()).isEqualTo(1);
+
+            OtherAgents.attach(
+                    server, OtherAgents.jar(folder), "strip-once", "org.apache.catalina.connector.CoyoteAdapter");
+            assertThat(server.awaitStderr(
+                            "[mcp-oauth2-agent] WARN the Tomcat door has been woven again", TimeLimit.OF_A_WAIT))
+                    .isPresent();
+            assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
+            assertThat(server.executionCount()).isEqualTo(1);
         }
     }
 
@@ -88,7 +97,9 @@ class ClassArchivesTest {
                 .runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isEqualTo(1);
-        assertThat(exit.stdout() + exit.stderr()).contains("AllowArchivingWithJavaAgent").doesNotContain("hello");
+        assertThat(exit.stdout() + exit.stderr())
+                .contains("AllowArchivingWithJavaAgent")
+                .doesNotContain("hello");
     }
 
     private static ServerProcessBuilder tomcat(int jdk) {

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;
@@ -11,7 +12,8 @@ public final class FilterChainAdvice {
     private FilterChainAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
-    public static Object enter(@Advice.Argument(0) HttpExchange exchange) {
+    public static Object enter(@Advice.This Object chain, @Advice.Argument(0) HttpExchange exchange) {
+        Canary.stop(chain);
         return Doors.installed().enter(new JdkHttpExchange(exchange));
     }
 

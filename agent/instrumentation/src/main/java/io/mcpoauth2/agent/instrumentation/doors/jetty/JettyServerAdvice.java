@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.jetty;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;
@@ -14,9 +15,11 @@ public final class JettyServerAdvice {
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
     public static Object enter(
+            @Advice.This Object server,
             @Advice.Argument(0) Request request,
             @Advice.Argument(1) Response response,
             @Advice.Argument(2) Callback callback) {
+        Canary.stop(server);
         return Doors.installed().enter(new JettyExchange(request, response, callback));
     }
 
