@@ -168,7 +168,7 @@ class ClassFilterTest {
         Instrumentation jvm = ByteBuddyAgent.install();
         jvm.addTransformer(filter, true);
         try {
-            assertThat(filter.mayWant(loaded)).isTrue();
+            assertThat(filter.interestIn(loaded)).isEqualTo(ClassFilter.Interest.WANTED);
             jvm.retransformClasses(loaded);
         } finally {
             jvm.removeTransformer(filter);
