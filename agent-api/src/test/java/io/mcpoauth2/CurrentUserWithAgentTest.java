@@ -169,8 +169,7 @@ class CurrentUserWithAgentTest {
         }
 
         @Override
-        public MethodHandle doorMethod(
-                MethodHandles.Lookup caller, String adviceClass, String method, MethodType type) {
+        public MethodHandle doorMethod(Class<?> woven, String adviceClass, String method, MethodType type) {
             throw new AssertionError("no door is woven here");
         }
 

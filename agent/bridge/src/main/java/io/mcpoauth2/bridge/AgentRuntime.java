@@ -1,7 +1,6 @@
 package io.mcpoauth2.bridge;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +18,10 @@ public interface AgentRuntime {
     /**
      * The method that a door's woven call runs, defined beside the application's own classes.
      *
-     * @param caller the woven class
+     * @param woven the woven class
      * @param adviceClass name of the class that holds it
      */
-    MethodHandle doorMethod(MethodHandles.Lookup caller, String adviceClass, String method, MethodType type)
+    MethodHandle doorMethod(Class<?> woven, String adviceClass, String method, MethodType type)
             throws ReflectiveOperationException;
 
     /**

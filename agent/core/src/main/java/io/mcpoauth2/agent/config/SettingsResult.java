@@ -10,16 +10,21 @@ import java.util.Optional;
  *
  * @param mode {@code OFF} if that is what was configured, whatever else was
  * @param settings present if the mode is {@code ENFORCE} and there are no errors
+ * @param unusable what could be read although there are errors: it says what to weave, and decides nothing; present if
+ *     the mode is {@code ENFORCE} and there are errors
  * @param errors always empty if the mode is {@code OFF}: what is wrong then is a warning, so that the agent can be turned
  *     off in an emergency
+ * @param given each setting that is given, with its source and without its value
  * @param exitOnStartFailure known also if there are errors; true if it is wrong itself
  * @param logLevel known also if there are errors; {@code INFO} if it is wrong itself
  */
 public record SettingsResult(
         Settings.Mode mode,
         Optional<Settings> settings,
+        Optional<Settings> unusable,
         List<Problem> errors,
         List<Problem> warnings,
+        List<String> given,
         boolean exitOnStartFailure,
         AgentLog.Level logLevel) {
 

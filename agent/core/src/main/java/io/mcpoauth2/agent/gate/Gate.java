@@ -84,6 +84,16 @@ public final class Gate {
     }
 
     /**
+     * Answers a request for the metadata document, and decides nothing about any other: for a container that looks for an
+     * application before the request reaches a door.
+     *
+     * @return empty if the request is for something else
+     */
+    public Optional<HttpReply> document(HttpRequestView request) {
+        return metadata.answer(request);
+    }
+
+    /**
      * Decides about one request; never throws. Waits for keys as long as the validator does.
      *
      * @return what to do, with a new identity if admitted, which the door closes
@@ -100,7 +110,7 @@ public final class Gate {
     }
 
     private Decision decide(HttpRequestView request, long start) {
-        Optional<HttpReply> document = metadata.answer(request);
+        Optional<HttpReply> document = document(request);
         if (document.isPresent()) {
             measurements.judged(Outcome.METADATA, System.nanoTime() - start);
             return new Decision.Answered(document.get());

@@ -72,10 +72,15 @@ public final class ProtectedResourceMetadata {
         return url;
     }
 
+    /** Whether {@link #answer} may be other than empty for a path, without the settings. */
+    public static boolean mayAnswer(String rawPath) {
+        return rawPath.startsWith(WELL_KNOWN);
+    }
+
     /** The answer to a request for metadata; empty if the path is none of ours. */
     public Optional<HttpReply> answer(HttpRequestView request) {
         String path = request.rawPath();
-        if (!path.startsWith(WELL_KNOWN)) {
+        if (!mayAnswer(path)) {
             return Optional.empty();
         }
         if (path.equals(WELL_KNOWN) || path.equals(pathForm) || path.equals(pathFormWithoutSlash)) {

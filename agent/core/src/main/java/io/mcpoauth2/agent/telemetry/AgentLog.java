@@ -4,6 +4,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of the agent on stderr, and nowhere else: stdout belongs to stdio MCP servers, and the application's logging
@@ -22,6 +25,7 @@ public final class AgentLog {
 
     private final PrintStream out;
     private final Level threshold;
+    private final AtomicReference<@Nullable Runnable> first = new AtomicReference<>();
 
     public AgentLog(PrintStream out, Level threshold) {
         this.out = out;
@@ -34,6 +38,19 @@ public final class AgentLog {
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8), threshold);
     }
 
+    /** Keeps {@code lines} back: they are written before the next line there is, or by {@link #release}, or never. */
+    public void hold(Runnable lines) {
+        first.set(lines);
+    }
+
+    /** Writes what was kept back, if anything is. */
+    public void release() {
+        Runnable lines = first.getAndSet(null);
+        if (lines != null) {
+            lines.run();
+        }
+    }
+
     public boolean isDebug() {
         return threshold == Level.DEBUG;
     }
@@ -42,10 +59,23 @@ public final class AgentLog {
         write(Level.ERROR, message);
     }
 
+    /** One report of several lines, of which the first tells what they are. */
+    public void error(List<String> report) {
+        StringBuilder lines = new StringBuilder();
+        for (String text : report) {
+            lines.append(lines.isEmpty() ? line(Level.ERROR, text) : Printable.of(text))
+                    .append(System.lineSeparator());
+        }
+        release();
+        out.print(lines);
+        out.flush();
+    }
+
     /** An unforeseen failure: its stack trace is written, as it is ours to mend, without messages that may quote input. */
     public void error(String message, Throwable failure) {
         StringBuilder lines = new StringBuilder(line(Level.ERROR, message)).append(System.lineSeparator());
         StackTrace.append(lines, failure, System.lineSeparator());
+        release();
         // One call, so that lines of other threads stay out of it.
         out.print(lines);
         out.flush();
@@ -65,6 +95,7 @@ public final class AgentLog {
 
     private void write(Level level, String message) {
         if (level.compareTo(threshold) <= 0) {
+            release();
             out.println(line(level, message));
         }
     }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,38 @@ class AgentLogTest {
 
         assertThat(written().lines()).containsExactly("[mcp-oauth2-agent] INFO i", "[mcp-oauth2-agent] DEBUG d");
         assertThat(log.isDebug()).isTrue();
+    }
+
+    @Test
+    void linesThatAreHeldComeBeforeTheNextLineThatIsWritten() {
+        AgentLog log = log(AgentLog.Level.INFO);
+        log.hold(() -> log.info("start"));
+        log.debug("not written, so no reason to write");
+        assertThat(written()).isEmpty();
+
+        log.warn("w");
+        log.release();
+
+        assertThat(written().lines()).containsExactly("[mcp-oauth2-agent] INFO start", "[mcp-oauth2-agent] WARN w");
+    }
+
+    @Test
+    void linesThatAreHeldComeBeforeAFailureAndAReport() {
+        AgentLog log = log(AgentLog.Level.INFO);
+        log.hold(() -> log.info("start"));
+        log.error("failed", new IllegalStateException());
+        log.hold(() -> log.info("again"));
+        log.error(List.of("2 errors:", "  one\u0000", "  two"));
+
+        assertThat(written().lines().filter(line -> !line.startsWith("    at ")))
+                .containsExactly(
+                        "[mcp-oauth2-agent] INFO start",
+                        "[mcp-oauth2-agent] ERROR failed",
+                        "  java.lang.IllegalStateException",
+                        "[mcp-oauth2-agent] INFO again",
+                        "[mcp-oauth2-agent] ERROR 2 errors:",
+                        "  one?",
+                        "  two");
     }
 
     @Test

@@ -20,12 +20,18 @@ public final class Installer {
      * @param jar the agent's jar, kept open for as long as the JVM runs
      * @param version the agent's own, for messages
      * @param attached whether the JVM was running before: a failure then never ends it
-     * @return what to tell on stderr; null if nothing
+     * @param hosted whether no main class is named, so that nothing is told or ended before there is a server
+     * @return what to tell on stderr; null or empty if nothing
      * @throws IllegalStateException if the agent is not installed though it must be; nothing has been changed. Without a
      *     cause the message tells the user all there is.
      */
     public static @Nullable String install(
-            @Nullable String arguments, Instrumentation jvm, JarFile jar, String version, boolean attached) {
+            @Nullable String arguments,
+            Instrumentation jvm,
+            JarFile jar,
+            String version,
+            boolean attached,
+            boolean hosted) {
         ClassLoader bridge = Installation.class.getClassLoader();
         if (bridge != null) {
             throw new IllegalStateException("mcp-oauth2-agent: io.mcpoauth2.bridge came from " + bridge
@@ -37,9 +43,9 @@ public final class Installer {
         boolean installed = false;
         try {
             Class<?> start = Class.forName(START, true, new AgentClassLoader(jar));
-            String failure = (String)
-                    start.getMethod("install", Instrumentation.class, String.class, String.class, boolean.class)
-                            .invoke(null, jvm, arguments, version, attached);
+            String failure = (String) start.getMethod(
+                            "install", Instrumentation.class, String.class, String.class, boolean.class, boolean.class)
+                    .invoke(null, jvm, arguments, version, attached, hosted);
             installed = failure == null;
             return failure;
         } catch (InvocationTargetException e) {

@@ -22,11 +22,13 @@ public final class Launcher {
 
     /** {@code -javaagent:mcp-oauth2-agent.jar[=key=value,...]}. */
     public static void premain(@Nullable String arguments, Instrumentation jvm) {
-        if (ToolLaunchers.isTool(System.getProperty("sun.java.command", ""))) {
+        String command = System.getProperty("sun.java.command", "");
+        if (ToolLaunchers.isTool(command)) {
             return;
         }
         try {
-            tell(start(arguments, jvm, false));
+            // Without a main class it is java -version and its kin, or a host that creates its JVM by JNI.
+            tell(start(arguments, jvm, false, command.isEmpty()));
         } catch (Throwable t) {
             // A security agent that cannot start must not be ignored; and what leaves premain aborts the JVM less
             // cleanly.
@@ -41,11 +43,13 @@ public final class Launcher {
     /**
      * Attach to a running JVM.
      *
-     * @throws IllegalStateException to the attacher, with nothing changed, if the agent cannot start
+     * @throws IllegalStateException to the attacher, if the agent cannot start. After a wrong configuration nothing has
+     *     changed but the bootstrap path. After a failure of the weaving itself, classes that were woven meanwhile refuse
+     *     until an attach succeeds, and what another thread called in them may refuse for good.
      */
     public static void agentmain(@Nullable String arguments, Instrumentation jvm) {
         try {
-            tell(start(arguments, jvm, true));
+            tell(start(arguments, jvm, true, false));
         } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException("mcp-oauth2-agent could not start", e);
         }
@@ -62,15 +66,16 @@ public final class Launcher {
     }
 
     /** Crosses to the bootstrap loader: JDK types only, as each loader has its own copies of ours. */
-    private static @Nullable String start(@Nullable String arguments, Instrumentation jvm, boolean attached)
+    private static @Nullable String start(
+            @Nullable String arguments, Instrumentation jvm, boolean attached, boolean hosted)
             throws IOException, URISyntaxException {
         JarFile jar = new JarFile(ownJar());
         jvm.appendToBootstrapClassLoaderSearch(jar);
-        return Installer.install(arguments, jvm, jar, version(), attached);
+        return Installer.install(arguments, jvm, jar, version(), attached, hosted);
     }
 
     private static void tell(@Nullable String message) {
-        if (message != null) {
+        if (message != null && !message.isEmpty()) {
             System.err.println(message);
         }
     }

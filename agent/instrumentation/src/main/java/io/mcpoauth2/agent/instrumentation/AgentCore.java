@@ -13,6 +13,7 @@ import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.TokenValidator;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,33 @@ import org.jspecify.annotations.Nullable;
  * wait for the asker.
  */
 final class AgentCore {
-    private final Settings settings;
-    private final OpenedPackages packages;
-    private final AgentLog log;
-    private volatile @Nullable Parts parts;
+    /** How long a failure to build it is answered by itself. */
+    private static final long REMEMBERED_NANOS = 1_000_000_000;
 
-    AgentCore(Settings settings, OpenedPackages packages, AgentLog log) {
+    private final Settings settings;
+    private final AgentLog log;
+    private final boolean refusing;
+    private final LongSupplier nanos;
+    private volatile @Nullable Parts parts;
+    private volatile @Nullable FailedBuild failed;
+
+    AgentCore(Settings settings, AgentLog log) {
+        this(settings, log, false, System::nanoTime);
+    }
+
+    /**
+     * @param nanos ticks like {@link System#nanoTime()}
+     */
+    AgentCore(Settings settings, AgentLog log, boolean refusing, LongSupplier nanos) {
         this.settings = settings;
-        this.packages = packages;
         this.log = log;
+        this.refusing = refusing;
+        this.nanos = nanos;
+    }
+
+    /** Decides nothing, so that every request is refused: the settings have errors. */
+    static AgentCore refusing(Settings unusable, AgentLog log) {
+        return new AgentCore(unusable, log, true, System::nanoTime);
     }
 
     Gate gate() {
@@ -43,7 +62,7 @@ final class AgentCore {
 
     /** Shows the counters to operators, on a thread of its own; to be called at the first request. */
     void expose() {
-        if (settings.jmx()) {
+        if (settings.jmx() && !refusing) {
             new DaemonThreads("mcp-oauth2-agent-jmx").execute(() -> {
                 Parts built = parts();
                 Exposure.registerMBean(built.counters, built.validator::keyAges, log);
@@ -53,30 +72,60 @@ final class AgentCore {
 
     /** Builds it and fetches the keys, on threads of their own; returns at once. */
     void warmUp() {
+        if (refusing) {
+            return;
+        }
         new DaemonThreads("mcp-oauth2-agent-start")
                 .execute(() -> parts().validator.warmUp());
     }
 
     private Parts parts() {
         Parts known = parts;
-        return known == null ? build() : known;
+        if (known != null) {
+            return known;
+        }
+        requireNoRecentFailure();
+        return build();
     }
 
     private synchronized Parts build() {
+        if (refusing) {
+            throw new IllegalStateException("mcp-oauth2-agent: the configuration has errors, which stderr lists");
+        }
         Parts built = parts;
         if (built == null) {
-            packages.openTls(AgentCore.class.getModule());
-            Counters counters = new Counters();
-            Measurements measurements = Exposure.of(counters);
-            BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
-            IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
-            ProofOfPossession possession =
-                    new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
-            built = new Parts(validator, new Gate(settings, validator, possession, log, measurements), counters);
+            requireNoRecentFailure(); // Of another request, for which this one waited.
+            try {
+                built = newParts();
+            } catch (Throwable failure) {
+                failed = new FailedBuild(failure, nanos.getAsLong());
+                throw failure;
+            }
             parts = built;
+            failed = null;
         }
         return built;
     }
 
+    /** What is broken is not built again by every request of a flood. */
+    private void requireNoRecentFailure() {
+        FailedBuild last = failed;
+        if (last != null && nanos.getAsLong() - last.at < REMEMBERED_NANOS) {
+            throw new IllegalStateException("mcp-oauth2-agent: what decides could not be built", last.cause);
+        }
+    }
+
+    private Parts newParts() {
+        Counters counters = new Counters();
+        Measurements measurements = Exposure.of(counters);
+        BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
+        IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
+        ProofOfPossession possession =
+                new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+        return new Parts(validator, new Gate(settings, validator, possession, log, measurements), counters);
+    }
+
     private record Parts(IssuerTokenValidator validator, Gate gate, Counters counters) {}
+
+    private record FailedBuild(Throwable cause, long at) {}
 }

@@ -1,11 +1,11 @@
 package io.mcpoauth2.agent.instrumentation;
 
-import io.mcpoauth2.agent.config.Problem;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
+import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
@@ -29,51 +29,74 @@ public final class AgentStart {
      * @param arguments what follows the jar on the command line; null if nothing does
      * @param version the agent's own, for messages
      * @param attached whether the JVM was running before, so that a failure is the attacher's to handle
-     * @return null when installed, else why the JVM goes on without protection, as the configuration allows
+     * @param hosted whether no main class is named: nothing is told before there is a server or a line of another cause,
+     *     and a wrong configuration has every request refused
+     * @return null when installed, else why the JVM goes on without protection, as the configuration allows; empty if
+     *     that is told later
      * @throws IllegalStateException if the configuration is wrong and the agent must not be ignored; nothing has changed
      */
     public static @Nullable String install(
-            Instrumentation jvm, @Nullable String arguments, String version, boolean attached) {
+            Instrumentation jvm, @Nullable String arguments, String version, boolean attached, boolean hosted) {
         SettingsResult result = SettingsReader.ofThisProcess(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
-        for (Problem warning : result.warnings()) {
-            log.warn(warning.render());
+        StartReport report = new StartReport(result, version, log);
+        if (hosted) {
+            log.hold(report::write);
+            return beginHosted(jvm, result, log);
         }
-        if (result.mode() == Settings.Mode.OFF) {
-            log.info("version " + version + " is off (mode=off): nothing is protected");
-            return null;
-        }
-        if (result.settings().isEmpty()) {
-            String report = "[mcp-oauth2-agent] ERROR " + String.join(System.lineSeparator(), result.render());
+        report.writeWarnings();
+        if (!result.errors().isEmpty()) {
             if (attached || result.exitOnStartFailure()) {
-                throw new IllegalStateException(report);
+                throw new IllegalStateException(report.errors());
             }
-            return report + System.lineSeparator()
-                    + "[mcp-oauth2-agent] ERROR on_start_failure=continue: this JVM runs UNPROTECTED";
+            return report.errors() + System.lineSeparator() + report.unprotected();
         }
-        Settings settings = result.settings().get();
-        log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
-                + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences()));
-        begin(jvm, settings, log);
+        report.writeMode();
+        if (result.settings().isPresent()) {
+            Settings settings = result.settings().get();
+            begin(jvm, settings, new AgentCore(settings, log), log);
+        }
         return null;
     }
 
-    private static void begin(Instrumentation jvm, Settings settings, AgentLog log) {
+    /** Returns null when installed, else nothing to tell: the report waits for the first server. */
+    private static @Nullable String beginHosted(Instrumentation jvm, SettingsResult result, AgentLog log) {
+        if (result.settings().isPresent()) {
+            Settings settings = result.settings().get();
+            begin(jvm, settings, new AgentCore(settings, log), log);
+            return null;
+        }
+        if (result.unusable().isPresent() && result.exitOnStartFailure()) {
+            Settings unusable = result.unusable().get();
+            begin(jvm, unusable, AgentCore.refusing(unusable, log), log);
+            return null;
+        }
+        jvm.addTransformer(new FirstServer(Instrumentations.doors(), log::release));
+        return result.mode() == Settings.Mode.OFF ? null : "";
+    }
+
+    private static void begin(Instrumentation jvm, Settings settings, AgentCore core, AgentLog log) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         OpenedPackages packages = new OpenedPackages(jvm);
-        AgentCore core = new AgentCore(settings, packages, log);
+        packages.openTls(AgentStart.class.getModule());
         Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
 
+        Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, core::warmUp);
+        Weavings weavings = new Weavings(agent, coverage, () -> {
+            log.release();
+            core.warmUp();
+        });
         ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), new DaemonThreads("mcp-oauth2-agent-expiry"), log);
-        new Doors(core::gate, watch, log, () -> {
-                    reportAtFirstRequest(weavings, handlers, signatures, log);
+        new Doors(core::gate, watch, log, door -> {
+                    log.info("first request: " + coverage.summary(door, handlers.handlers()));
+                    reportUnmatched(handlers, signatures, log);
                     core.expose();
                 })
                 .install();
 
+        new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
                 Instrumentations.of(settings),
                 signatures,
@@ -115,10 +138,7 @@ public final class AgentStart {
         }
     }
 
-    private static void reportAtFirstRequest(
-            Weavings weavings, HandlerReport handlers, HandlerSignatures signatures, AgentLog log) {
-        log.info("first request: " + String.join(", ", weavings.doors()) + " protected, " + handlers.handlers()
-                + " handler(s) guarded");
+    private static void reportUnmatched(HandlerReport handlers, HandlerSignatures signatures, AgentLog log) {
         for (String signature : handlers.unmatched(signatures)) {
             log.error("no handler matches " + signature + " (handlers): nothing is guarded by it");
         }

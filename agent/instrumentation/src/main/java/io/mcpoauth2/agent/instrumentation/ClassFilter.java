@@ -2,6 +2,9 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
+import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
+import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -19,12 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ReferenceEquality") // Loaders and arrays are compared by identity on purpose.
 final class ClassFilter implements ClassFileTransformer {
+    /**
+     * Bytes that no JVM accepts, so that the class cannot be used at all. Not an empty array, which the JVM takes for
+     * "unchanged". A constant of this class, as a class that had to be loaded first might not be loaded.
+     */
+    static final byte[] UNLOADABLE = {0};
+
     private static final String LAUNCHER = "io.mcpoauth2.agent.launch.";
 
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final HandlerSignatures signatures;
-    private final ConstantPool annotations;
+    private final ConstantPool constants;
     private final HandlerWeaver handlers;
+    private final BridgeSight bridge;
     private final Weavings weavings;
     private final ClassLoader agent;
     private final AgentLog log;
@@ -41,11 +51,12 @@ final class ClassFilter implements ClassFileTransformer {
             byInternalName.put(instrumentation.typeName().replace('.', '/'), instrumentation);
         }
         this.signatures = signatures;
-        this.annotations = new ConstantPool(signatures.annotations());
+        this.constants = new ConstantPool(signatures.annotations());
         this.handlers = handlers;
         this.weavings = weavings;
         this.agent = agent;
         this.log = log;
+        this.bridge = new BridgeSight(log);
     }
 
     /** Whether a class that was loaded before this filter may have to be woven after the fact. */
@@ -68,17 +79,31 @@ final class ClassFilter implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (name == null) {
-            return null;
+        boolean application = isApplication(loader);
+        try {
+            // A class may be defined without telling its name.
+            String type = name == null ? ConstantPool.thisClass(classFile) : name;
+            TypeInstrumentation instrumentation = loader == agent ? null : byInternalName.get(type);
+            if (instrumentation != null) {
+                return weaveType(instrumentation, loader, classFile);
+            }
+            return application ? weaveApplication(loader, type, classFile) : null;
+        } catch (Throwable t) {
+            // The stack or the memory is at its end, and whether the class is wanted is not known. Of the JDK's own
+            // classes hardly any is, and without them nothing runs.
+            return application ? UNLOADABLE : null;
         }
-        TypeInstrumentation instrumentation = byInternalName.get(name);
-        if (instrumentation != null && loader != agent) {
-            return weaveType(instrumentation, loader, classFile);
+    }
+
+    /** A class loader may hold handlers as well. */
+    private byte @Nullable [] weaveApplication(@Nullable ClassLoader loader, String type, byte[] classFile) {
+        int found = constants.scan(classFile);
+        byte[] woven = (found & ConstantPool.LOADER) != 0 ? weaveLoader(type, classFile) : null;
+        if ((found & ConstantPool.ANNOTATION) == 0 && !signatures.namesType(type)) {
+            return woven;
         }
-        if (isApplication(loader) && (annotations.mentions(classFile) || signatures.namesType(name))) {
-            return weaveHandlers(name, classFile);
-        }
-        return null;
+        byte[] guarded = weaveHandlers(loader, type, woven == null ? classFile : woven);
+        return guarded == null ? woven : guarded;
     }
 
     private boolean isApplication(@Nullable ClassLoader loader) {
@@ -86,33 +111,82 @@ final class ClassFilter implements ClassFileTransformer {
     }
 
     private byte[] weaveType(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+        byte[] woven;
         try {
-            byte[] woven = weavings.weave(instrumentation, loader, classFile);
-            log.debug("wove " + instrumentation.typeName());
-            return woven;
+            bridge.require(loader);
+            woven = weavings.weave(instrumentation, loader, classFile);
         } catch (Throwable t) {
-            return refuse(instrumentation.kind() + " " + instrumentation.typeName(), classFile, t);
+            String what = instrumentation.kind() + " " + instrumentation.typeName();
+            return refuse(
+                    what,
+                    "its requests are refused",
+                    t,
+                    reason -> RefusingClass.ofServer(classFile, instrumentation.weavings(), reason));
         }
+        report(() -> log.debug("wove " + instrumentation.typeName()));
+        return woven;
     }
 
-    private byte @Nullable [] weaveHandlers(String name, byte[] classFile) {
+    /** A loader that cannot be woven stays as it is: whether its classes can be is found out when one is to be. */
+    private byte @Nullable [] weaveLoader(String name, byte[] classFile) {
+        byte[] woven;
+        try {
+            if (!LoaderClassFile.isLoader(classFile)) {
+                return null;
+            }
+            woven = LoaderWeaver.weave(classFile);
+        } catch (Throwable t) {
+            report(() -> log.debug("class loader " + name.replace('/', '.') + " left as it is: " + t));
+            return null;
+        }
+        report(() -> log.debug("wove class loader " + name.replace('/', '.')));
+        return woven;
+    }
+
+    private byte @Nullable [] weaveHandlers(@Nullable ClassLoader loader, String name, byte[] classFile) {
         try {
             byte[] woven = handlers.weave(classFile);
-            return woven == classFile ? null : woven;
+            if (woven == classFile) {
+                return null;
+            }
+            bridge.require(loader);
+            return woven;
         } catch (Throwable t) {
-            return refuse("handler class " + name.replace('/', '.'), classFile, t);
+            return refuse(
+                    "handler class " + name.replace('/', '.'),
+                    "all calls to it are refused",
+                    t,
+                    reason -> RefusingClass.ofHandlers(classFile, reason));
         }
     }
 
-    private byte[] refuse(String what, byte[] classFile, Throwable cause) {
-        log.error(
-                "the " + what + " cannot be protected (" + cause.getMessage() + "): all calls to it are refused",
-                cause);
+    private byte[] refuse(String what, String consequence, Throwable cause, Refusal refusal) {
         try {
-            return RefusingClass.of(classFile, "the " + what + " could not be protected");
+            byte[] refusing = refusal.withReason("the " + what + " could not be protected");
+            report(() -> log.error(
+                    "the " + what + " cannot be protected (" + cause.getMessage() + "): " + consequence, cause));
+            return refusing;
         } catch (Throwable t) {
-            log.error("the " + what + " cannot even be made to refuse, so it cannot be loaded", t);
-            return RefusingClass.UNLOADABLE;
+            report(() -> log.error(
+                    "the " + what + " cannot be protected (" + cause.getMessage()
+                            + ") and not even be made to refuse, so it cannot be loaded",
+                    t));
+            return UNLOADABLE;
         }
+    }
+
+    /** What cannot be told must not change what becomes of the class. */
+    private static void report(Runnable line) {
+        try {
+            line.run();
+        } catch (Throwable t) {
+            // There is no other place to say it.
+        }
+    }
+
+    /** Makes the class that refuses. */
+    @FunctionalInterface
+    private interface Refusal {
+        byte[] withReason(String reason);
     }
 }

@@ -1,15 +1,27 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /**
- * Finds out from a class file's constant pool whether it may mention one of a few types, without parsing the rest.
+ * Finds out from a class file's constant pool whether it may mention one of a few types, or be a class loader, without
+ * parsing the rest.
  *
  * <p>Runs on every class an application loads: must not allocate, and takes a malformed pool for a mention, so that the
  * full reader decides.
  */
 final class ConstantPool {
+    /** Bits of what {@link #scan} finds. */
+    static final int ANNOTATION = 1;
+
+    static final int LOADER = 2;
+
+    private static final byte[] LOAD_CLASS = LoaderClassFile.METHOD.getBytes(StandardCharsets.UTF_8);
+
     private static final int[] SIZES = new int[21];
 
     static {
@@ -38,11 +50,9 @@ final class ConstantPool {
         }
     }
 
-    /** JVMS §4.4. */
-    boolean mentions(byte[] classFile) {
-        if (wanted.length == 0) {
-            return false;
-        }
+    /** Whether an annotation is mentioned, and whether the name of a loader's method is (JVMS §4.4). */
+    int scan(byte[] classFile) {
+        int found = 0;
         try {
             int count = u2(classFile, 8);
             int at = 10;
@@ -51,13 +61,15 @@ final class ConstantPool {
                 if (tag == 1) {
                     int length = u2(classFile, at);
                     if (isWanted(classFile, at + 2, length)) {
-                        return true;
+                        found |= ANNOTATION;
+                    } else if (length == LOAD_CLASS.length && equal(classFile, at + 2, LOAD_CLASS)) {
+                        found |= LOADER;
                     }
                     at += 2 + length;
                 } else {
                     int size = SIZES[tag];
                     if (size == 0) {
-                        return true;
+                        return found | ANNOTATION;
                     }
                     at += size;
                     if (size == 8) {
@@ -65,10 +77,37 @@ final class ConstantPool {
                     }
                 }
             }
-            return false;
+            return found;
         } catch (ArrayIndexOutOfBoundsException e) {
-            return true; // Not a class file we understand: the caller's reader says so.
+            return found | ANNOTATION; // Not a class file we understand: the caller's reader says so.
         }
+    }
+
+    /**
+     * The internal name a class file gives its class; empty if it cannot be read. JVMS §4.1, §4.4.1.
+     */
+    static String thisClass(byte[] classFile) {
+        try {
+            int thisClass = u2(classFile, offset(classFile, u2(classFile, 8)) + 2);
+            int name = offset(classFile, u2(classFile, offset(classFile, thisClass) + 1)) + 1;
+            return new DataInputStream(new ByteArrayInputStream(classFile, name, classFile.length - name)).readUTF();
+        } catch (ArrayIndexOutOfBoundsException | IOException e) {
+            return "";
+        }
+    }
+
+    /** Where the entry of an index begins; where the pool ends if it is one more than the last. */
+    private static int offset(byte[] classFile, int index) {
+        int at = 10;
+        for (int i = 1; i < index; i++) {
+            int tag = classFile[at];
+            int size = tag == 1 ? 2 + u2(classFile, at + 1) : SIZES[tag];
+            at += 1 + size;
+            if (tag == 5 || tag == 6) {
+                i++;
+            }
+        }
+        return at;
     }
 
     private boolean isWanted(byte[] classFile, int start, int length) {

@@ -13,6 +13,7 @@ final class DoorLoader extends ClassLoader {
     /** Packages whose classes use a server's or library's types; everything else of the agent exists once. */
     private static final String[] DOOR_PACKAGES = {"doors.", "frameworks.", "context."};
 
+    private static final String BRIDGE = "io.mcpoauth2.bridge.";
     private static final String AGENT = "io.mcpoauth2.agent.";
     private static final String INSTRUMENTATION = AGENT + "instrumentation.";
 
@@ -45,8 +46,11 @@ final class DoorLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (name.startsWith(BRIDGE)) {
+            return agent.loadClass(name); // The application's loader may hide it.
+        }
         if (!name.startsWith(AGENT)) {
-            return super.loadClass(name, resolve);
+            return loadShared(name, resolve);
         }
         if (!isDoorClass(name)) {
             return agent.loadClass(name);
@@ -54,6 +58,15 @@ final class DoorLoader extends ClassLoader {
         synchronized (getClassLoadingLock(name)) {
             Class<?> known = findLoadedClass(name);
             return known != null ? known : define(name);
+        }
+    }
+
+    /** The application's loader first; where it hides what the JDK has, a door finds it all the same. */
+    private Class<?> loadShared(String name, boolean resolve) throws ClassNotFoundException {
+        try {
+            return super.loadClass(name, resolve);
+        } catch (ClassNotFoundException e) {
+            return agent.getParent().loadClass(name);
         }
     }
 

@@ -20,9 +20,8 @@ final class DoorLoaders {
     }
 
     /** See {@code AgentRuntime#doorMethod}. */
-    MethodHandle find(MethodHandles.Lookup caller, String adviceClass, String method, MethodType type)
+    MethodHandle find(Class<?> woven, String adviceClass, String method, MethodType type)
             throws ReflectiveOperationException {
-        Class<?> woven = caller.lookupClass();
         DoorLoader door = loaderBeside(woven.getClassLoader());
         packages.open(woven.getModule(), door.getUnnamedModule());
         Class<?> advice = Class.forName(adviceClass, true, door);

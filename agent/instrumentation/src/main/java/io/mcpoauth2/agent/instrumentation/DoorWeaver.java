@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Weaves advice into the classes of servers and libraries. The first use of this class loads Byte Buddy.
  *
  * <p>Advice is dispatched by invokedynamic to the door's own class ({@link DoorSite}), so that no framework type has to
- * be visible to the bridge and nothing is injected; never changes a class's format, so it works on loaded classes too.
+ * be visible to the bridge and nothing is injected; by a static call where the class file is too old for that ({@link
+ * StaticDispatch}). Never changes a class's format, so it works on loaded classes too.
  */
 final class DoorWeaver {
     private final ClassFileLocator agentClasses;
@@ -71,7 +72,8 @@ final class DoorWeaver {
             }
             builder = builder.visit(advice(weaving.adviceClass(), adviceTypes).on(methods));
         }
-        return builder.make().getBytes();
+        byte[] woven = builder.make().getBytes();
+        return StaticDispatch.isNeeded(classFile) ? StaticDispatch.of(woven) : woven;
     }
 
     private Advice advice(String adviceClass, TypePool adviceTypes) {

@@ -6,7 +6,6 @@ import io.mcpoauth2.bridge.AgentRuntime;
 import io.mcpoauth2.bridge.HandlerPolicy;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +26,9 @@ final class InstalledAgent implements AgentRuntime {
     }
 
     @Override
-    public MethodHandle doorMethod(MethodHandles.Lookup caller, String adviceClass, String method, MethodType type)
+    public MethodHandle doorMethod(Class<?> woven, String adviceClass, String method, MethodType type)
             throws ReflectiveOperationException {
-        return doors.find(caller, adviceClass, method, type);
+        return doors.find(woven, adviceClass, method, type);
     }
 
     @Override

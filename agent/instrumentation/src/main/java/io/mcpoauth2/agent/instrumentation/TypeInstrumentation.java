@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is woven into one class of a server or library.
@@ -8,13 +9,22 @@ import java.util.List;
  * <p>Described in plain strings, so that asking whether a class is wanted loads neither Byte Buddy nor a framework.
  *
  * @param typeName binary name of the class
- * @param kind what is woven, for messages: "Tomcat door"
+ * @param kind what is woven, for messages: "Tomcat door"; of an MCP framework its name, then one word: "MCP SDK session"
  * @param door whether the class is a server's entry, and so starts the prefetching of keys
  * @param weavings never empty
  */
 public record TypeInstrumentation(String typeName, String kind, boolean door, List<MethodWeaving> weavings) {
+    private static final String FRAMEWORKS = "io.mcpoauth2.agent.instrumentation.frameworks.";
+
     public TypeInstrumentation {
         weavings = List.copyOf(weavings);
+    }
+
+    /** The name of the MCP framework that this is a part of; empty if it is none's. */
+    public Optional<String> framework() {
+        return weavings.get(0).adviceClass().startsWith(FRAMEWORKS)
+                ? Optional.of(kind.substring(0, kind.lastIndexOf(' ')))
+                : Optional.empty();
     }
 
     /**

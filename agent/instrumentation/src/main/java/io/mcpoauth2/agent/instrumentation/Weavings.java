@@ -1,38 +1,33 @@
 package io.mcpoauth2.agent.instrumentation;
 
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
-/** Weaves servers and libraries, starts what the first door needs, and remembers which doors are woven. */
+/** Weaves servers and libraries, starts what the first door needs, and reports which doors are woven. */
 final class Weavings {
     private final ClassLoader agent;
     private final Runnable atFirstDoor;
-    private final Set<String> doors = new ConcurrentSkipListSet<>();
+    private final Coverage coverage;
     private @Nullable DoorWeaver weaver;
     private boolean started;
 
     /**
+     * @param coverage told of doors and frameworks
      * @param atFirstDoor run once, when a server's entry is woven; must return at once
      */
-    Weavings(ClassLoader agent, Runnable atFirstDoor) {
+    Weavings(ClassLoader agent, Coverage coverage, Runnable atFirstDoor) {
         this.agent = agent;
+        this.coverage = coverage;
         this.atFirstDoor = atFirstDoor;
     }
 
     byte[] weave(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven = weaver().weave(instrumentation, loader, classFile);
         if (instrumentation.door()) {
-            doors.add(instrumentation.kind());
+            coverage.door(instrumentation.kind());
             start();
         }
+        instrumentation.framework().ifPresent(coverage::framework);
         return woven;
-    }
-
-    /** Names of the doors that are woven. */
-    Set<String> doors() {
-        return new TreeSet<>(doors);
     }
 
     private synchronized void start() {

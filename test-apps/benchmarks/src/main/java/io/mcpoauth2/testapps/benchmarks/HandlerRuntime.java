@@ -4,7 +4,6 @@ import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
 import io.mcpoauth2.bridge.AgentRuntime;
 import io.mcpoauth2.bridge.HandlerPolicy;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,7 @@ final class HandlerRuntime implements AgentRuntime {
     }
 
     @Override
-    public MethodHandle doorMethod(MethodHandles.Lookup caller, String adviceClass, String method, MethodType type) {
+    public MethodHandle doorMethod(Class<?> woven, String adviceClass, String method, MethodType type) {
         throw new UnsupportedOperationException("no door is woven here");
     }
 

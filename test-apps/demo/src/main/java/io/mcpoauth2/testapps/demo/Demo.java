@@ -42,6 +42,7 @@ public final class Demo {
     public static void main(String[] args) {
         PrintStream out = System.out;
         Transcript transcript = new Transcript(out);
+        transcript.plain("Everything is built. Each of the six steps takes a few seconds.");
         if (args.length != 2) {
             transcript.plain("usage: Demo <agent jar> <folder of the server's jars>");
             System.exit(2);

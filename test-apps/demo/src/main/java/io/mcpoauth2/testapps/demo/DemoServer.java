@@ -22,10 +22,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class DemoServer implements AutoCloseable {
     private static final String MAIN_CLASS = "com.example.tomcat.TomcatServer";
-    private static final int SECONDS = 30;
+
+    /** A loaded machine takes its time; a server that ends is noticed at once. */
+    private static final int MINUTES = 5;
+
+    /** Between two signs of life. */
+    private static final int SECONDS = 10;
 
     private final Process process;
     private final BlockingQueue<String> words = new LinkedBlockingQueue<>();
+    private final Transcript transcript;
     private final int port;
 
     private DemoServer(ProcessBuilder command, Transcript transcript) {
@@ -34,7 +40,8 @@ final class DemoServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The server cannot be started", e);
         }
-        Thread reader = new Thread(() -> read(transcript), "server-output");
+        this.transcript = transcript;
+        Thread reader = new Thread(this::read, "server-output");
         reader.setDaemon(true);
         reader.start();
         port = Integer.parseInt(await("READY "));
@@ -84,7 +91,7 @@ final class DemoServer implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("The server does not end");
             }
         } catch (InterruptedException e) {
@@ -92,7 +99,7 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
-    private void read(Transcript transcript) {
+    private void read() {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -111,6 +118,10 @@ final class DemoServer implements AutoCloseable {
     private String await(String word) {
         try {
             String line = words.poll(SECONDS, TimeUnit.SECONDS);
+            for (int waited = SECONDS; line == null && waited < MINUTES * 60; waited += SECONDS) {
+                transcript.note("still waiting for the server, " + waited + " seconds by now");
+                line = words.poll(SECONDS, TimeUnit.SECONDS);
+            }
             if (line == null || !line.startsWith(word)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("The server did not say " + word.strip() + " but " + line);

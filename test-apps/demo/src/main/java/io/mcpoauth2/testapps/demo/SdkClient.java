@@ -26,8 +26,10 @@ final class SdkClient implements AutoCloseable {
                     }
                 })
                 .build();
-        client =
-                McpClient.sync(transport).requestTimeout(Duration.ofSeconds(10)).build();
+        client = McpClient.sync(transport)
+                .requestTimeout(Duration.ofMinutes(5))
+                .initializationTimeout(Duration.ofMinutes(5))
+                .build();
         client.initialize();
     }
 

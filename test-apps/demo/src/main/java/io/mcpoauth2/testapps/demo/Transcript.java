@@ -42,6 +42,11 @@ final class Transcript {
         line("= " + text);
     }
 
+    /** Shows that something goes on; no part of the story. */
+    void note(String text) {
+        line("... " + text);
+    }
+
     void plain(String text) {
         out.println();
         out.println(text);

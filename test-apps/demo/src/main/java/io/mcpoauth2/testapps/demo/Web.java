@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 
 /** Plain HTTP of which the transcript shows both sides: status, challenge, redirect and body. */
 final class Web {
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client = HttpClient.newHttpClient();
     private final Transcript transcript;
 
     Web(Transcript transcript) {
@@ -59,7 +58,7 @@ final class Web {
     }
 
     private HttpResponse<String> send(URI shown, HttpRequest.Builder builder, String note) {
-        HttpRequest request = builder.timeout(Duration.ofSeconds(10)).build();
+        HttpRequest request = builder.timeout(Duration.ofMinutes(5)).build();
         transcript.request(request.method(), shown, note);
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());

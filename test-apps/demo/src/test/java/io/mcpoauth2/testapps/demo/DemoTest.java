@@ -70,7 +70,7 @@ class DemoTest {
                         Demo.class.getName(),
                         System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .arguments(System.getProperty("agent.jar"), libraries.toString())
-                .runToExit(Duration.ofMinutes(2));
+                .runToExit(Duration.ofMinutes(20));
     }
 
     /** The lines of each console block. */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Its standard input stays open until {@link #close}, or until this JVM ends, whatever the reason.
  */
 public final class ListeningProcess implements AutoCloseable {
-    private static final Duration END = Duration.ofSeconds(10);
+    private static final Duration END = TimeLimit.OF_A_WAIT;
 
     private final Process process;
     private final OutputLines output;

@@ -52,13 +52,13 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /**
-     * Sends one request on a connection of its own, within ten seconds; {@code \r\n} has to be written out.
+     * Sends one request on a connection of its own, within five minutes; {@code \r\n} has to be written out.
      *
      * @param request its characters become the bytes of the same value (ISO 8859-1)
      * @throws java.io.EOFException if the server closes without a response
      */
     public static HttpAnswer exchange(int port, String request) throws IOException {
-        try (RawHttp connection = connect(port, Duration.ofSeconds(10))) {
+        try (RawHttp connection = connect(port, TimeLimit.OF_A_WAIT)) {
             connection.write(request.getBytes(StandardCharsets.ISO_8859_1));
             return connection.read(request.startsWith("HEAD "));
         }

@@ -15,10 +15,6 @@ import java.util.concurrent.TimeUnit;
  * {@code count} on stdin with {@code COUNT <number of handler executions>}. Everything it writes is collected.
  */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration END = Duration.ofSeconds(10);
-
     private final Process process;
     private final OutputLines stdout;
     private final OutputLines stderr;
@@ -101,8 +97,8 @@ public final class ServerProcess implements AutoCloseable {
     public synchronized long executionCount() {
         int before = stdout.size();
         send("count");
-        String line = awaitStdout("COUNT ", before, ANSWER)
-                .orElseThrow(() -> new IllegalStateException("No COUNT line within " + ANSWER + output()));
+        String line = awaitStdout("COUNT ", before, TimeLimit.OF_A_WAIT)
+                .orElseThrow(() -> new IllegalStateException("No COUNT line within " + TimeLimit.OF_A_WAIT + output()));
         return Long.parseLong(line.substring("COUNT ".length()).trim());
     }
 
@@ -117,7 +113,7 @@ public final class ServerProcess implements AutoCloseable {
         // Process.destroyForcibly would close the streams at once and lose the end of the output.
         process.toHandle().destroyForcibly();
         try {
-            if (!process.waitFor(END.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!process.waitFor(TimeLimit.OF_A_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException("Process " + process.pid() + " survives being killed");
             }
             awaitOutput();
@@ -127,14 +123,17 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private int awaitPort() {
-        Optional<String> line = awaitStdout("READY ", 0, START);
+        Optional<String> line = awaitStdout("READY ", 0, TimeLimit.OF_A_WAIT);
         if (line.isPresent()) {
             return Integer.parseInt(line.get().substring("READY ".length()).trim());
         }
         try {
             // Standard output has ended: let the exit code and the reason on standard error arrive.
-            boolean exited = process.waitFor(1, TimeUnit.SECONDS) && stderr.awaitEnd(END);
-            String what = exited ? "Exit " + process.exitValue() + " before READY" : "No READY line within " + START;
+            boolean exited = process.waitFor(TimeLimit.OF_A_WAIT.toNanos(), TimeUnit.NANOSECONDS)
+                    && stderr.awaitEnd(TimeLimit.OF_A_WAIT);
+            String what = exited
+                    ? "Exit " + process.exitValue() + " before READY"
+                    : "No READY line within " + TimeLimit.OF_A_WAIT;
             throw new IllegalStateException(what + output());
         } catch (InterruptedException e) {
             throw Processes.interrupted(e);
@@ -154,7 +153,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void awaitOutput() throws InterruptedException {
-        if (!stdout.awaitEnd(END) || !stderr.awaitEnd(END)) {
+        if (!stdout.awaitEnd(TimeLimit.OF_A_WAIT) || !stderr.awaitEnd(TimeLimit.OF_A_WAIT)) {
             throw new IllegalStateException("The output of the ended process does not end");
         }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,7 @@ public final class ServerProcessBuilder {
     private final List<String> arguments = new ArrayList<>();
     private int jdk;
     private Path directory;
+    private Path host;
 
     ServerProcessBuilder() {}
 
@@ -74,6 +76,15 @@ public final class ServerProcessBuilder {
         return this;
     }
 
+    /**
+     * Has a program create the JVM by JNI instead of the JDK's launcher: it gets the path of {@code libjvm}, the JVM's
+     * options, {@code --}, the main class with slashes, and its arguments.
+     */
+    public ServerProcessBuilder hostedBy(Path executable) {
+        host = executable;
+        return this;
+    }
+
     /** Adds arguments of the program. */
     public ServerProcessBuilder arguments(String... values) {
         arguments.addAll(List.of(values));
@@ -87,7 +98,7 @@ public final class ServerProcessBuilder {
     }
 
     /**
-     * Starts the process and waits for its {@code READY} line, 60 seconds at most.
+     * Starts the process and waits for its {@code READY} line, five minutes at most.
      *
      * @throws IllegalStateException if it ends or stays silent instead, with all it wrote
      */
@@ -109,11 +120,16 @@ public final class ServerProcessBuilder {
             throw new IllegalStateException("Neither a main class nor a jar is set");
         }
         List<String> command = new ArrayList<>();
-        command.add(Jdks.java(jdk).toString());
+        if (host == null) {
+            command.add(Jdks.java(jdk).toString());
+        } else {
+            command.add(host.toString());
+            command.add(Jdks.home(jdk).resolve("lib/server/libjvm.so").toString());
+        }
         command.addAll(jvmArguments);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(agents);
-        command.addAll(program);
+        command.addAll(host == null ? program : hostedProgram());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> child = builder.environment();
@@ -123,6 +139,22 @@ public final class ServerProcessBuilder {
             builder.directory(directory.toFile());
         }
         return builder;
+    }
+
+    /** What the launcher makes of a main class and its class path; the JVM itself knows no wildcards. */
+    private List<String> hostedProgram() {
+        List<String> entries = new ArrayList<>();
+        for (String entry : program.get(1).split(File.pathSeparator)) {
+            File[] jars = entry.endsWith("*")
+                    ? new File(entry.substring(0, entry.length() - 1))
+                            .listFiles((folder, name) -> name.endsWith(".jar"))
+                    : new File[] {new File(entry)};
+            for (File jar : Objects.requireNonNull(jars, entry)) {
+                entries.add(jar.getPath());
+            }
+        }
+        String classPath = String.join(File.pathSeparator, entries);
+        return List.of("-Djava.class.path=" + classPath, "--", program.get(2).replace('.', '/'));
     }
 
     static boolean changesTheOutcome(String variable) {

@@ -26,7 +26,6 @@ public final class TlsKeys implements AutoCloseable {
     public static final String BOB = "bob";
     private static final String SERVER = "server";
     private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final int LIMIT_SECONDS = 60;
 
     private final Path directory;
     private final KeyStore keys;
@@ -158,7 +157,7 @@ public final class TlsKeys implements AutoCloseable {
                 .start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            if (!keytool.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+            if (!keytool.waitFor(TimeLimit.OF_A_WAIT.toNanos(), TimeUnit.NANOSECONDS) || keytool.exitValue() != 0) {
                 throw new IOException("keytool made no key: " + said);
             }
         } catch (InterruptedException e) {

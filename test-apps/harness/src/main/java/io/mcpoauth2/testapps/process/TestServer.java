@@ -4,6 +4,7 @@ import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +14,7 @@ import javax.net.ssl.SSLContext;
 
 /** A running server, and the ways to talk to it. */
 public final class TestServer implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = TimeLimit.OF_A_WAIT;
 
     private final ServerSpec spec;
     private final ServerProcess process;

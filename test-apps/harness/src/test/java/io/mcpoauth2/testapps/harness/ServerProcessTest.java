@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ class ServerProcessTest {
             assertThat(server.port()).isEqualTo(4711);
             assertThat(server.executionCount()).isZero();
             assertThat(server.executionCount()).isEqualTo(1);
-            assertThat(server.awaitStderr("arguments", Duration.ofSeconds(10))).hasValue("arguments [serve]");
+            assertThat(server.awaitStderr("arguments", TimeLimit.OF_A_WAIT)).hasValue("arguments [serve]");
         }
         assertThat(ProcessHandle.of(server.pid())).isEmpty();
         assertThat(server.stdout())
@@ -48,7 +47,7 @@ class ServerProcessTest {
 
     @Test
     void exitCodeAndOutputOfAProcessThatEndsAreReturned() {
-        ProcessExit exit = server(17, "fail").runToExit(Duration.ofSeconds(60));
+        ProcessExit exit = server(17, "fail").runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isEqualTo(78);
         assertThat(exit.stdout()).startsWith("java 17 ");
@@ -57,14 +56,14 @@ class ServerProcessTest {
 
     @Test
     void processThatRunsToItsEndReadsEmptyInput() {
-        assertThat(server(17, "serve").runToExit(Duration.ofSeconds(60)).code()).isZero();
+        assertThat(server(17, "serve").runToExit(TimeLimit.OF_A_WAIT).code()).isZero();
     }
 
     @Test
     void absentAgentJarEndsTheJvmAndSaysSo() {
         ProcessExit exit = server(17, "serve")
                 .agent(Path.of("absent.jar"), Map.of("issuer", "https://issuer.example"))
-                .runToExit(Duration.ofSeconds(60));
+                .runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isNotZero();
         assertThat(exit.stderr()).contains("absent.jar");

@@ -1,6 +1,7 @@
 package io.mcpoauth2.testapps.process;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import javax.net.ssl.SSLContext;
 
 /** A client whose requests to a server share one connection of HTTP/2 over TLS. */
 public final class Http2Client {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = TimeLimit.OF_A_WAIT;
 
     private final HttpClient client;
     private final TestServer server;

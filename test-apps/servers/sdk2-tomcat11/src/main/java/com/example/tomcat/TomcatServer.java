@@ -33,6 +33,9 @@ public final class TomcatServer {
         tomcat.setBaseDir(workDirectory().toString());
         Connector connector = HttpConnector.of(options);
         tomcat.setConnector(connector);
+        if (options.management() != null) {
+            tomcat.getService().addConnector(HttpConnector.of(options.management()));
+        }
         if (options.flag("forwarded")) {
             // The headers of a proxy change the request.
             tomcat.getEngine().getPipeline().addValve(new RemoteIpValve());
@@ -40,6 +43,7 @@ public final class TomcatServer {
         }
         Context context = tomcat.addContext("", null);
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()), Set.of());
+        Valves.add(options, tomcat, context);
         tomcat.start();
         return connector.getLocalPort();
     }

@@ -45,6 +45,11 @@ public final class Admission {
         return identity;
     }
 
+    /** Whether the request passes without a caller, because nothing protects its path. */
+    public boolean isNobodys() {
+        return identity == RequestIdentity.NOBODY;
+    }
+
     /** Whether the token has expired while the request went on: nothing more may reach the client. */
     public boolean hasExpired() {
         return expired;

@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
+import io.mcpoauth2.agent.http.ErrorReply;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
@@ -12,6 +13,7 @@ import io.mcpoauth2.bridge.Skip;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +30,14 @@ public final class Doors {
     private final ExpiryWatch watch;
     private final AgentLog log;
     private final InternalFailures failures;
-    private final Runnable atFirstRequest;
+    private final Consumer<String> atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
     /**
      * @param gate asked for the gate on every pass, as it is built late
-     * @param atFirstRequest run once, before the first request is judged
+     * @param atFirstRequest told of the door, once, before the first request is judged
      */
-    public Doors(Supplier<Gate> gate, ExpiryWatch watch, AgentLog log, Runnable atFirstRequest) {
+    public Doors(Supplier<Gate> gate, ExpiryWatch watch, AgentLog log, Consumer<String> atFirstRequest) {
         this.gate = gate;
         this.watch = watch;
         this.log = log;
@@ -68,24 +70,26 @@ public final class Doors {
             return judge(exchange);
         } catch (Throwable failure) { // Some servers say nothing of what is thrown here.
             failures.record(failure);
-            throw failure;
+            if (exchange.isCommitted()) {
+                throw failure;
+            }
+            answer(exchange, ErrorReply.INTERNAL_ERROR);
+            return Skip.BODY;
         }
     }
 
     private Object judge(Exchange exchange) {
         Admission known = exchange.remembered();
-        if (known != null) {
+        if (known != null && !exchange.isRerouted()) {
             return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
-            atFirstRequest.run();
+            atFirstRequest.accept(exchange.door());
         }
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {
             Admission admission = new Admission(admitted.identity(), admitted.until(), exchange, watch);
-            exchange.remember(admission);
-            watch.watch(admission);
-            return pass(admission);
+            return open(admission, exchange);
         }
         if (decision instanceof Decision.Unprotected) {
             exchange.remember(Admission.NOBODY);
@@ -99,6 +103,21 @@ public final class Doors {
                         ? ((Decision.Answered) decision).reply()
                         : gate.get().refusals().refusedByServer(refused));
         return Skip.BODY;
+    }
+
+    private Pass open(Admission admission, Exchange exchange) {
+        boolean opened = false;
+        try {
+            exchange.remember(admission);
+            watch.watch(admission);
+            Pass pass = pass(admission);
+            opened = true;
+            return pass;
+        } finally {
+            if (!opened) {
+                admission.end(); // It may be remembered all the same.
+            }
+        }
     }
 
     /** The last step: if one before it fails, nothing takes an identity off the thread again. */
@@ -115,10 +134,15 @@ public final class Doors {
         if (entered instanceof Pass pass) {
             Carrier.swap(pass.previous);
             if (pass.opened != null) {
-                pass.opened.leaveDoor();
-                exchange.leave(pass.opened);
+                leave(pass.opened, exchange);
             }
         }
+    }
+
+    /** The outermost pass of a request that went on returns to its server; part of {@link #exit} where that is called. */
+    public void leave(Admission admission, Exchange exchange) {
+        admission.leaveDoor();
+        exchange.leave(admission);
     }
 
     /**

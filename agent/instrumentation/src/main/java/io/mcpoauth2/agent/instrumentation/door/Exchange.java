@@ -10,6 +10,9 @@ public interface Exchange extends HttpRequestView {
     /** Name of the request attribute that anchors the admission, where a server has request attributes. */
     String ATTRIBUTE = "io.mcpoauth2.identity";
 
+    /** What brings this request to the gate, for messages: "Tomcat door". */
+    String door();
+
     /** What {@link #remember} was given earlier in this request; null if the request has not been judged yet. */
     @Nullable
     Admission remembered();
@@ -19,6 +22,14 @@ public interface Exchange extends HttpRequestView {
      * the request has ended where the server tells when that is.
      */
     void remember(Admission admission);
+
+    /**
+     * Whether the server's own code has given a request that passed without a caller another path since, by which it must be
+     * judged again.
+     */
+    default boolean isRerouted() {
+        return false;
+    }
 
     /** The status by which the server itself has refused the request, as malformed say, before the door; 0 if it has not. */
     default int refusedByServer() {

@@ -36,7 +36,7 @@ final class GuardedClass extends ClassVisitor {
             int access, String name, String descriptor, String signature, String[] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
         HandlerRule rule = handlers.get(name + descriptor);
-        if (rule == null || (access & Opcodes.ACC_BRIDGE) != 0) {
+        if (rule == null) {
             return next;
         }
         boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from a class file which of its methods are handlers and what each needs. */
 final class HandlerClass extends ClassVisitor {
-    private static final int NO_BODY = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
-
     private final HandlerSignatures signatures;
     private final List<Method> methods = new ArrayList<>();
     private final Set<String> classAnnotations = new HashSet<>();
@@ -32,11 +30,21 @@ final class HandlerClass extends ClassVisitor {
     }
 
     /**
-     * The handlers of a class, keyed by method name and descriptor; empty if it has none.
+     * What of a class is to be guarded.
      *
-     * @param findings is told what signatures were found and which handlers cannot be guarded
+     * @param rules keyed by method name and descriptor; empty if there is no handler
+     * @param count how many handlers that are: compilers repeat annotations on bridge methods, which are guarded too but
+     *     are no handlers of their own
      */
-    static Map<String, HandlerRule> handlers(byte[] classFile, HandlerSignatures signatures, Findings findings) {
+    record Handlers(Map<String, HandlerRule> rules, int count) {}
+
+    /**
+     * The handlers of a class.
+     *
+     * @param findings is told what signatures were found and which handlers have to be marked elsewhere
+     * @throws IllegalStateException if a handler is native, so that no guard can be put before its body
+     */
+    static Handlers handlers(byte[] classFile, HandlerSignatures signatures, Findings findings) {
         HandlerClass reader = new HandlerClass(signatures);
         new ClassReader(classFile)
                 .accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
@@ -53,8 +61,9 @@ final class HandlerClass extends ClassVisitor {
         void withoutBody(String type, String method);
     }
 
-    private Map<String, HandlerRule> resolve(Findings findings) {
+    private Handlers resolve(Findings findings) {
         Map<String, HandlerRule> handlers = new HashMap<>();
+        int count = 0;
         classAnnotations.forEach(findings::foundAnnotation);
         for (Method method : methods) {
             HandlerRule rule = method.rule;
@@ -67,16 +76,20 @@ final class HandlerClass extends ClassVisitor {
                 rule = rule == null ? HandlerRule.AUTHENTICATED : rule;
             }
             method.annotations.forEach(findings::foundAnnotation);
-            if (rule == null || (method.access & Opcodes.ACC_BRIDGE) != 0) {
-                continue; // javac repeats annotations on bridge methods, whose target is guarded.
+            if (rule == null) {
+                continue;
             }
-            if ((method.access & NO_BODY) == 0) {
+            if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+                throw new IllegalStateException("its handler " + method.name + " is native");
+            }
+            if ((method.access & Opcodes.ACC_ABSTRACT) == 0) {
                 handlers.put(method.name + method.descriptor, rule);
+                count += (method.access & Opcodes.ACC_BRIDGE) == 0 ? 1 : 0;
             } else if (!inherited || method.rule != null) {
                 findings.withoutBody(name, method.name);
             }
         }
-        return handlers;
+        return new Handlers(handlers, count);
     }
 
     @Override

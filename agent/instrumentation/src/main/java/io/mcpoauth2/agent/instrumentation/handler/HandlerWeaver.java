@@ -1,6 +1,5 @@
 package io.mcpoauth2.agent.instrumentation.handler;
 
-import java.util.Map;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.Opcodes;
 
@@ -21,11 +20,11 @@ public final class HandlerWeaver {
 
     /**
      * @return the woven class file; the same array if the class has no handler
-     * @throws IllegalStateException if the class has handlers and is too old a class file for invokedynamic
+     * @throws IllegalStateException if the class has handlers and is too old a class file for invokedynamic, or one of them is native
      */
     public byte[] weave(byte[] classFile) {
-        Map<String, HandlerRule> handlers = HandlerClass.handlers(classFile, signatures, report);
-        if (handlers.isEmpty()) {
+        HandlerClass.Handlers handlers = HandlerClass.handlers(classFile, signatures, report);
+        if (handlers.rules().isEmpty()) {
             return classFile;
         }
         ClassReader reader = new ClassReader(classFile);
@@ -33,8 +32,8 @@ public final class HandlerWeaver {
         if (major < Opcodes.V1_7) {
             throw new IllegalStateException("its class file version " + major + " is older than Java 7");
         }
-        byte[] woven = GuardedClass.of(reader, handlers);
-        report.guarded(reader.getClassName().replace('/', '.'), handlers.size());
+        byte[] woven = GuardedClass.of(reader, handlers.rules());
+        report.guarded(reader.getClassName().replace('/', '.'), handlers.count());
         return woven;
     }
 }

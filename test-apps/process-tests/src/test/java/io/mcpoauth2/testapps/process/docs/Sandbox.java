@@ -2,6 +2,7 @@ package io.mcpoauth2.testapps.process.docs;
 
 import io.mcpoauth2.testapps.harness.Jdks;
 import io.mcpoauth2.testapps.harness.ProcessExit;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,9 @@ import java.util.concurrent.TimeUnit;
  * server that ends with its standard input, which is empty.
  */
 final class Sandbox {
-    private static final int SECONDS = 60;
+    static final Path COMMON_CLASSES = Path.of(System.getProperty("servers.dir"), "common", "target", "classes")
+            .toAbsolutePath()
+            .normalize();
 
     private final Path folder;
 
@@ -41,10 +44,10 @@ final class Sandbox {
         builder.environment().keySet().removeIf(name -> name.startsWith("OAUTH2_") || name.contains("JAVA_"));
         builder.environment().merge("PATH", "", (path, none) -> Jdks.java(17).getParent() + File.pathSeparator + path);
         Process process = builder.start();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TimeLimit.OF_A_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            throw new IllegalStateException("Still running after " + SECONDS + " seconds: " + script);
+            throw new IllegalStateException("Still running after " + TimeLimit.OF_A_WAIT + ": " + script);
         }
         return new ProcessExit(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
     }

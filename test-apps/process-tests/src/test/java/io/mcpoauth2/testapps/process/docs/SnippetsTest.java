@@ -27,6 +27,10 @@ import org.xml.sax.InputSource;
 
 /** Runs, compiles or parses every block of code in README and docs; {@code DemoTest} compares README's output. */
 class SnippetsTest {
+    /** A program that ends at once; without one the agent would say nothing. */
+    private static final String PROTECTED_HELLO =
+            "java -javaagent:mcp-oauth2-agent.jar%s -cp " + Sandbox.COMMON_CLASSES + " com.example.server.Hello";
+
     @TempDir
     private static Path folder;
 
@@ -91,7 +95,7 @@ class SnippetsTest {
     void jsonBlockIsAConfigurationFileTheAgentAccepts(Fence block) throws Exception {
         sandbox.file("settings.json", block.text());
 
-        ProcessExit run = sandbox.run("OAUTH2_CONFIG_FILE=settings.json java -javaagent:mcp-oauth2-agent.jar -version");
+        ProcessExit run = sandbox.run("OAUTH2_CONFIG_FILE=settings.json " + PROTECTED_HELLO.formatted(""));
 
         assertThat(run.code()).as(run.stderr()).isZero();
         assertThat(run.stderr()).contains("mode enforce").doesNotContain("WARN", "ERROR");
@@ -117,8 +121,8 @@ class SnippetsTest {
                 .filter(fence -> !fence.place().startsWith("README.md:"))
                 .toList();
 
-        ProcessExit run = sandbox.run("OAUTH2_AUDIENCE=https://mcp.example.com/mcp OAUTH2_JWKS_CACHE_TTL=ten"
-                + " java -javaagent:mcp-oauth2-agent.jar=isuer=https://login.example.com -version");
+        ProcessExit run = sandbox.run("OAUTH2_AUDIENCE=https://mcp.example.com/mcp OAUTH2_JWKS_CACHE_TTL=ten" + " "
+                + PROTECTED_HELLO.formatted("=isuer=https://login.example.com"));
 
         assertThat(outputs).hasSize(1);
         assertThat(run.code()).isEqualTo(78);

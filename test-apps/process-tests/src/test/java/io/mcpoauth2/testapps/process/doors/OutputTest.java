@@ -2,6 +2,7 @@ package io.mcpoauth2.testapps.process.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import io.mcpoauth2.testapps.issuer.User;
 import io.mcpoauth2.testapps.process.ServerSpec;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a protected server writes to its standard output and error. */
 class OutputTest {
     private static final String PREFIX = "[mcp-oauth2-agent] ";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = TimeLimit.OF_A_WAIT;
     private static final User PERSON =
             User.of("subject-4711", "ada.lovelace@example.com", "Augusta Lovelace", "countess");
 
@@ -54,11 +55,15 @@ class OutputTest {
             assertThat(lines).hasSize(2);
             assertThat(lines.get(0))
                     .startsWith(PREFIX + "INFO version ")
-                    .endsWith(" on JDK " + spec.jdk() + ", mode enforce, issuer "
-                            + servers.issuer().issuer() + ", audience " + Servers.AUDIENCE);
+                    .contains(" on JDK " + spec.jdk() + ", mode enforce, issuer "
+                            + servers.issuer().issuer() + ", audience " + Servers.AUDIENCE + "; settings: issuer (");
             assertThat(lines.get(1))
                     .startsWith(PREFIX + "INFO first request: ")
-                    .endsWith(" protected, 0 handler(s) guarded");
+                    .contains(
+                            " protected, doors: ",
+                            ", MCP frameworks: ",
+                            ", handlers with rules of their own: none marked, ")
+                    .endsWith(", not covered: nothing known");
         }
 
         @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.process.Artifacts;
 import io.mcpoauth2.testapps.process.LiveObjects;
 import io.mcpoauth2.testapps.process.ServerKind;
@@ -13,7 +14,6 @@ import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.identity.UserCrowd.Outcome;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -78,7 +78,7 @@ class HopsTest {
     }
 
     private static void awaitIdentities(int jdk, ServerProcess server, Predicate<Integer> expected) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> LiveObjects.count(jdk, server, IDENTITY), expected);
+        await().atMost(TimeLimit.OF_A_WAIT).until(() -> LiveObjects.count(jdk, server, IDENTITY), expected);
     }
 
     private static ServerProcessBuilder server(ServerKind kind, int jdk, Servers servers) {

@@ -3,12 +3,12 @@ package io.mcpoauth2.testapps.process.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +31,13 @@ class RequestEndTest {
                 ToolCaller alice = ToolCaller.open(server, servers.token("alice"))) {
             assertThat(alice.text("start-timer")).isEqualTo("0 alice");
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(TimeLimit.OF_A_WAIT)
                     .until(
                             () -> outcome(alice.text("read-timer")),
                             outcome -> outcome.equals("NotAuthenticatedException"));
             // Requests of the same user that are open meanwhile give the timer nothing.
             long refused = tick(alice.text("read-timer"));
-            await().atMost(Duration.ofSeconds(10)).until(() -> {
+            await().atMost(TimeLimit.OF_A_WAIT).until(() -> {
                 String state = alice.text("read-timer");
                 assertThat(outcome(state)).isEqualTo("NotAuthenticatedException");
                 return tick(state) > refused + 10;

@@ -3,6 +3,7 @@ package io.mcpoauth2.testapps.process.identity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /** A session of the HTTP+SSE transport: requests are posted, answers come on the stream that opened it. */
 final class SseSession implements ToolCaller {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = TimeLimit.OF_A_WAIT;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.ProcessExit;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import io.mcpoauth2.testapps.process.Artifacts;
 import io.mcpoauth2.testapps.process.ServerKind;
@@ -59,7 +60,7 @@ class SettingsRowsTest {
                 .agent(
                         Artifacts.agentJar(),
                         Map.of("issuer", "https://as.example.com", "resource", Servers.AUDIENCE, "audience", audience))
-                .runToExit(Duration.ofMinutes(1));
+                .runToExit(TimeLimit.OF_A_WAIT);
         assertThat(exit.code()).isEqualTo(78);
         assertThat(exit.stdout()).isEmpty();
         assertThat(exit.stderr()).contains("audience (agent argument): has a wildcard");
@@ -115,7 +116,7 @@ class SettingsRowsTest {
                 .agent(
                         Artifacts.agentJar(),
                         Map.of("issuer", "https://as.example.com", "audience", Servers.AUDIENCE, "algorithms", "HS256"))
-                .runToExit(Duration.ofMinutes(1));
+                .runToExit(TimeLimit.OF_A_WAIT);
         assertThat(exit.code()).isEqualTo(78);
         assertThat(exit.stderr()).contains("algorithms (agent argument)");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.testapps.harness.ProcessExit;
 import io.mcpoauth2.testapps.harness.ServerProcess;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -64,7 +64,7 @@ class ApplicationViewTest {
                 .agent(AgentJar.path(), Programs.PROTECTED)
                 .main(VisibleNames.class.getName(), testClasses())
                 .arguments(list.toString())
-                .runToExit(Duration.ofSeconds(60));
+                .runToExit(TimeLimit.OF_A_WAIT);
         assertThat(exit.code()).as(exit.stderr()).isZero();
         return exit.stdout().lines().collect(Collectors.toCollection(TreeSet::new));
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class AttachTest {
                     .isInstanceOf(Exception.class);
 
             assertThat(Programs.callAnonymously(server).toolText()).isEqualTo("hi");
-            assertThat(server.awaitStderr("Exception in thread \"Attach Listener\"", Duration.ofSeconds(10)))
+            assertThat(server.awaitStderr("Exception in thread \"Attach Listener\"", TimeLimit.OF_A_WAIT))
                     .isPresent();
             assertThat(server.stderr())
                     .contains("issuer (agent argument)", "audience (not set)", "colour (agent argument)")

@@ -6,12 +6,12 @@ import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.harness.ProcessExit;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Classes that come from an archive made without the agent, and so may be there before it, are woven all the same. */
 @ExtendWith(ServersExtension.class)
 class ClassArchivesTest {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-
     @TempDir
     Path folder;
 
@@ -36,7 +34,7 @@ class ClassArchivesTest {
             int jdk, String dumpOption, String useOption, boolean preloaded, Servers servers) throws Exception {
         Path archive = folder.resolve("server.archive");
         Path log = folder.resolve("classes.log");
-        ProcessExit dump = tomcat(jdk).jvmArguments(dumpOption + archive).runToExit(LIMIT);
+        ProcessExit dump = tomcat(jdk).jvmArguments(dumpOption + archive).runToExit(TimeLimit.OF_A_WAIT);
         assertThat(dump.code()).as(dump.stderr()).isZero();
         assertThat(archive).isNotEmptyFile();
 

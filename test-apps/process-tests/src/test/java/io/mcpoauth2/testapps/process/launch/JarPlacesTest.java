@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpoauth2.testapps.harness.ProcessExit;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +90,7 @@ class JarPlacesTest {
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 25})
     void startedAsAProgramItTellsItsVersionAndUsage(int jdk) {
-        ProcessExit exit = ServerProcess.builder().jdk(jdk).jar(AgentJar.path()).runToExit(Duration.ofSeconds(60));
+        ProcessExit exit = ServerProcess.builder().jdk(jdk).jar(AgentJar.path()).runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isZero();
         assertThat(exit.stdout())

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpoauth2.testapps.harness.ProcessExit;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools under {@code JAVA_TOOL_OPTIONS=-javaagent:…}, and nothing configured, do what they do without the agent. */
 class JdkToolsTest {
+    private static final String CDS_WARNING = "because bootstrap classpath has been appended";
+
     @TempDir
     Path folder;
 
@@ -86,6 +90,24 @@ class JdkToolsTest {
         Path maven = Path.of(System.getProperty("maven.home"), "bin", "mvn");
 
         assertSame(Tool.script(jdk, folder, maven, "-v"), 0);
+    }
+
+    /** No main class is named there. The JVM's own line about its archive comes with any agent. */
+    @ParameterizedTest(name = "JDK {0}, {1}")
+    @CsvSource({
+        "17, -version", "17, --list-modules", "17, -help", "17, --validate-modules", "17, -XshowSettings:locale",
+        "25, -version", "25, --list-modules", "25, -help", "25, --validate-modules", "25, -XshowSettings:locale"
+    })
+    @DisplayName("N5: java that runs no program tells what it tells without the agent")
+    void javaWithoutAProgramTellsWhatItIsAskedFor(int jdk, String option) throws Exception {
+        Tool java = Tool.ofJdk(jdk, folder, "java", option);
+        ProcessExit plain = java.runPlain();
+        ProcessExit withAgent = java.runWithAgent();
+
+        assertThat(withAgent.code()).isEqualTo(plain.code());
+        assertThat(withAgent.stdout()).isEqualTo(plain.stdout());
+        assertThat(withAgent.stderr().lines().filter(line -> !line.contains(CDS_WARNING)))
+                .containsExactlyElementsOf(plain.stderr().lines().toList());
     }
 
     private static void assertSame(Tool tool, int code) throws Exception {

@@ -6,13 +6,13 @@ import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.harness.ProcessExit;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +76,7 @@ class MissingClassTest {
             })
     @DisplayName("L3: a class that the start needs is missing: the application does not start")
     void withoutAClassThatTheStartNeedsNothingStarts(String name) throws IOException {
-        ProcessExit exit = withoutClass(name).runToExit(Duration.ofSeconds(60));
+        ProcessExit exit = withoutClass(name).runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isNotZero();
         assertThat(exit.stdout()).isEmpty();

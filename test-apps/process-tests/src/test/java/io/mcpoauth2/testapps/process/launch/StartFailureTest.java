@@ -6,10 +6,10 @@ import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.ProcessExit;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when the configuration is wrong, or says that the agent is off. */
 class StartFailureTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int CONFIGURATION_ERROR = 78;
 
     @TempDir
@@ -26,7 +25,7 @@ class StartFailureTest {
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 25})
     void nothingConfiguredEndsTheJvmBeforeTheApplicationRuns(int jdk) {
-        ProcessExit exit = Programs.hello(jdk).agent(AgentJar.path(), Map.of()).runToExit(LIMIT);
+        ProcessExit exit = Programs.hello(jdk).agent(AgentJar.path(), Map.of()).runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isEqualTo(CONFIGURATION_ERROR);
         assertThat(exit.stdout()).isEmpty();
@@ -45,7 +44,7 @@ class StartFailureTest {
                 .property("oauth2.algorithms", "HS256")
                 .environment("OAUTH2_LOG_LEVEL", "loud")
                 .environment("OAUTH2_CONFIG_FILE", file.toString())
-                .runToExit(LIMIT);
+                .runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isEqualTo(CONFIGURATION_ERROR);
         assertThat(exit.stdout()).isEmpty();
@@ -76,7 +75,7 @@ class StartFailureTest {
                 .environment("OAUTH2_ALGORITHMS", secret)
                 .environment("OAUTH2_CLOCK_SKEW", secret)
                 .environment("OAUTH2_CONFIG_FILE", file.toString())
-                .runToExit(LIMIT);
+                .runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isEqualTo(CONFIGURATION_ERROR);
         assertThat(exit.stdout()).isEmpty();

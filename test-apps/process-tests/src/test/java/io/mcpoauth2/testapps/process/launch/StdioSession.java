@@ -1,6 +1,7 @@
 package io.mcpoauth2.testapps.process.launch;
 
 import io.mcpoauth2.testapps.harness.Jdks;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,7 +51,7 @@ final class StdioSession {
             }
             input.close();
             output.lines().forEach(answers::add);
-            if (!server.waitFor(30, TimeUnit.SECONDS)) {
+            if (!server.waitFor(TimeLimit.OF_A_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException("The server outlives its input");
             }
             return new Transcript(answers, Files.readString(stderr));

@@ -2,6 +2,7 @@ package io.mcpoauth2.testapps.process.launch;
 
 import io.mcpoauth2.testapps.harness.Jdks;
 import io.mcpoauth2.testapps.harness.ProcessExit;
+import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class Tool {
             builder.environment().put(OPTIONS, options);
         }
         Process process = builder.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(TimeLimit.OF_A_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("Still running: " + command);
         }

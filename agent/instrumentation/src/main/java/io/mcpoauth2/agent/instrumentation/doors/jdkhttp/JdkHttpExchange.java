@@ -33,6 +33,11 @@ final class JdkHttpExchange implements Exchange {
     }
 
     @Override
+    public String door() {
+        return "JDK HttpServer door";
+    }
+
+    @Override
     public String method() {
         return exchange.getRequestMethod();
     }

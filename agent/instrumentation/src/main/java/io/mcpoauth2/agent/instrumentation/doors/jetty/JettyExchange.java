@@ -32,6 +32,11 @@ final class JettyExchange implements Exchange {
     }
 
     @Override
+    public String door() {
+        return "Jetty door";
+    }
+
+    @Override
     public String method() {
         return request.getMethod();
     }

@@ -36,6 +36,11 @@ public final class ServletExchange implements Exchange {
     }
 
     @Override
+    public String door() {
+        return "servlet layer";
+    }
+
+    @Override
     public String method() {
         return request.getMethod();
     }

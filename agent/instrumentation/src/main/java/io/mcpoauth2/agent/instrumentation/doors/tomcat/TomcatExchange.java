@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Admission;
+import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.apache.catalina.Container;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.connector.Request;
@@ -25,12 +27,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Tomcat sends requests that it could not parse through its valves, too: method, path and header values are null then.
  */
 final class TomcatExchange implements Exchange {
+    /** Name of the note that holds the path by which a request passed without a caller. */
+    private static final String OPEN_PATH = ATTRIBUTE + ".path";
+
     private final Request request;
     private final Response response;
 
     TomcatExchange(Request request, Response response) {
         this.request = request;
         this.response = response;
+    }
+
+    @Override
+    public String door() {
+        return "Tomcat door";
     }
 
     @Override
@@ -111,6 +121,15 @@ final class TomcatExchange implements Exchange {
     public void remember(Admission admission) {
         request.setNote(ATTRIBUTE, admission);
         request.setAttribute(ATTRIBUTE, admission);
+        if (admission.isNobodys()) {
+            request.setNote(OPEN_PATH, rawPath());
+        }
+    }
+
+    /** Valves may rewrite a path until the host's last one. */
+    @Override
+    public boolean isRerouted() {
+        return request.getNote(OPEN_PATH) instanceof String judged && !judged.equals(rawPath());
     }
 
     @Override
@@ -146,12 +165,36 @@ final class TomcatExchange implements Exchange {
         response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, new IOException("refused by mcp-oauth2-agent"));
     }
 
-    /** {@link TomcatRecycleAdvice} sees the end of synchronous and asynchronous requests. */
+    /** Nothing to do: {@link TomcatRecycleAdvice} sees the end of synchronous and asynchronous requests. */
     @Override
-    public void leave(Admission admission) {
-        if (admission.hasExpired() && !request.isAsync()) {
+    public void leave(Admission admission) {}
+
+    /** Before Tomcat gives a response of which the application has written a part the look of a complete one. */
+    void endIfExpired() {
+        Admission admission = remembered();
+        if (admission != null && admission.hasExpired() && !request.isAsync()) {
             disconnect(admission, response.getCoyoteResponse());
         }
+    }
+
+    /** The adapter returns: a synchronous request has been recycled, and with it its admission. */
+    static void leaveService(org.apache.coyote.Request request) {
+        if (request.getNote(CoyoteAdapter.ADAPTER_NOTES) instanceof Request served) {
+            Admission admission = admissionOf(served);
+            if (admission != null) {
+                Doors.installed().leave(admission, new TomcatExchange(served, served.getResponse()));
+            }
+        }
+    }
+
+    /** As the adapter does it: on the lowest level that there is. */
+    void logAccess() {
+        Container level = request.getContext() != null ? request.getContext() : request.getHost();
+        if (level == null) {
+            level = request.getConnector().getService().getContainer();
+        }
+        long time = System.nanoTime() - request.getCoyoteRequest().getStartTimeNanos();
+        level.logAccess(request, response, time, false);
     }
 
     /**

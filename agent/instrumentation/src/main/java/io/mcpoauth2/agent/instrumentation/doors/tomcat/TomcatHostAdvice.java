@@ -7,7 +7,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.jspecify.annotations.Nullable;
 
-/** On {@code StandardHostValve.invoke(Request, Response)}. */
+/**
+ * On {@code StandardHostValve.invoke(Request, Response)}: restores the identity after an async dispatch, judges again what a
+ * valve has given another path, and judges what another adapter than Tomcat's own has brought.
+ */
 public final class TomcatHostAdvice {
     private TomcatHostAdvice() {}
 
@@ -21,6 +24,8 @@ public final class TomcatHostAdvice {
             @Advice.Enter @Nullable Object entered,
             @Advice.Argument(0) Request request,
             @Advice.Argument(1) Response response) {
-        Doors.installed().exit(entered, new TomcatExchange(request, response));
+        TomcatExchange exchange = new TomcatExchange(request, response);
+        Doors.installed().exit(entered, exchange);
+        exchange.endIfExpired();
     }
 }

@@ -5,18 +5,34 @@ import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
 import java.util.List;
 
 /**
- * Tomcat's host valve, which every request and every async dispatch passes before any filter; the request's end; and the
- * response's way out.
+ * Tomcat's adapter, which every request passes before any valve; the host valve, which every async dispatch passes too; the
+ * request's end; and the response's way out.
  */
 public final class TomcatInstrumentation {
     private static final String REQUEST = "org.apache.catalina.connector.Request";
     private static final String RESPONSE = "org.apache.catalina.connector.Response";
+    private static final String COYOTE = "org.apache.coyote.";
     private static final String HERE = "io.mcpoauth2.agent.instrumentation.doors.tomcat.";
 
     private TomcatInstrumentation() {}
 
     public static List<TypeInstrumentation> types() {
         return List.of(
+                new TypeInstrumentation(
+                        "org.apache.catalina.connector.CoyoteAdapter",
+                        "Tomcat door",
+                        true,
+                        List.of(
+                                new MethodWeaving(
+                                        "service",
+                                        List.of(COYOTE + "Request", COYOTE + "Response"),
+                                        HERE + "TomcatServiceAdvice",
+                                        true),
+                                new MethodWeaving(
+                                        "postParseRequest",
+                                        List.of(COYOTE + "Request", REQUEST, COYOTE + "Response", RESPONSE),
+                                        HERE + "TomcatParsedAdvice",
+                                        true))),
                 new TypeInstrumentation(
                         "org.apache.catalina.core.StandardHostValve",
                         "Tomcat door",

@@ -49,7 +49,7 @@ public final class McpSdkInstrumentation {
         }
         types.add(new TypeInstrumentation(
                 "io.modelcontextprotocol.spec.DefaultMcpStreamableServerSessionFactory",
-                "MCP session",
+                "MCP SDK session",
                 false,
                 List.of(new MethodWeaving("startSession", List.of(), HERE + "IdentityRequiredAdvice", true))));
         types.add(session("io.modelcontextprotocol.spec.McpServerSession", "ServerSessionAdvice", "handle"));
@@ -71,7 +71,7 @@ public final class McpSdkInstrumentation {
         for (String method : optional) {
             weavings.add(new MethodWeaving(method, parameters, advice, false));
         }
-        return new TypeInstrumentation(type, "MCP transport", false, weavings);
+        return new TypeInstrumentation(type, "MCP SDK transport", false, weavings);
     }
 
     private static TypeInstrumentation session(String type, String advice, String... methods) {
@@ -86,6 +86,6 @@ public final class McpSdkInstrumentation {
                     HERE + advice,
                     true));
         }
-        return new TypeInstrumentation(type, "MCP session", false, weavings);
+        return new TypeInstrumentation(type, "MCP SDK session", false, weavings);
     }
 }

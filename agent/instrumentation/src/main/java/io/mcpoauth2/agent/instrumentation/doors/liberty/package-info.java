@@ -1,0 +1,5 @@
+/** Open Liberty: the metadata document only; requests are judged at the servlet layer. */
+@NullMarked
+package io.mcpoauth2.agent.instrumentation.doors.liberty;
+
+import org.jspecify.annotations.NullMarked;
