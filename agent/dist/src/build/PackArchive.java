@@ -3,6 +3,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
 
 /**
  * Packs jars into the archives that {@code io.mcpoauth2.agent.launch.ClassArchive} reads.
@@ -23,6 +30,8 @@ import java.util.zip.DeflaterOutputStream;
  * two jars of an archive have must be the same in both.
  */
 public final class PackArchive {
+    private static final String SERVICES = "META-INF/services/";
+
     private PackArchive() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -50,6 +59,13 @@ public final class PackArchive {
                     continue;
                 }
                 byte[] content = jar.getInputStream(entry).readAllBytes();
+                if (name.endsWith(".class")) {
+                    content = Relocation.ofClass(content);
+                    name = Relocation.ofPath(name);
+                } else if (name.startsWith(SERVICES)) {
+                    content = Relocation.ofServices(content);
+                    name = SERVICES + Relocation.ofName(name.substring(SERVICES.length()));
+                }
                 byte[] before = files.put(name, content);
                 if (before != null && !java.util.Arrays.equals(before, content)) {
                     throw new IOException(name + " differs between the jars");
@@ -75,8 +91,7 @@ public final class PackArchive {
 
     /** Classes and what they read; no module descriptors, no multi-release variants, no build metadata. */
     private static boolean isWanted(String name) {
-        return !name.endsWith("module-info.class")
-                && (!name.startsWith("META-INF/") || name.startsWith("META-INF/services/"));
+        return !name.endsWith("module-info.class") && (!name.startsWith("META-INF/") || name.startsWith(SERVICES));
     }
 
     private static void write(Map<String, byte[]> files, DataOutputStream out) throws IOException {
@@ -113,5 +128,58 @@ public final class PackArchive {
             throw new UncheckedIOException(e);
         }
         return packed.toByteArray();
+    }
+
+    /**
+     * Moves the libraries below a package of ours, in all classes that name them: other agents weave what they know by
+     * its name (caches, JSON), and would weave ours.
+     */
+    private static final class Relocation extends Remapper {
+        private static final String BELOW = "io/mcpoauth2/agent/libs/";
+        private static final List<String> MOVED =
+                List.of("com/fasterxml/jackson/", "com/github/benmanes/caffeine/", "com/nimbusds/", "net/bytebuddy/");
+
+        private Relocation() {
+            super(Opcodes.ASM9);
+        }
+
+        static byte[] ofClass(byte[] content) {
+            ClassWriter writer = new ClassWriter(0);
+            new ClassReader(content).accept(new ClassRemapper(writer, new Relocation()), 0);
+            return writer.toByteArray();
+        }
+
+        static String ofPath(String path) {
+            return MOVED.stream().anyMatch(path::startsWith) ? BELOW + path : path;
+        }
+
+        static String ofName(String name) {
+            return ofPath(name.replace('.', '/')).equals(name.replace('.', '/'))
+                    ? name
+                    : BELOW.replace('/', '.') + name;
+        }
+
+        static byte[] ofServices(byte[] content) {
+            return new String(content, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(Relocation::ofName)
+                    .collect(Collectors.joining("\n", "", "\n"))
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String map(String internalName) {
+            return ofPath(internalName);
+        }
+
+        /** Names by which classes are looked up, and those of system properties. */
+        @Override
+        public Object mapValue(Object value) {
+            if (!(value instanceof String)) {
+                return super.mapValue(value);
+            }
+            String text = (String) value;
+            return text.indexOf('/') < 0 ? ofName(text) : ofPath(text);
+        }
     }
 }

@@ -90,7 +90,12 @@ public final class Gate {
      * @return empty if the request is for something else
      */
     public Optional<HttpReply> document(HttpRequestView request) {
-        return metadata.answer(request);
+        long start = System.nanoTime();
+        Optional<HttpReply> document = metadata.answer(request);
+        if (document.isPresent()) {
+            measurements.judged(Outcome.METADATA, System.nanoTime() - start);
+        }
+        return document;
     }
 
     /**
@@ -112,7 +117,6 @@ public final class Gate {
     private Decision decide(HttpRequestView request, long start) {
         Optional<HttpReply> document = document(request);
         if (document.isPresent()) {
-            measurements.judged(Outcome.METADATA, System.nanoTime() - start);
             return new Decision.Answered(document.get());
         }
         Routes.Rule rule = routes.ruleOf(request);

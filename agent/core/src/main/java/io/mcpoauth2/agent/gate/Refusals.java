@@ -165,6 +165,19 @@ public final class Refusals {
         return ErrorReply.INTERNAL_ERROR;
     }
 
+    /**
+     * 503 where no token can be checked, valid ones neither. A challenge would send clients into a login for ever. Needs no
+     * gate, so that an event loop can ask for it.
+     */
+    public static HttpReply withoutDoor() {
+        return ErrorReply.of(
+                503,
+                ErrorCode.UNSUPPORTED_SERVER,
+                "No door for this HTTP server",
+                "mcp-oauth2-agent protects this MCP server and cannot check tokens on the HTTP server it runs on,"
+                        + " so that no request is served; its log on stderr has more");
+    }
+
     /** Bearer comes first and alone on its line: known clients look no further (REQUIREMENTS section 3). */
     private static Header[] challenges(String bearer, boolean withDpop, String dpop) {
         return withDpop ? new Header[] {authenticate(bearer), authenticate(dpop)} : new Header[] {authenticate(bearer)};

@@ -14,6 +14,8 @@ public enum ErrorCode {
     SERVER_BUSY,
     /** A request that is wrong in itself; 400 and its kin. */
     INVALID_REQUEST,
+    /** No token can be checked here, as the agent has no door for this HTTP server; 503. */
+    UNSUPPORTED_SERVER,
     /** The agent itself failed; 503. */
     INTERNAL_ERROR
 }

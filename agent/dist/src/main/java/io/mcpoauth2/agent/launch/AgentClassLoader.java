@@ -4,6 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +45,38 @@ final class AgentClassLoader extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        try {
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (LinkageError e) {
+            // Another agent that is shown the class may ask for it meanwhile, and so have had it defined.
+            Class<?> known = findLoadedClass(name);
+            if (known == null) {
+                throw e;
+            }
+            return known;
+        }
     }
 
-    /** The agent's libraries read some of their own classes and service files; only by stream, there is no URL. */
+    /** Other agents describe a class to themselves by the resource of its loader. */
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL own = findResource(name);
+        return own == null ? super.getResource(name) : own;
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        byte[] bytes = find(name);
+        return bytes == null ? null : MemoryUrl.of(name, bytes);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL own = findResource(name);
+        return own == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(own));
+    }
+
+    /** The agent's libraries read some of their own classes and service files. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         byte[] bytes = find(name);

@@ -4,8 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.jar.Attributes.Name;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +75,10 @@ public final class Launcher {
             @Nullable String arguments, Instrumentation jvm, boolean attached, boolean hosted)
             throws IOException, URISyntaxException {
         JarFile jar = new JarFile(ownJar());
-        jvm.appendToBootstrapClassLoaderSearch(jar);
-        return Installer.install(arguments, jvm, jar, version(), attached, hosted);
+        if (Launcher.class.getClassLoader() != null) {
+            jvm.appendToBootstrapClassLoaderSearch(jar);
+        }
+        return Installer.install(arguments, jvm, jar, version(jar), attached, hosted);
     }
 
     private static void tell(@Nullable String message) {
@@ -80,16 +87,32 @@ public final class Launcher {
         }
     }
 
-    private static File ownJar() throws URISyntaxException {
-        return new File(Launcher.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+    /** With -Xbootclasspath/a it is on the bootstrap path already, where classes have no code source. */
+    private static File ownJar() throws IOException, URISyntaxException {
+        CodeSource source = Launcher.class.getProtectionDomain().getCodeSource();
+        if (source != null) {
+            return new File(source.getLocation().toURI());
+        }
+        URL own = ClassLoader.getSystemResource(Launcher.class.getName().replace('.', '/') + ".class");
+        if (own == null || !(own.openConnection() instanceof JarURLConnection connection)) {
+            throw new IOException("mcp-oauth2-agent: it does not find its own jar");
+        }
+        return new File(connection.getJarFileURL().toURI());
     }
 
     private static String version() {
         String version = Launcher.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;
+    }
+
+    /** A package on the bootstrap path does not know it. */
+    private static String version(JarFile jar) throws IOException {
+        String version = Launcher.class.getPackage().getImplementationVersion();
+        if (version != null) {
+            return version;
+        }
+        Manifest manifest = jar.getManifest();
+        String named = manifest == null ? null : manifest.getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION);
+        return named == null ? "(unpackaged)" : named;
     }
 }

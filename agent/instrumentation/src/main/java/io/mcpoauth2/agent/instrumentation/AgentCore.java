@@ -13,6 +13,9 @@ import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.TokenValidator;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +31,12 @@ final class AgentCore {
 
     private final Settings settings;
     private final AgentLog log;
+    private final AtomicBoolean exposed = new AtomicBoolean();
     private final boolean refusing;
     private final LongSupplier nanos;
     private volatile @Nullable Parts parts;
     private volatile @Nullable FailedBuild failed;
+    private @Nullable Counters counters;
 
     AgentCore(Settings settings, AgentLog log) {
         this(settings, log, false, System::nanoTime);
@@ -60,14 +65,31 @@ final class AgentCore {
         return parts().validator;
     }
 
-    /** Shows the counters to operators, on a thread of its own; to be called at the first request. */
-    void expose() {
-        if (settings.jmx() && !refusing) {
-            new DaemonThreads("mcp-oauth2-agent-jmx").execute(() -> {
-                Parts built = parts();
-                Exposure.registerMBean(built.counters, built.validator::keyAges, log);
-            });
+    /**
+     * Shows counters and what is not covered to operators, once, on a thread of its own; to be called when the application
+     * has begun to listen.
+     */
+    void expose(Coverage coverage) {
+        if (settings.jmx() && !refusing && exposed.compareAndSet(false, true)) {
+            new DaemonThreads("mcp-oauth2-agent-jmx")
+                    .execute(() -> Exposure.registerMBean(
+                            counters(), this::keyAges, coverage::unknownServers, coverage::gaps, log));
         }
+    }
+
+    /** Of nothing, as long as there was nothing to judge. */
+    private Map<String, Duration> keyAges() {
+        Parts built = parts;
+        return built == null ? Map.of() : built.validator.keyAges();
+    }
+
+    private synchronized Counters counters() {
+        Counters known = counters;
+        if (known == null) {
+            known = new Counters();
+            counters = known;
+        }
+        return known;
     }
 
     /** Builds it and fetches the keys, on threads of their own; returns at once. */
@@ -116,16 +138,15 @@ final class AgentCore {
     }
 
     private Parts newParts() {
-        Counters counters = new Counters();
-        Measurements measurements = Exposure.of(counters);
+        Measurements measurements = Exposure.of(counters());
         BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
         IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
-        return new Parts(validator, new Gate(settings, validator, possession, log, measurements), counters);
+        return new Parts(validator, new Gate(settings, validator, possession, log, measurements));
     }
 
-    private record Parts(IssuerTokenValidator validator, Gate gate, Counters counters) {}
+    private record Parts(IssuerTokenValidator validator, Gate gate) {}
 
     private record FailedBuild(Throwable cause, long at) {}
 }

@@ -3,24 +3,31 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
+import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
+import io.mcpoauth2.agent.instrumentation.canary.ProofWatch;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
 import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
+import io.mcpoauth2.agent.instrumentation.door.ServerStart;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.listeners.ListenerFilter;
+import io.mcpoauth2.agent.instrumentation.listeners.ListenerWatch;
+import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Installs the agent; called by name by the launcher, once in a JVM. */
 public final class AgentStart {
+    /** sysexits.h EX_CONFIG, as the order of agents is configuration. */
+    private static final int EXIT_UNPROTECTABLE = 78;
+
     private AgentStart() {}
 
     /**
@@ -39,7 +46,7 @@ public final class AgentStart {
             Instrumentation jvm, @Nullable String arguments, String version, boolean attached, boolean hosted) {
         SettingsResult result = SettingsReader.ofThisProcess(arguments).read();
         AgentLog log = AgentLog.toStderr(result.logLevel());
-        StartReport report = new StartReport(result, version, log);
+        StartReport report = new StartReport(result, version, jvm, log);
         if (hosted) {
             log.hold(report::write);
             return beginHosted(jvm, result, log);
@@ -53,8 +60,7 @@ public final class AgentStart {
         }
         report.writeMode();
         if (result.settings().isPresent()) {
-            Settings settings = result.settings().get();
-            begin(jvm, settings, new AgentCore(settings, log), log);
+            begin(jvm, result.settings().get(), false, log, attached);
         }
         return null;
     }
@@ -62,29 +68,33 @@ public final class AgentStart {
     /** Returns null when installed, else nothing to tell: the report waits for the first server. */
     private static @Nullable String beginHosted(Instrumentation jvm, SettingsResult result, AgentLog log) {
         if (result.settings().isPresent()) {
-            Settings settings = result.settings().get();
-            begin(jvm, settings, new AgentCore(settings, log), log);
+            begin(jvm, result.settings().get(), false, log, false);
             return null;
         }
         if (result.unusable().isPresent() && result.exitOnStartFailure()) {
-            Settings unusable = result.unusable().get();
-            begin(jvm, unusable, AgentCore.refusing(unusable, log), log);
+            begin(jvm, result.unusable().get(), true, log, false);
             return null;
         }
         jvm.addTransformer(new FirstServer(Instrumentations.doors(), log::release));
         return result.mode() == Settings.Mode.OFF ? null : "";
     }
 
-    private static void begin(Instrumentation jvm, Settings settings, AgentCore core, AgentLog log) {
+    private static void begin(
+            Instrumentation jvm, Settings settings, boolean refusing, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         OpenedPackages packages = new OpenedPackages(jvm);
         packages.openTls(AgentStart.class.getModule());
-        Installation.complete(new InstalledAgent(core, new DoorLoaders(agent, packages)));
+        AgentCore core = refusing ? AgentCore.refusing(settings, log) : new AgentCore(settings, log);
+        DoorLoaders doorLoaders = new DoorLoaders(agent, packages);
+        Installation.complete(new InstalledAgent(core, doorLoaders));
 
         Coverage coverage = new Coverage();
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
-        Weavings weavings = new Weavings(agent, coverage, () -> {
+        List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
+        Fallbacks fallbacks =
+                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, coverage::gap);
+        Weavings weavings = new Weavings(agent, coverage, fallbacks, () -> {
             log.release();
             core.warmUp();
         });
@@ -92,49 +102,43 @@ public final class AgentStart {
         new Doors(core::gate, watch, log, door -> {
                     log.info("first request: " + coverage.summary(door, handlers.handlers()));
                     reportUnmatched(handlers, signatures, log);
-                    core.expose();
+                    core.expose(coverage);
                 })
                 .install();
 
+        DoorProofs proofs = new DoorProofs(
+                jvm,
+                agent,
+                doorLoaders::loaderBeside,
+                log,
+                coverage::gap,
+                new ProofWatch(new DaemonThreads("mcp-oauth2-agent-doors"), log),
+                () -> Runtime.getRuntime().halt(EXIT_UNPROTECTABLE));
+        ServerStart.observe(proofs::proveAll);
+
+        OtherServers others = new OtherServers(jvm, settings.listeners(), log);
+        others.install();
+        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> {
+            log.release();
+            core.expose(coverage);
+        });
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
-                Instrumentations.of(settings),
-                signatures,
-                new HandlerWeaver(signatures, handlers),
-                weavings,
-                agent,
-                log);
+                instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, proofs, agent, log);
+        LoadedClasses loaded = new LoadedClasses(jvm, log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);
-            weaveLoadedClasses(jvm, filter);
+            loaded.weave(filter, jvm.getAllLoadedClasses());
+            ListenerFilter.install(jvm, listeners, attached);
             woven = true;
+            proofs.proveAll();
         } finally {
             if (!woven) {
                 jvm.removeTransformer(filter);
+                loaded.restore();
                 Installation.withdraw();
             }
-        }
-    }
-
-    /**
-     * Classes that came before us, preloaded from an archive or because the agent was attached late: one batch, which
-     * succeeds or fails as a whole.
-     */
-    private static void weaveLoadedClasses(Instrumentation jvm, ClassFilter filter) {
-        List<Class<?>> candidates = new ArrayList<>();
-        for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-            if (filter.mayWant(loaded) && jvm.isModifiableClass(loaded)) {
-                candidates.add(loaded);
-            }
-        }
-        if (candidates.isEmpty()) {
-            return;
-        }
-        try {
-            jvm.retransformClasses(candidates.toArray(Class<?>[]::new));
-        } catch (UnmodifiableClassException e) {
-            throw new IllegalStateException("a class that was modifiable no longer is", e);
         }
     }
 

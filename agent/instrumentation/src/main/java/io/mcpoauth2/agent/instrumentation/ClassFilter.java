@@ -1,11 +1,15 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
+import io.mcpoauth2.agent.instrumentation.loaders.HiddenBridgeException;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -32,10 +36,12 @@ final class ClassFilter implements ClassFileTransformer {
 
     private final Map<String, TypeInstrumentation> byInternalName = new HashMap<>();
     private final HandlerSignatures signatures;
+    private final Subclasses subclasses;
     private final ConstantPool constants;
     private final HandlerWeaver handlers;
     private final BridgeSight bridge;
     private final Weavings weavings;
+    private final DoorProofs proofs;
     private final ClassLoader agent;
     private final AgentLog log;
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
@@ -45,31 +51,65 @@ final class ClassFilter implements ClassFileTransformer {
             HandlerSignatures signatures,
             HandlerWeaver handlers,
             Weavings weavings,
+            DoorProofs proofs,
             ClassLoader agent,
             AgentLog log) {
         for (TypeInstrumentation instrumentation : instrumentations) {
             byInternalName.put(instrumentation.typeName().replace('.', '/'), instrumentation);
         }
         this.signatures = signatures;
-        this.constants = new ConstantPool(signatures.annotations());
+        this.subclasses = new Subclasses(instrumentations);
+        this.constants = new ConstantPool(signatures.annotations(), subclasses.descriptors(), subclasses.methods());
         this.handlers = handlers;
         this.weavings = weavings;
+        this.proofs = proofs;
         this.agent = agent;
         this.log = log;
         this.bridge = new BridgeSight(log);
     }
 
-    /** Whether a class that was loaded before this filter may have to be woven after the fact. */
-    boolean mayWant(Class<?> loaded) {
-        ClassLoader loader = loaded.getClassLoader();
+    /** Whether a class that was loaded before this filter has to be woven after the fact. */
+    enum Interest {
+        NONE,
+        /** Its class file cannot be read, or is that of a class loader, which is woven if it can be. */
+        UNKNOWN,
+        WANTED
+    }
+
+    Interest interestIn(Class<?> loaded) {
         // The launcher is in the application's loader: it would be retransformed in every JVM, for nothing.
         if (loaded.isArray()
                 || loaded.isPrimitive()
                 || loaded.isHidden()
                 || loaded.getName().startsWith(LAUNCHER)) {
-            return false;
+            return Interest.NONE;
         }
-        return byInternalName.containsKey(loaded.getName().replace('.', '/')) || isApplication(loader);
+        ClassLoader loader = loaded.getClassLoader();
+        String name = loaded.getName().replace('.', '/');
+        if (loader != agent && byInternalName.containsKey(name)) {
+            return Interest.WANTED;
+        }
+        if (loader == null || !isApplication(loader)) {
+            return Interest.NONE;
+        }
+        if (signatures.namesType(name)) {
+            return Interest.WANTED;
+        }
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in == null ? Interest.UNKNOWN : interestIn(loader, in.readAllBytes());
+        } catch (Throwable t) {
+            return Interest.UNKNOWN; // Whatever a loader of the application's throws.
+        }
+    }
+
+    private Interest interestIn(ClassLoader loader, byte[] classFile) {
+        int found = constants.scan(classFile);
+        if ((found & ConstantPool.ANNOTATION) != 0
+                || (mayOverride(found) && subclasses.inheritedBy(loader, classFile) != null)) {
+            return Interest.WANTED;
+        }
+        boolean classLoader = (found & ConstantPool.LOADER) != 0 && LoaderClassFile.isLoader(classFile);
+        return classLoader ? Interest.UNKNOWN : Interest.NONE;
     }
 
     @Override
@@ -84,8 +124,8 @@ final class ClassFilter implements ClassFileTransformer {
             // A class may be defined without telling its name.
             String type = name == null ? ConstantPool.thisClass(classFile) : name;
             TypeInstrumentation instrumentation = loader == agent ? null : byInternalName.get(type);
-            if (instrumentation != null) {
-                return weaveType(instrumentation, loader, classFile);
+            if (instrumentation != null && !OtherServers.isPartOfAnotherAgent(loader, domain)) {
+                return weaveProven(instrumentation, loader, classFile);
             }
             return application ? weaveApplication(loader, type, classFile) : null;
         } catch (Throwable t) {
@@ -95,10 +135,14 @@ final class ClassFilter implements ClassFileTransformer {
         }
     }
 
-    /** A class loader may hold handlers as well. */
+    /** A class loader or a server's subclass may hold handlers as well. */
     private byte @Nullable [] weaveApplication(@Nullable ClassLoader loader, String type, byte[] classFile) {
         int found = constants.scan(classFile);
         byte[] woven = (found & ConstantPool.LOADER) != 0 ? weaveLoader(type, classFile) : null;
+        if (mayOverride(found) && loader != null) {
+            TypeInstrumentation inherited = subclasses.inheritedBy(loader, classFile);
+            woven = inherited == null ? woven : weaveType(inherited, loader, woven == null ? classFile : woven);
+        }
         if ((found & ConstantPool.ANNOTATION) == 0 && !signatures.namesType(type)) {
             return woven;
         }
@@ -106,17 +150,46 @@ final class ClassFilter implements ClassFileTransformer {
         return guarded == null ? woven : guarded;
     }
 
+    private static boolean mayOverride(int found) {
+        return (found & ConstantPool.DESCRIPTOR) != 0 && (found & ConstantPool.METHOD) != 0;
+    }
+
     private boolean isApplication(@Nullable ClassLoader loader) {
         return loader != null && loader != platform && loader != agent && !(loader instanceof DoorLoader);
     }
 
-    private byte[] weaveType(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+    /** A server's own class. Those that extend it are the application's, whose code a proof must not run. */
+    private byte @Nullable [] weaveProven(
+            TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+        String what = instrumentation.kind() + " " + instrumentation.typeName();
+        try {
+            byte @Nullable [] woven = proofs.mustRefuse(instrumentation, loader)
+                    ? RefusingClass.ofServer(
+                            classFile, instrumentation.weavings(), "another agent took the " + what + " away")
+                    : weaveType(instrumentation, loader, classFile);
+            if (woven != null && woven != UNLOADABLE) {
+                proofs.wove(instrumentation, loader, woven);
+            }
+            return woven;
+        } catch (Throwable t) {
+            report(() -> log.error("the " + what + " cannot be proven, so it cannot be loaded", t));
+            return UNLOADABLE;
+        }
+    }
+
+    private byte @Nullable [] weaveType(
+            TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven;
         try {
             bridge.require(loader);
             woven = weavings.weave(instrumentation, loader, classFile);
         } catch (Throwable t) {
             String what = instrumentation.kind() + " " + instrumentation.typeName();
+            if (instrumentation.isMetadataHook()) {
+                report(() -> log.error("the " + what + " cannot be woven (" + t.getMessage()
+                        + "): clients find no metadata document at applications that are not at /"));
+                return null;
+            }
             return refuse(
                     what,
                     "its requests are refused",
@@ -163,8 +236,8 @@ final class ClassFilter implements ClassFileTransformer {
     private byte[] refuse(String what, String consequence, Throwable cause, Refusal refusal) {
         try {
             byte[] refusing = refusal.withReason("the " + what + " could not be protected");
-            report(() -> log.error(
-                    "the " + what + " cannot be protected (" + cause.getMessage() + "): " + consequence, cause));
+            report(() ->
+                    tell("the " + what + " cannot be protected (" + cause.getMessage() + "): " + consequence, cause));
             return refusing;
         } catch (Throwable t) {
             report(() -> log.error(
@@ -172,6 +245,15 @@ final class ClassFilter implements ClassFileTransformer {
                             + ") and not even be made to refuse, so it cannot be loaded",
                     t));
             return UNLOADABLE;
+        }
+    }
+
+    /** Of a loader that hides the bridge all has been said, and it may have many such classes. */
+    private void tell(String message, Throwable cause) {
+        if (cause instanceof HiddenBridgeException) {
+            log.debug(message);
+        } else {
+            log.error(message, cause);
         }
     }
 

@@ -20,6 +20,10 @@ final class ConstantPool {
 
     static final int LOADER = 2;
 
+    static final int DESCRIPTOR = 4;
+
+    static final int METHOD = 8;
+
     private static final byte[] LOAD_CLASS = LoaderClassFile.METHOD.getBytes(StandardCharsets.UTF_8);
 
     private static final int[] SIZES = new int[21];
@@ -38,11 +42,17 @@ final class ConstantPool {
     }
 
     private final byte[][] wanted;
+    private final byte[][] descriptors;
+    private final byte[][] methods;
 
     /**
      * @param annotations binary names of annotation types
+     * @param descriptors how descriptors of methods begin that may override a woven one
+     * @param methods names of such methods
      */
-    ConstantPool(Collection<String> annotations) {
+    ConstantPool(Collection<String> annotations, Collection<String> descriptors, Collection<String> methods) {
+        this.descriptors = utf8(descriptors);
+        this.methods = utf8(methods);
         this.wanted = new byte[annotations.size()][];
         int i = 0;
         for (String annotation : annotations) {
@@ -50,7 +60,11 @@ final class ConstantPool {
         }
     }
 
-    /** Whether an annotation is mentioned, and whether the name of a loader's method is (JVMS §4.4). */
+    private static byte[][] utf8(Collection<String> texts) {
+        return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    }
+
+    /** Whether an annotation is mentioned, the name of a loader's method, and what {@link Subclasses} looks for (JVMS §4.4). */
     int scan(byte[] classFile) {
         int found = 0;
         try {
@@ -60,10 +74,14 @@ final class ConstantPool {
                 int tag = classFile[at++];
                 if (tag == 1) {
                     int length = u2(classFile, at);
-                    if (isWanted(classFile, at + 2, length)) {
+                    if (isOneOf(wanted, classFile, at + 2, length)) {
                         found |= ANNOTATION;
                     } else if (length == LOAD_CLASS.length && equal(classFile, at + 2, LOAD_CLASS)) {
                         found |= LOADER;
+                    } else if (length > 0 && classFile[at + 2] == '(') {
+                        found |= begins(classFile, at + 2, length) ? DESCRIPTOR : 0;
+                    } else if (isOneOf(methods, classFile, at + 2, length)) {
+                        found |= METHOD;
                     }
                     at += 2 + length;
                 } else {
@@ -110,9 +128,18 @@ final class ConstantPool {
         return at;
     }
 
-    private boolean isWanted(byte[] classFile, int start, int length) {
-        for (byte[] descriptor : wanted) {
-            if (descriptor.length == length && equal(classFile, start, descriptor)) {
+    private static boolean isOneOf(byte[][] wanted, byte[] classFile, int start, int length) {
+        for (byte[] text : wanted) {
+            if (text.length == length && equal(classFile, start, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean begins(byte[] classFile, int start, int length) {
+        for (byte[] descriptor : descriptors) {
+            if (descriptor.length <= length && equal(classFile, start, descriptor)) {
                 return true;
             }
         }

@@ -29,7 +29,7 @@ final class DoorLoaders {
     }
 
     /** The woven class keeps its door loader alive through the linked call site; the reverse is the loader's parent. */
-    private synchronized DoorLoader loaderBeside(@Nullable ClassLoader application) {
+    synchronized DoorLoader loaderBeside(@Nullable ClassLoader application) {
         ClassLoader key = application == null ? ClassLoader.getPlatformClassLoader() : application;
         WeakReference<DoorLoader> reference = byApplication.get(key);
         DoorLoader known = reference == null ? null : reference.get();

@@ -18,6 +18,7 @@ import net.bytebuddy.description.method.ParameterList;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
@@ -56,15 +57,18 @@ final class DoorWeaver {
                 loader == null
                         ? ClassFileLocator.ForClassLoader.ofPlatformLoader()
                         : ClassFileLocator.ForClassLoader.of(loader));
-        TypeDescription type = TypePool.Default.WithLazyResolution.of(locator)
+        TypeDescription type = new LenientTypePool(locator)
                 .describe(instrumentation.typeName())
                 .resolve();
-        // Byte Buddy ignores synthetic methods unless told otherwise.
-        DynamicType.Builder<?> builder =
-                new ByteBuddy().with(TypeValidation.DISABLED).ignore(none()).decorate(type, locator);
+        // Byte Buddy ignores synthetic methods unless told otherwise, and would look at inherited ones, whose types
+        // another agent may have made up.
+        DynamicType.Builder<?> builder = new ByteBuddy()
+                .with(TypeValidation.DISABLED)
+                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+                .ignore(none())
+                .decorate(type, locator);
         // Advice is checked against the types it names, which are the server's.
-        TypePool adviceTypes =
-                TypePool.Default.WithLazyResolution.of(new ClassFileLocator.Compound(agentClasses, locator));
+        TypePool adviceTypes = new LenientTypePool(new ClassFileLocator.Compound(agentClasses, locator));
         for (MethodWeaving weaving : instrumentation.weavings()) {
             ElementMatcher<MethodDescription> methods = methods(weaving);
             if (weaving.required() && type.getDeclaredMethods().filter(methods).isEmpty()) {

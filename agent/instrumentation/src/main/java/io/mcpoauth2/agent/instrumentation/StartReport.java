@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.config.Problem;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +14,13 @@ final class StartReport {
 
     private final SettingsResult result;
     private final String version;
+    private final Instrumentation jvm;
     private final AgentLog log;
 
-    StartReport(SettingsResult result, String version, AgentLog log) {
+    StartReport(SettingsResult result, String version, Instrumentation jvm, AgentLog log) {
         this.result = result;
         this.version = version;
+        this.jvm = jvm;
         this.log = log;
     }
 
@@ -54,6 +57,13 @@ final class StartReport {
         log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
                 + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences())
                 + "; settings: " + String.join(", ", result.given()));
+        String missing = RuntimeImage.fault();
+        if (!missing.isEmpty()) {
+            log.warn(missing);
+        }
+        if (TrainingRun.isThisOne(jvm)) {
+            log.info("an AOT cache is being recorded: woven classes are not archived, and are protected all the same");
+        }
     }
 
     /** Returns the report of all errors, for who ends the start. */

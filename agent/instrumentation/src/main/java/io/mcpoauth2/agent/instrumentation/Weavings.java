@@ -1,10 +1,12 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves servers and libraries, starts what the first door needs, and reports which doors are woven. */
 final class Weavings {
     private final ClassLoader agent;
+    private final Fallbacks fallbacks;
     private final Runnable atFirstDoor;
     private final Coverage coverage;
     private @Nullable DoorWeaver weaver;
@@ -12,18 +14,38 @@ final class Weavings {
 
     /**
      * @param coverage told of doors and frameworks
+     * @param fallbacks asked what becomes of each class
      * @param atFirstDoor run once, when a server's entry is woven; must return at once
      */
-    Weavings(ClassLoader agent, Coverage coverage, Runnable atFirstDoor) {
+    Weavings(ClassLoader agent, Coverage coverage, Fallbacks fallbacks, Runnable atFirstDoor) {
         this.agent = agent;
+        this.fallbacks = fallbacks;
         this.coverage = coverage;
         this.atFirstDoor = atFirstDoor;
     }
 
+    /**
+     * @return the class file that is to be loaded, which may be the same
+     */
     byte[] weave(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+        Fallbacks.Plan plan = fallbacks.planFor(instrumentation, loader);
+        TypeInstrumentation refusal = plan.weaving();
+        if (instrumentation.door() && plan.way() != Fallbacks.Way.WEAVE && plan.way() != Fallbacks.Way.LEAVE) {
+            coverage.closed(instrumentation.kind(), loader);
+        }
+        return switch (plan.way()) {
+            case WEAVE -> weaveDoor(instrumentation, loader, classFile);
+            case LEAVE -> classFile;
+            case ANSWER -> weaver().weave(refusal == null ? instrumentation : refusal, loader, classFile);
+            case REFUSE -> RefusingClass.ofServer(classFile, instrumentation.weavings(), plan.reason());
+            case PREVENT -> RefusingClass.ofServer(classFile, List.of(), plan.reason()); // All methods.
+        };
+    }
+
+    private byte[] weaveDoor(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven = weaver().weave(instrumentation, loader, classFile);
         if (instrumentation.door()) {
-            coverage.door(instrumentation.kind());
+            coverage.door(instrumentation.kind(), loader);
             start();
         }
         instrumentation.framework().ifPresent(coverage::framework);

@@ -219,7 +219,13 @@ class RefusalTest {
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(broken));
         ClassLoader agent = getClass().getClassLoader();
         return new ClassFilter(
-                List.of(), signatures, handlers, new Weavings(agent, new Coverage(), () -> {}), agent, log());
+                List.of(),
+                signatures,
+                handlers,
+                FilterParts.weavings(log(), () -> {}),
+                FilterParts.unwatchedProofs(log()),
+                agent,
+                log());
     }
 
     private ClassFilter filter() {
@@ -231,7 +237,13 @@ class RefusalTest {
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(log));
         ClassLoader agent = getClass().getClassLoader();
         return new ClassFilter(
-                types, signatures, handlers, new Weavings(agent, new Coverage(), atFirstDoor), agent, log);
+                types,
+                signatures,
+                handlers,
+                FilterParts.weavings(log, atFirstDoor),
+                FilterParts.unwatchedProofs(log()),
+                agent,
+                log);
     }
 
     private static TypeInstrumentation server(String method, List<String> parameters) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,6 +48,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    static ServerProcess startAt(ProcessBuilder command, int port) {
+        ServerProcess server = new ServerProcess(Processes.launch(command));
+        server.port = port;
+        return server;
+    }
+
     static ProcessExit runToExit(ProcessBuilder command, Duration limit) {
         try (ServerProcess run = new ServerProcess(Processes.launch(command))) {
             run.process.getOutputStream().close();
@@ -62,7 +69,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Returns the port the server said it listens on. */
+    /** Whether the process has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns the port the server listens on, as it said or was told. */
     public int port() {
         return port;
     }
@@ -105,6 +117,19 @@ public final class ServerProcess implements AutoCloseable {
     /** Waits for a line of standard error that begins so, also one that came already; empty after the time limit. */
     public Optional<String> awaitStderr(String prefix, Duration limit) {
         return await(stderr, prefix, 0, limit);
+    }
+
+    /** Waits until the process ends by itself, with all its output; empty if it still runs after the time limit. */
+    public OptionalInt awaitExit(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                return OptionalInt.empty();
+            }
+            awaitOutput();
+            return OptionalInt.of(process.exitValue());
+        } catch (InterruptedException e) {
+            throw Processes.interrupted(e);
+        }
     }
 
     /** Kills the process, and waits for its end and for the rest of its output. */

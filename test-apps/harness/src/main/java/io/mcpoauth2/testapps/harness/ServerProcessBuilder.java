@@ -26,12 +26,19 @@ public final class ServerProcessBuilder {
     private int jdk;
     private Path directory;
     private Path host;
+    private Path image;
 
     ServerProcessBuilder() {}
 
     /** Runs on the JDK of this feature release, see {@link Jdks}. */
     public ServerProcessBuilder jdk(int feature) {
         jdk = feature;
+        return this;
+    }
+
+    /** Runs on a Java runtime of its own, such as jlink makes, in place of a JDK. */
+    public ServerProcessBuilder image(Path home) {
+        image = home;
         return this;
     }
 
@@ -107,6 +114,15 @@ public final class ServerProcessBuilder {
     }
 
     /**
+     * Starts a process that does not say when it listens, and returns at once.
+     *
+     * @param port where it is told to listen
+     */
+    public ServerProcess startAt(int port) {
+        return ServerProcess.startAt(build(), port);
+    }
+
+    /**
      * Runs the process, with empty standard input, to its end.
      *
      * @throws IllegalStateException if it still runs after the time limit; it is killed then
@@ -121,7 +137,8 @@ public final class ServerProcessBuilder {
         }
         List<String> command = new ArrayList<>();
         if (host == null) {
-            command.add(Jdks.java(jdk).toString());
+            Path java = image == null ? Jdks.java(jdk) : image.resolve("bin").resolve("java");
+            command.add(java.toString());
         } else {
             command.add(host.toString());
             command.add(Jdks.home(jdk).resolve("lib/server/libjvm.so").toString());

@@ -18,7 +18,13 @@ public enum ServerKind {
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
     SPRING_AI_WEBMVC(""),
     /** Has no door of its own: the servlet layer is the boundary. */
-    SDK2_UNDERTOW("com.example.undertow.UndertowServer");
+    SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
+    /** Its Jetty is too old for the door: the servlet layer takes over. */
+    SDK0_JETTY11("com.example.jetty11.Jetty11Server"),
+    /** Has {@code javax.servlet}, for which there is no layer. */
+    TOMCAT9("com.example.tomcat9.Tomcat9Server"),
+    /** As above. */
+    JETTY9("com.example.jetty9.Jetty9Server");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -35,13 +41,16 @@ public enum ServerKind {
 
     /** The servers whose every request passes a door of their own. */
     public static List<ServerKind> withDoor() {
-        return Stream.of(values()).filter(kind -> kind != SDK2_UNDERTOW).toList();
+        return Stream.of(values())
+                .filter(kind -> kind.compareTo(SDK2_UNDERTOW) < 0)
+                .toList();
     }
 
     /** Whether the server can offer this transport. */
     public boolean offers(Transport transport) {
         return switch (this) {
             case JDK_HTTP -> transport == Transport.STATELESS;
+            case SDK0_JETTY11 -> transport == Transport.SSE;
             case SPRING_AI_WEBMVC -> transport != Transport.SSE;
             default -> true;
         };
@@ -49,12 +58,12 @@ public enum ServerKind {
 
     /** What the server offers unless told otherwise: Streamable HTTP with sessions, where it can. */
     public Transport defaultTransport() {
-        return offers(Transport.STREAMABLE) ? Transport.STREAMABLE : Transport.STATELESS;
+        return Stream.of(Transport.values()).filter(this::offers).findFirst().orElseThrow();
     }
 
     /** Whether the servlets of test-apps/servers/servlets are beside the MCP endpoint. */
     public boolean hasServlets() {
-        return this != JDK_HTTP && this != SPRING_AI_WEBMVC;
+        return this != JDK_HTTP && this != SPRING_AI_WEBMVC && compareTo(SDK2_UNDERTOW) <= 0;
     }
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */

@@ -25,7 +25,7 @@ public final class JettyServer {
         if (options.flag("virtual")) {
             threads.setVirtualThreadsExecutor(VirtualThreads.executor());
         }
-        Server server = new Server(threads);
+        Server server = options.flag("overriding") ? new StatusServer(threads) : new Server(threads);
         ServerConnector connector = HttpConnector.of(server, options);
         server.addConnector(connector);
         if (options.management() != null) {

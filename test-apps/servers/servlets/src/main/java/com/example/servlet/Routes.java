@@ -30,6 +30,11 @@ public final class Routes implements ServletContainerInitializer {
         add(context, new AsyncServlet(), "/async");
         add(context, new StreamServlet(), "/stream");
         add(context, new UploadServlet(), "/upload");
+        add(context, new RawServlet(), "/raw");
+        add(context, new RawServlet.Child(), "/raw-child");
+        FilterRegistration.Dynamic prefix = context.addFilter("forwarded-prefix", new ForwardedPrefixFilter());
+        prefix.setAsyncSupported(true);
+        prefix.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/hello");
         FilterRegistration.Dynamic filter = context.addFilter("counting", new CountingFilter());
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/filtered/*");

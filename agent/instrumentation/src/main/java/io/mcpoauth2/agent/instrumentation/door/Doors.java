@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
+import io.mcpoauth2.agent.gate.Refusals;
 import io.mcpoauth2.agent.http.ErrorReply;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
@@ -30,6 +31,7 @@ public final class Doors {
     private final ExpiryWatch watch;
     private final AgentLog log;
     private final InternalFailures failures;
+    private final ChokePoints chokePoints;
     private final Consumer<String> atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
@@ -42,6 +44,7 @@ public final class Doors {
         this.watch = watch;
         this.log = log;
         this.failures = new InternalFailures(log);
+        this.chokePoints = new ChokePoints(gate, log);
         this.atFirstRequest = atFirstRequest;
     }
 
@@ -58,6 +61,16 @@ public final class Doors {
             throw new IllegalStateException("mcp-oauth2-agent: a door was reached before the agent was complete");
         }
         return doors;
+    }
+
+    /** The answer of a server that no door fits; needs no gate. */
+    public static HttpReply withoutDoor() {
+        return Refusals.withoutDoor();
+    }
+
+    /** The locks within MCP frameworks, behind the doors or where there is none. */
+    public ChokePoints chokePoints() {
+        return chokePoints;
     }
 
     /**
@@ -84,7 +97,8 @@ public final class Doors {
             return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
-            atFirstRequest.accept(exchange.door());
+            int port = exchange.localPort();
+            atFirstRequest.accept(exchange.door() + (port == 0 ? "" : " at port " + port));
         }
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {

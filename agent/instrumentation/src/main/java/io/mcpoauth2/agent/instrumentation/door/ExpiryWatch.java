@@ -71,12 +71,23 @@ public final class ExpiryWatch {
 
     /** Repeated for a response until its request has ended: a server cannot end it at every moment. */
     void look() {
-        admissions.removeIf(Admission::isOver);
         Instant now = clock.instant();
         for (Admission admission : admissions) {
-            if (admission.isOverdue(now) && admission.expire()) {
+            if (isOver(admission)) {
+                forget(admission);
+            } else if (admission.isOverdue(now) && admission.expire()) {
                 end(admission);
             }
+        }
+    }
+
+    /** One exchange that fails to tell must not keep the others from being looked at; it expires like any other. */
+    private boolean isOver(Admission admission) {
+        try {
+            return admission.isOver();
+        } catch (RuntimeException failure) {
+            report(failure);
+            return false;
         }
     }
 

@@ -21,8 +21,8 @@ final class MavenCommands {
         List<String> commands = new ArrayList<>();
         for (String line : Fence.lines(Fence.ROOT.resolve(Path.of(".ci", "run")))) {
             String command = line.strip();
-            if (command.startsWith("mvn ")) {
-                commands.add(plain(command.replace(" || status=$?", "")));
+            if (command.startsWith("step mvn ")) {
+                commands.add(plain(command.substring("step ".length()).replace(" \"${tests[@]}\"", "")));
             }
         }
         return commands;

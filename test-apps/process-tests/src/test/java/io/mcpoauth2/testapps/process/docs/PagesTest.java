@@ -37,6 +37,20 @@ class PagesTest {
         assertThat(others).isNotEmpty().isSubsetOf(mavenCommands("CONTRIBUTING.md"));
     }
 
+    /** It is built by CI from what README's command has installed. */
+    @Test
+    void projectThatLinksTheApiDoesSoAsReadmeSays() {
+        String snippet = Fence.of("xml").stream()
+                .filter(fence -> fence.place().startsWith("README.md:"))
+                .map(fence -> withoutSpace(fence.text()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(withoutSpace(String.join(
+                        "\n", Fence.lines(Fence.ROOT.resolve(Path.of("test-apps", "api-user", "pom.xml"))))))
+                .contains(snippet);
+    }
+
     @Test
     void otherMavenCommandsBuildModulesThatExist() {
         List<String> commands = mavenBlocks()
@@ -96,6 +110,10 @@ class PagesTest {
 
     private static Stream<Fence> mavenBlocks() {
         return Fence.of("shell").stream().filter(MavenCommands::isMaven);
+    }
+
+    private static String withoutSpace(String xml) {
+        return xml.replaceAll("\\s", "");
     }
 
     private static boolean leadsSomewhere(Path page, String target) {

@@ -40,6 +40,33 @@ class ServletBoundaryTest extends DoorTest {
         assertNothingRan();
     }
 
+    /** The woven method of {@code HttpServlet} does not run where a subclass replaces it. */
+    @Test
+    @DisplayName("R8: a servlet that replaces service(ServletRequest, ServletResponse) does not run without a token")
+    void overridingServletIsProtected() {
+        for (String path : List.of("/raw", "/raw-child")) {
+            Refusals.assertNoToken(server.send("GET", path));
+        }
+        assertNothingRan();
+
+        assertThat(server.send("GET", "/raw", servers.bearer("alice")).body()).isEqualTo("raw");
+        assertThat(server.send("GET", "/raw-child", servers.bearer("alice")).body())
+                .isEqualTo("child");
+        assertRan(2);
+    }
+
+    /** The path was read from the wrapper that a filter had put around the request. */
+    @Test
+    @DisplayName("I2: a wrapped request does not decide whether a path is exempt")
+    void wrappedRequestDoesNotDecide() {
+        Refusals.assertNoToken(server.send("GET", "/hello", "X-Forwarded-Prefix: /health"));
+        assertNothingRan();
+
+        assertThat(server.send("GET", "/hello", "X-Forwarded-Prefix: /health", servers.bearer("alice"))
+                        .body())
+                .isEqualTo("hello");
+    }
+
     @Test
     @DisplayName("A18: no servlet runs with a token whose signature is cut off")
     void requestWithAForgedTokenIsRefused() {

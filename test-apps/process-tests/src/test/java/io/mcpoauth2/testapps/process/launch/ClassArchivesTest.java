@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.harness.ProcessExit;
+import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
 import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
+import io.mcpoauth2.testapps.process.TestServer;
+import io.mcpoauth2.testapps.process.canary.OtherAgents;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Classes that come from an archive made without the agent, and so may be there before it, are woven all the same. */
+/** Classes that come from an archive made without the agent, and so may be there before it, are woven and proven as others. */
 @ExtendWith(ServersExtension.class)
 class ClassArchivesTest {
     @TempDir
@@ -56,7 +61,45 @@ class ClassArchivesTest {
             alice.initialize();
             assertThat(alice.callTool("whoami", Map.of()).toolText()).isEqualTo("alice");
             assertThat(server.executionCount()).isEqualTo(1);
+
+            OtherAgents.attach(
+                    server, OtherAgents.jar(folder), "strip-once", "org.apache.catalina.connector.CoyoteAdapter");
+            assertThat(server.awaitStderr(
+                            "[mcp-oauth2-agent] WARN the Tomcat door has been woven again", TimeLimit.OF_A_WAIT))
+                    .isPresent();
+            assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
+            assertThat(server.executionCount()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void trainingRunIsProtectedAndToldOf() throws Exception {
+        try (ServerProcess server = Programs.plain()
+                .jdk(25)
+                .jvmArguments("-XX:AOTMode=record", "-XX:AOTConfiguration=" + folder.resolve("aot.configuration"))
+                .agent(AgentJar.path(), Programs.PROTECTED)
+                .start()) {
+            String request = TestServer.request("GET", "/mcp", null);
+
+            assertThat(RawHttp.exchange(server.port(), request).status()).isEqualTo(401);
+
+            assertThat(server.executionCount()).isZero();
+            assertThat(server.stderr()).containsOnlyOnce("INFO an AOT cache is being recorded");
+        }
+    }
+
+    @ParameterizedTest(name = "JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void jvmRefusesToDumpAnArchiveWithAnAgent(int jdk) {
+        ProcessExit exit = Programs.hello(jdk)
+                .jvmArguments("-XX:ArchiveClassesAtExit=" + folder.resolve("server.archive"))
+                .agent(AgentJar.path(), Programs.PROTECTED)
+                .runToExit(TimeLimit.OF_A_WAIT);
+
+        assertThat(exit.code()).isEqualTo(1);
+        assertThat(exit.stdout() + exit.stderr())
+                .contains("AllowArchivingWithJavaAgent")
+                .doesNotContain("hello");
     }
 
     private static ServerProcessBuilder tomcat(int jdk) {

@@ -27,6 +27,11 @@ final class Programs {
                 .main("com.example.jdkhttp.JdkHttpServer", folder() + "/jdk-http/target/app-linked/*");
     }
 
+    /** A server that needs the modules java.base and jdk.httpserver only, and answers {@code hello} at any path. */
+    static ServerProcessBuilder plain() {
+        return ServerProcess.builder().main("com.example.server.PlainServer", folder() + "/common/target/classes");
+    }
+
     /** A program that prints {@code hello} and ends. */
     static ServerProcessBuilder hello(int jdk) {
         return ServerProcess.builder().jdk(jdk).main("com.example.server.Hello", folder() + "/common/target/classes");

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;
@@ -11,8 +12,9 @@ public final class FilterChainAdvice {
     private FilterChainAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
-    public static Object enter(@Advice.Argument(0) HttpExchange exchange) {
-        return Doors.installed().enter(new JdkHttpExchange(exchange));
+    public static @Nullable Object enter(@Advice.This Object chain, @Advice.Argument(0) HttpExchange exchange) {
+        Canary.stop(chain);
+        return ServerSockets.areLeft(exchange) ? null : Doors.installed().enter(new JdkHttpExchange(exchange));
     }
 
     @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)

@@ -9,11 +9,14 @@ import java.util.List;
  * servlet layer restores the identity from the request.
  */
 public final class JettyInstrumentation {
+    private static final String SERVER = "org.eclipse.jetty.server.Server";
+    private static final String HERE = "io.mcpoauth2.agent.instrumentation.doors.jetty.";
+
     private JettyInstrumentation() {}
 
     public static List<TypeInstrumentation> types() {
         return List.of(new TypeInstrumentation(
-                "org.eclipse.jetty.server.Server",
+                SERVER,
                 "Jetty door",
                 true,
                 List.of(new MethodWeaving(
@@ -22,7 +25,19 @@ public final class JettyInstrumentation {
                                 "org.eclipse.jetty.server.Request",
                                 "org.eclipse.jetty.server.Response",
                                 "org.eclipse.jetty.util.Callback"),
-                        "io.mcpoauth2.agent.instrumentation.doors.jetty.JettyServerAdvice",
+                        HERE + "JettyServerAdvice",
                         true))));
+    }
+
+    /** For Jetty 9.4 to 11. */
+    public static TypeInstrumentation refusal() {
+        List<String> channel = List.of("org.eclipse.jetty.server.HttpChannel");
+        return new TypeInstrumentation(
+                SERVER,
+                "Jetty refusal",
+                true,
+                List.of(
+                        new MethodWeaving("handle", channel, HERE + "JettyRefusalAdvice", true),
+                        new MethodWeaving("handleAsync", channel, HERE + "JettyRefusalAdvice", true)));
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.servlet;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.bridge.Skip;
 import jakarta.servlet.ServletRequest;
@@ -17,7 +18,10 @@ public final class HttpServletAdvice {
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
     public static @Nullable Object enter(
-            @Advice.Argument(0) ServletRequest request, @Advice.Argument(1) ServletResponse response) {
+            @Advice.This Object servlet,
+            @Advice.Argument(0) ServletRequest request,
+            @Advice.Argument(1) ServletResponse response) {
+        Canary.stop(servlet);
         ServletExchange exchange = ServletExchange.of(request, response);
         return exchange == null ? null : Doors.installed().enter(exchange); // Not HTTP: the method itself throws.
     }

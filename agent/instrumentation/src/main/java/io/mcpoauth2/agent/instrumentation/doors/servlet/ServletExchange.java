@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A servlet container's request and response, as the application sees them. */
+/**
+ * A servlet container's own request, and the response as the application sees it.
+ *
+ * <p>Filters may have put wrappers around the request which tell another path, method or header: {@code
+ * X-Forwarded-Prefix} becomes a part of the path, say. No wrapper decides anything here.
+ */
 public final class ServletExchange implements Exchange {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -31,8 +37,16 @@ public final class ServletExchange implements Exchange {
     /** Null if the pair is not HTTP, which no servlet of this layer serves. */
     public static @Nullable ServletExchange of(ServletRequest request, ServletResponse response) {
         return request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse
-                ? new ServletExchange(httpRequest, httpResponse)
+                ? new ServletExchange(unwrapped(httpRequest), httpResponse)
                 : null;
+    }
+
+    private static HttpServletRequest unwrapped(HttpServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            inner = wrapper.getRequest();
+        }
+        return inner instanceof HttpServletRequest own ? own : request;
     }
 
     @Override
@@ -47,12 +61,27 @@ public final class ServletExchange implements Exchange {
 
     @Override
     public String rawPath() {
-        return request.getRequestURI();
+        String path = sent("request_uri", request.getRequestURI());
+        return path == null ? "" : path;
     }
 
     @Override
     public Optional<String> rawQuery() {
-        return Optional.ofNullable(request.getQueryString());
+        return Optional.ofNullable(sent("query_string", request.getQueryString()));
+    }
+
+    /** What the client sent: some containers put the target of a dispatch in its place (Servlet specification §9.4.2). */
+    private @Nullable String sent(String part, @Nullable String current) {
+        String dispatch = switch (request.getDispatcherType()) {
+            case FORWARD -> "forward";
+            case ERROR -> "error";
+            case ASYNC -> "async";
+            case INCLUDE, REQUEST -> "";
+        };
+        return !dispatch.isEmpty()
+                        && request.getAttribute("jakarta.servlet." + dispatch + '.' + part) instanceof String original
+                ? original
+                : current;
     }
 
     @Override
@@ -132,11 +161,17 @@ public final class ServletExchange implements Exchange {
 
     @Override
     public void leave(Admission admission) {
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new Ending(admission));
-        } else {
+        try {
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().addListener(new Ending(admission));
+                return;
+            }
+        } catch (IllegalStateException e) {
+            // Another thread has completed it in between. It must end here: this request object is soon another one's.
             admission.end();
+            return;
         }
+        admission.end();
     }
 
     /** All that a servlet container without a door of its own offers, and only once the request is asynchronous. */

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;
@@ -15,7 +16,9 @@ public final class TomcatHostAdvice {
     private TomcatHostAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
-    public static Object enter(@Advice.Argument(0) Request request, @Advice.Argument(1) Response response) {
+    public static Object enter(
+            @Advice.This Object valve, @Advice.Argument(0) Request request, @Advice.Argument(1) Response response) {
+        Canary.stop(valve);
         return Doors.installed().enter(new TomcatExchange(request, response));
     }
 

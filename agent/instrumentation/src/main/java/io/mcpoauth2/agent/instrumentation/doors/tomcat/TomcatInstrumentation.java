@@ -56,4 +56,17 @@ public final class TomcatInstrumentation {
                                         HERE + "TomcatOutputAdvice",
                                         true))));
     }
+
+    /** For a version that lacks what the door needs, javax.servlet above all: answers without any of it. */
+    public static TypeInstrumentation refusal() {
+        return new TypeInstrumentation(
+                "org.apache.catalina.connector.CoyoteAdapter",
+                "Tomcat refusal",
+                true,
+                List.of(new MethodWeaving(
+                        "service",
+                        List.of(COYOTE + "Request", COYOTE + "Response"),
+                        HERE + "TomcatRefusalAdvice",
+                        true)));
+    }
 }

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
 import io.mcpoauth2.agent.instrumentation.door.Admission;
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import net.bytebuddy.asm.Advice;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ public final class TomcatRecycleAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static void enter(@Advice.This Request request) {
+        Canary.stop(request);
         @Nullable Admission admission = TomcatExchange.admissionOf(request);
         if (admission != null) {
             synchronized (admission) { // With TomcatExchange.disconnect.

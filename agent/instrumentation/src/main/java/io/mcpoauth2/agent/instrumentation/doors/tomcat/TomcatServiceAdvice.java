@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
 import net.bytebuddy.asm.Advice;
@@ -11,7 +12,8 @@ public final class TomcatServiceAdvice {
     private TomcatServiceAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static @Nullable Object enter() {
+    public static @Nullable Object enter(@Advice.This Object adapter) {
+        Canary.stop(adapter);
         return Carrier.current();
     }
 

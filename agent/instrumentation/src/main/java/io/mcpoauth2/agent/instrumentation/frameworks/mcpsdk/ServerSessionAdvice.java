@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.bridge.RequestIdentity;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
@@ -17,7 +18,9 @@ public final class ServerSessionAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static @Nullable Object enter(
+            @Advice.This Object session,
             @Advice.FieldValue(value = "transport", typing = Assigner.Typing.DYNAMIC) @Nullable Object transport) {
+        Canary.stop(session);
         boolean stdio = transport != null && transport.getClass().getName().startsWith(STDIO);
         return stdio ? null : SessionIdentity.require();
     }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletExchange;
 import io.mcpoauth2.bridge.Skip;
@@ -14,7 +15,10 @@ public final class ServletTransportAdvice {
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
     public static @Nullable Object enter(
-            @Advice.Argument(0) ServletRequest request, @Advice.Argument(1) ServletResponse response) {
+            @Advice.This Object transport,
+            @Advice.Argument(0) ServletRequest request,
+            @Advice.Argument(1) ServletResponse response) {
+        Canary.stop(transport);
         ServletExchange exchange = ServletExchange.of(request, response);
         return exchange != null && Doors.installed().admitToTransport(exchange) ? null : Skip.BODY;
     }

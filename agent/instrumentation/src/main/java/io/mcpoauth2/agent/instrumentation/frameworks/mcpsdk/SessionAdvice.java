@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.bridge.RequestIdentity;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ public final class SessionAdvice {
     private SessionAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static Object enter() {
+    public static Object enter(@Advice.This Object session) {
+        Canary.stop(session);
         return SessionIdentity.require();
     }
 

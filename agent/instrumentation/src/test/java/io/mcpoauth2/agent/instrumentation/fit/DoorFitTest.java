@@ -1,0 +1,97 @@
+package io.mcpoauth2.agent.instrumentation.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each door against releases of its range and others, without starting a server. */
+class DoorFitTest {
+    private static final Path SERVERS = Path.of("target/servers");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tomcat-10.1.0", "tomcat-10.1.48", "tomcat-11.0.0", "tomcat-11.0.27"})
+    void tomcatOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
+        assertThat(missing(TomcatInstrumentation.types(), release)).isEmpty();
+        assertThat(missing(ServletInstrumentation.types(), release)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jetty-12.0.16", "jetty-12.1.14"})
+    void jettyOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
+        assertThat(missing(JettyInstrumentation.types(), release)).isEmpty();
+    }
+
+    @Test
+    void tomcat9DoesNotFitAndCanBeAnsweredFor() throws IOException {
+        assertThat(missing(TomcatInstrumentation.types(), "tomcat-9.0.111"))
+                .contains(
+                        "class jakarta.servlet.ServletOutputStream",
+                        "org.apache.catalina.connector.Response.getOutputStream() of type"
+                                + " jakarta.servlet.ServletOutputStream");
+        assertThat(missing(List.of(TomcatInstrumentation.refusal()), "tomcat-9.0.111"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jetty-9.4.58.v20250814", "jetty-11.0.26"})
+    void oldJettyDoesNotFitAndCanBeAnsweredFor(String release) throws IOException {
+        assertThat(missing(JettyInstrumentation.types(), release))
+                .contains("method org.eclipse.jetty.server.Server.handle(org.eclipse.jetty.server.Request,"
+                        + " org.eclipse.jetty.server.Response, org.eclipse.jetty.util.Callback)");
+        assertThat(missing(List.of(JettyInstrumentation.refusal()), release)).isEmpty();
+    }
+
+    @Test
+    void servletLayerFitsServlet5() throws IOException {
+        assertThat(missing(ServletInstrumentation.types(), "jetty-11.0.26")).isEmpty();
+    }
+
+    /** A loader may give no class files at all; what it has is found out in the weaving then. */
+    @Test
+    void nothingIsMissingWhereNothingCanBeSeen() throws IOException {
+        assertThat(missing(TomcatInstrumentation.types(), "jetty-12.0.16")).isEmpty();
+    }
+
+    @Test
+    void serverIsNamedWithItsVersion() throws IOException {
+        try (URLClassLoader server = server("tomcat-9.0.111")) {
+            assertThat(ServerVersion.of("org.apache.catalina.core.StandardHostValve", server))
+                    .isEqualTo("tomcat-embed-core 9.0.111");
+        }
+    }
+
+    private static List<String> missing(List<TypeInstrumentation> door, String release) throws IOException {
+        try (URLClassLoader server = server(release)) {
+            return new DoorFit(door, DoorFitTest.class.getClassLoader()).missingIn(server);
+        }
+    }
+
+    private static URLClassLoader server(String release) throws IOException {
+        try (Stream<Path> jars = Files.list(SERVERS.resolve(release))) {
+            return new URLClassLoader(
+                    jars.map(DoorFitTest::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        }
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
