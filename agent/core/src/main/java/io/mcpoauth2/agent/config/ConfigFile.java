@@ -145,8 +145,13 @@ final class ConfigFile {
         if (key == null) {
             problems.unknown(name, source);
             parser.skipChildren();
-        } else if (key == Key.CONFIG_FILE) {
-            problems.error(name, source, "cannot stand in the file itself");
+        } else if (key == Key.CONFIG_FILE || key == Key.ENV_PREFIX) {
+            problems.error(
+                    name,
+                    source,
+                    key == Key.CONFIG_FILE
+                            ? "cannot stand in the file itself"
+                            : "cannot stand in a file; right would be: the agent argument or a system property");
             parser.skipChildren();
         } else if (parser.currentToken() == JsonToken.START_ARRAY && key.isList()) {
             List<String> elements = readStrings(parser);

@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an element of {@code handlers}. */
@@ -21,6 +23,18 @@ final class HandlerSignatureParser {
         String method = text.substring(hash + 1, prefix ? text.length() - 1 : text.length());
         boolean methodFits = method.isEmpty() ? prefix : isIdentifier(method, 0, method.length());
         return isTypeName(type) && methodFits ? new HandlerSignature.Named(text, type, method, prefix) : null;
+    }
+
+    /** The signatures of texts that are some; the rules let no other text through. */
+    static List<HandlerSignature> parseAll(List<String> texts) {
+        List<HandlerSignature> handlers = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            HandlerSignature handler = parse(text);
+            if (handler != null) {
+                handlers.add(handler);
+            }
+        }
+        return List.copyOf(handlers);
     }
 
     private static boolean isTypeName(String name) {

@@ -116,7 +116,13 @@ enum Key {
     ALLOW_HTTP("allow_http", SINGLE, WHOLE_AGENT, "false", "true or false"),
     LOG_LEVEL("log_level", SINGLE, WHOLE_AGENT, "info", "error, warn, info or debug"),
     PROPAGATION("propagation", SINGLE, WHOLE_AGENT, "on", "on or off"),
-    CONFIG_FILE("config_file", SINGLE, WHOLE_AGENT, "–", "path of a JSON file of at most 1 MiB");
+    CONFIG_FILE("config_file", SINGLE, WHOLE_AGENT, "–", "path of a JSON file of at most 1 MiB"),
+    ENV_PREFIX(
+            "env_prefix",
+            SINGLE,
+            WHOLE_AGENT,
+            "OAUTH2_",
+            "capitals, digits and underscores, a letter first and an underscore last; by agent argument or system property");
 
     /** Whether a list or a single value; a constant of the compiler, so that no class is loaded for it. */
     static final class Kind {
@@ -137,8 +143,6 @@ enum Key {
 
     /** Before the key's name in a system property. */
     static final String PROPERTY_PREFIX = "oauth2.";
-    /** Before the key's name, in capitals, in an environment variable. */
-    static final String ENVIRONMENT_PREFIX = "OAUTH2_";
     /** The word for an empty list. */
     static final String NONE = "none";
 
@@ -171,7 +175,7 @@ enum Key {
         return null;
     }
 
-    /** The key whose environment variable is {@link #ENVIRONMENT_PREFIX} and {@code name}. */
+    /** The key whose environment variable is the prefix and {@code name}. */
     static @Nullable Key ofEnvironment(String name) {
         for (Key key : values()) {
             if (key.name().equals(name)) {
@@ -206,9 +210,13 @@ enum Key {
         return accepts;
     }
 
-    /** The spellings by which the key can be set, for the message that it must be. */
-    String spellings() {
-        return text + "=… (agent argument), -D" + PROPERTY_PREFIX + text + "=…, " + ENVIRONMENT_PREFIX
+    /**
+     * The spellings by which the key can be set, for the message that it must be.
+     *
+     * @param environmentPrefix before the key's name, in capitals, in an environment variable
+     */
+    String spellings(String environmentPrefix) {
+        return text + "=… (agent argument), -D" + PROPERTY_PREFIX + text + "=…, " + environmentPrefix
                 + text.toUpperCase(Locale.ROOT) + " or the configuration file";
     }
 }

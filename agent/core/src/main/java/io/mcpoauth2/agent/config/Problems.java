@@ -8,6 +8,12 @@ import java.util.Set;
 final class Problems {
     private final Set<Problem> errors = new LinkedHashSet<>();
     private final Set<Problem> warnings = new LinkedHashSet<>();
+    private String environmentPrefix = Key.ENV_PREFIX.byDefault();
+
+    /** Has messages name environment variables as they are read. */
+    void nameVariablesBy(String prefix) {
+        environmentPrefix = prefix;
+    }
 
     void error(String key, String source, String message) {
         errors.add(new Problem(key, source, message));
@@ -27,7 +33,7 @@ final class Problems {
     void missing(Key key, String section, String reason) {
         String right = reason + "; right would be: " + key.accepts();
         if (section.isEmpty()) {
-            error(key.text(), "not set", right + "; set it by " + key.spellings());
+            error(key.text(), "not set", right + "; set it by " + key.spellings(environmentPrefix));
         } else {
             error(key.text(), section, right);
         }

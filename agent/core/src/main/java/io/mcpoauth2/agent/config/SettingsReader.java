@@ -66,7 +66,14 @@ public final class SettingsReader {
             List<Problem> warnings = new ArrayList<>(problems.errors());
             warnings.addAll(problems.warnings());
             return new SettingsResult(
-                    Settings.Mode.OFF, Optional.empty(), Optional.empty(), List.of(), warnings, exit, level);
+                    Settings.Mode.OFF,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    warnings,
+                    sources.given(),
+                    exit,
+                    level);
         }
         Settings settings = read(sources, values, problems, exit, level);
         List<Problem> errors = problems.errors();
@@ -76,6 +83,7 @@ public final class SettingsReader {
                 errors.isEmpty() ? Optional.empty() : Optional.of(settings),
                 errors,
                 problems.warnings(),
+                sources.given(),
                 exit,
                 level);
     }
@@ -90,7 +98,7 @@ public final class SettingsReader {
         Duration maxStale = values.seconds(Key.JWKS_MAX_STALE, 1, 604_800);
         warnOfShortStaleness(values, problems, cacheTtl, maxStale);
         Setting denyList = denyList(values, problems, issuers);
-        return new Settings(
+        Settings settings = new Settings(
                 issuers,
                 cacheTtl,
                 maxStale,
@@ -101,7 +109,7 @@ public final class SettingsReader {
                 resource(values, problems, urls, issuers),
                 List.copyOf(values.list(Key.SCOPES, rules)),
                 scopePrefix(values, problems),
-                handlers(values.list(Key.HANDLERS, rules)),
+                HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 Settings.Mode.ENFORCE,
                 values.seconds(Key.CLOCK_SKEW, 0, 300),
                 values.number(Key.TOKEN_CACHE_SIZE, 0, 1_000_000),
@@ -117,6 +125,8 @@ public final class SettingsReader {
                 allowHttp,
                 level,
                 values.choice(Key.PROPAGATION, "on", "off").equals("on"));
+        new NeighbouringIssuer(values, problems).warn(settings);
+        return settings;
     }
 
     /** The setting that names the file; null, with an error if the file is wrong, unless there is one. */
@@ -243,16 +253,5 @@ public final class SettingsReader {
             }
         }
         return only;
-    }
-
-    private static List<HandlerSignature> handlers(List<String> texts) {
-        List<HandlerSignature> handlers = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            HandlerSignature handler = HandlerSignatureParser.parse(text);
-            if (handler != null) { // The rules let no other text through.
-                handlers.add(handler);
-            }
-        }
-        return List.copyOf(handlers);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  *     the mode is {@code ENFORCE} and there are errors
  * @param errors always empty if the mode is {@code OFF}: what is wrong then is a warning, so that the agent can be turned
  *     off in an emergency
+ * @param given each setting that is given, with its source and without its value
  * @param exitOnStartFailure known also if there are errors; true if it is wrong itself
  * @param logLevel known also if there are errors; {@code INFO} if it is wrong itself
  */
@@ -23,6 +24,7 @@ public record SettingsResult(
         Optional<Settings> unusable,
         List<Problem> errors,
         List<Problem> warnings,
+        List<String> given,
         boolean exitOnStartFailure,
         AgentLog.Level logLevel) {
 

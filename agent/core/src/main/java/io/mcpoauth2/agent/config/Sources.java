@@ -17,6 +17,8 @@ final class Sources {
     private static final String FOREIGN =
             "is no setting of the agent and has no effect; docs/configuration.md lists them";
 
+    private static final int MAX_PREFIX = 64;
+
     private final Problems problems;
     private final String section;
     private final Map<Key, Setting> strongest = new EnumMap<>(Key.class);
@@ -36,7 +38,11 @@ final class Sources {
         Sources sources = new Sources(problems, "");
         sources.addWeaker(AgentArgument.read(argument, problems));
         sources.addProperties(properties);
-        sources.addEnvironment(environment);
+        String prefix = sources.environmentPrefix();
+        if (prefix != null) {
+            problems.nameVariablesBy(prefix);
+            sources.addEnvironment(environment, prefix);
+        }
         sources.requireReadable();
         Setting file = sources.get(Key.CONFIG_FILE);
         if (file != null) {
@@ -47,6 +53,41 @@ final class Sources {
             }
         }
         return sources;
+    }
+
+    /** What variables begin with; null, with an error, if it is wrong: then none is read, as any may be another program's. */
+    private @Nullable String environmentPrefix() {
+        Setting given = get(Key.ENV_PREFIX);
+        if (given == null) {
+            return Key.ENV_PREFIX.byDefault();
+        }
+        String prefix = given.text().strip();
+        boolean right = prefix.length() > 1 && prefix.length() <= MAX_PREFIX && prefix.endsWith("_");
+        for (int i = 0; right && i < prefix.length(); i++) {
+            char c = prefix.charAt(i);
+            right = (c >= 'A' && c <= 'Z') || (i > 0 && ((c >= '0' && c <= '9') || c == '_'));
+        }
+        if (!right) {
+            problems.wrong(given, "is no prefix of environment variables");
+            return null;
+        }
+        return prefix;
+    }
+
+    /** Each setting that is given and where, in the order of the documentation, without any value. */
+    List<String> given() {
+        List<String> given = new ArrayList<>();
+        for (Setting setting : strongest.values()) {
+            given.add(setting.key().text() + " (" + setting.shortSource() + ")");
+        }
+        for (Sources own : sections) {
+            for (Setting setting : own.strongest.values()) {
+                if (!setting.equals(strongest.get(setting.key()))) {
+                    given.add(setting.key().text() + " (" + setting.shortSource() + ")");
+                }
+            }
+        }
+        return List.copyOf(given);
     }
 
     /** A JVM in a plain locale reads what is beyond ASCII as U+FFFD: a secret would be another one. */
@@ -104,7 +145,7 @@ final class Sources {
             if (!name.startsWith(Key.PROPERTY_PREFIX)) {
                 continue;
             }
-            String source = "system property ".concat(name);
+            String source = Setting.PROPERTY.concat(name);
             Key key = Key.of(name.substring(Key.PROPERTY_PREFIX.length()));
             String value = properties.getProperty(name);
             if (key == null) {
@@ -115,17 +156,22 @@ final class Sources {
         }
     }
 
-    private void addEnvironment(Map<String, String> environment) {
+    private void addEnvironment(Map<String, String> environment, String prefix) {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             String name = variable.getKey();
-            if (!name.startsWith(Key.ENVIRONMENT_PREFIX)) {
+            if (!name.startsWith(prefix)) {
                 continue;
             }
-            Key key = Key.ofEnvironment(name.substring(Key.ENVIRONMENT_PREFIX.length()));
+            Key key = Key.ofEnvironment(name.substring(prefix.length()));
             if (key == null) {
                 problems.warning(Problems.printable(name), "environment variable", FOREIGN);
+            } else if (key == Key.ENV_PREFIX) {
+                problems.error(
+                        key.text(),
+                        Setting.VARIABLE.concat(name),
+                        "cannot stand in the environment itself; right would be: the agent argument or a system property");
             } else {
-                strongest.putIfAbsent(key, new Setting(key, "environment variable ".concat(name), variable.getValue()));
+                strongest.putIfAbsent(key, new Setting(key, Setting.VARIABLE.concat(name), variable.getValue()));
             }
         }
     }

@@ -90,6 +90,12 @@ final class Values {
         return elements(setting, rules);
     }
 
+    /** Where the key's value stands, for a message about it. */
+    String sourceOf(Key key) {
+        Setting setting = sources.get(key);
+        return setting == null ? "configuration file" : setting.source();
+    }
+
     /** Reports a value that is right by itself and wrong beside others. */
     void wrong(Key key, String fault) {
         Setting setting = sources.get(key);

@@ -25,7 +25,6 @@ public final class Refusals {
     private final List<String> scopes;
     private final boolean offersDpop;
     private final HttpReply unauthenticated;
-    private final HttpReply internalError;
 
     /**
      * @param metadataUrl where challenges point
@@ -43,11 +42,6 @@ public final class Refusals {
                 "Authentication required",
                 "The request needs an access token for this server in the header 'Authorization: Bearer <token>'",
                 challenges(challenge.withoutError(), offersDpop, challenge.dpop()));
-        this.internalError = ErrorReply.of(
-                503,
-                ErrorCode.INTERNAL_ERROR,
-                "Request could not be checked",
-                "The authorization agent of this server failed; its log on stderr has the cause");
     }
 
     /** 401 to a request that brings no token; without an error code, so that clients log in (F1, F6). */
@@ -168,7 +162,7 @@ public final class Refusals {
 
     /** 503 when the agent itself failed. Made beforehand: answering with it needs no working code of ours. */
     public HttpReply internalError() {
-        return internalError;
+        return ErrorReply.INTERNAL_ERROR;
     }
 
     /**

@@ -1,11 +1,20 @@
 package io.mcpoauth2.agent.http;
 
 import io.mcpoauth2.agent.http.HttpReply.Header;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The one shape of every error the agent answers: three members of JSON, never stored by a cache. */
 public final class ErrorReply {
+    /** 503: the agent itself failed. Made without a JSON writer and beforehand: that, or memory, may be what is broken. */
+    public static final HttpReply INTERNAL_ERROR = new HttpReply(
+            503,
+            List.of(new Header("Content-Type", "application/json"), new Header("Cache-Control", "no-store")),
+            ("{\"error\":\"Request could not be checked\",\"code\":\"INTERNAL_ERROR\",\"details\":"
+                            + "\"The authorization agent of this server failed; its log on stderr has the cause\"}")
+                    .getBytes(StandardCharsets.US_ASCII));
+
     private ErrorReply() {}
 
     /**

@@ -22,6 +22,19 @@ class ErrorReplyTest {
     }
 
     @Test
+    void replyThatIsMadeBeforehandIsLikeAllOthers() {
+        HttpReply made = ErrorReply.of(
+                503,
+                ErrorCode.INTERNAL_ERROR,
+                "Request could not be checked",
+                "The authorization agent of this server failed; its log on stderr has the cause");
+
+        assertThat(ErrorReply.INTERNAL_ERROR.status()).isEqualTo(made.status());
+        assertThat(ErrorReply.INTERNAL_ERROR.headers()).isEqualTo(made.headers());
+        assertThat(ErrorReply.INTERNAL_ERROR.body()).isEqualTo(made.body());
+    }
+
+    @Test
     void textThatWouldBreakJsonIsEscaped() {
         String hostile = "\"}\\\r\n\u0000\u2028é</script>";
 

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +26,35 @@ import org.jspecify.annotations.Nullable;
  * wait for the asker.
  */
 final class AgentCore {
+    /** How long a failure to build it is answered by itself. */
+    private static final long REMEMBERED_NANOS = 1_000_000_000;
+
     private final Settings settings;
-    private final OpenedPackages packages;
     private final AgentLog log;
     private final AtomicBoolean exposed = new AtomicBoolean();
     private final boolean refusing;
+    private final LongSupplier nanos;
     private volatile @Nullable Parts parts;
+    private volatile @Nullable FailedBuild failed;
     private @Nullable Counters counters;
 
-    AgentCore(Settings settings, OpenedPackages packages, AgentLog log) {
-        this(settings, packages, log, false);
+    AgentCore(Settings settings, AgentLog log) {
+        this(settings, log, false, System::nanoTime);
     }
 
-    private AgentCore(Settings settings, OpenedPackages packages, AgentLog log, boolean refusing) {
+    /**
+     * @param nanos ticks like {@link System#nanoTime()}
+     */
+    AgentCore(Settings settings, AgentLog log, boolean refusing, LongSupplier nanos) {
         this.settings = settings;
-        this.packages = packages;
         this.log = log;
         this.refusing = refusing;
+        this.nanos = nanos;
     }
 
     /** Decides nothing, so that every request is refused: the settings have errors. */
-    static AgentCore refusing(Settings unusable, OpenedPackages packages, AgentLog log) {
-        return new AgentCore(unusable, packages, log, true);
+    static AgentCore refusing(Settings unusable, AgentLog log) {
+        return new AgentCore(unusable, log, true, System::nanoTime);
     }
 
     Gate gate() {
@@ -95,7 +103,11 @@ final class AgentCore {
 
     private Parts parts() {
         Parts known = parts;
-        return known == null ? build() : known;
+        if (known != null) {
+            return known;
+        }
+        requireNoRecentFailure();
+        return build();
     }
 
     private synchronized Parts build() {
@@ -104,17 +116,37 @@ final class AgentCore {
         }
         Parts built = parts;
         if (built == null) {
-            packages.openTls(AgentCore.class.getModule());
-            Measurements measurements = Exposure.of(counters());
-            BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
-            IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
-            ProofOfPossession possession =
-                    new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
-            built = new Parts(validator, new Gate(settings, validator, possession, log, measurements));
+            requireNoRecentFailure(); // Of another request, for which this one waited.
+            try {
+                built = newParts();
+            } catch (Throwable failure) {
+                failed = new FailedBuild(failure, nanos.getAsLong());
+                throw failure;
+            }
             parts = built;
+            failed = null;
         }
         return built;
     }
 
+    /** What is broken is not built again by every request of a flood. */
+    private void requireNoRecentFailure() {
+        FailedBuild last = failed;
+        if (last != null && nanos.getAsLong() - last.at < REMEMBERED_NANOS) {
+            throw new IllegalStateException("mcp-oauth2-agent: what decides could not be built", last.cause);
+        }
+    }
+
+    private Parts newParts() {
+        Measurements measurements = Exposure.of(counters());
+        BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
+        IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
+        ProofOfPossession possession =
+                new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+        return new Parts(validator, new Gate(settings, validator, possession, log, measurements));
+    }
+
     private record Parts(IssuerTokenValidator validator, Gate gate) {}
+
+    private record FailedBuild(Throwable cause, long at) {}
 }

@@ -83,8 +83,8 @@ public final class AgentStart {
             Instrumentation jvm, Settings settings, boolean refusing, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         OpenedPackages packages = new OpenedPackages(jvm);
-        AgentCore core =
-                refusing ? AgentCore.refusing(settings, packages, log) : new AgentCore(settings, packages, log);
+        packages.openTls(AgentStart.class.getModule());
+        AgentCore core = refusing ? AgentCore.refusing(settings, log) : new AgentCore(settings, log);
         DoorLoaders doorLoaders = new DoorLoaders(agent, packages);
         Installation.complete(new InstalledAgent(core, doorLoaders));
 

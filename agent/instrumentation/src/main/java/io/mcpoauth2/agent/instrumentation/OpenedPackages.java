@@ -3,7 +3,6 @@ package io.mcpoauth2.agent.instrumentation;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 
 /** What doors, and the agent itself, may see of the JDK's own modules beyond what these export. */
 final class OpenedPackages {
@@ -29,7 +28,7 @@ final class OpenedPackages {
 
     /** Lets the agent connect by TLS without fixing the JVM's defaults: {@code TlsConnections} says how. */
     void openTls(Module agent) {
-        open(SSLContext.class.getModule(), "javax.net.ssl", agent);
+        open(Object.class.getModule(), "javax.net.ssl", agent);
     }
 
     private void open(Module module, String opened, Module reader) {

@@ -55,7 +55,8 @@ final class StartReport {
         }
         Settings settings = result.settings().get();
         log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
-                + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences()));
+                + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences())
+                + "; settings: " + String.join(", ", result.given()));
         String missing = RuntimeImage.fault();
         if (!missing.isEmpty()) {
             log.warn(missing);

@@ -28,6 +28,18 @@ public final class Options {
         return Boolean.parseBoolean(text(name, "false"));
     }
 
+    /** The same for a second port beside {@link #port}, as {@code management=} names it; null where it does not. */
+    public Options management() {
+        String port = text("management", "");
+        if (port.isEmpty()) {
+            return null;
+        }
+        Options options = new Options();
+        options.arguments.putAll(arguments);
+        options.arguments.put("port", port);
+        return options;
+    }
+
     /** The port to listen on, chosen beforehand for servers that do not tell which one the system has chosen. */
     public int knownPort() throws IOException {
         if (port() != 0) {

@@ -13,13 +13,16 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLException;
 
 /** A stateless MCP server without any container; {@code executor=default|cached|virtual}. */
 public final class JdkHttpServer {
@@ -33,6 +36,15 @@ public final class JdkHttpServer {
         ExchangeTransport mcp = new ExchangeTransport();
         StatelessServers.start(mcp, options);
 
+        if (options.management() != null) {
+            HttpServer management = create(options.management());
+            management.createContext("/hello", exchange -> {
+                Executions.record();
+                answer(exchange, "hello");
+            });
+            management.createContext("/health/", exchange -> answer(exchange, "ok"));
+            management.start();
+        }
         HttpServer server = create(options);
         server.setExecutor(executor(options.text("executor", "default")));
         server.createContext("/mcp", mcp);
@@ -43,10 +55,24 @@ public final class JdkHttpServer {
         server.createContext("/hello", hello);
         server.createContext("/wrapped", hello).getFilters().add(new WrappingFilter());
         server.createContext("/endless", new EndlessHandler());
+        server.createContext("/trust", exchange -> answer(exchange, trustInCode(options)));
         server.createContext("/health/", exchange -> answer(exchange, "ok"));
         ServiceLoader.load(HttpHandler.class).forEach(found -> server.createContext("/whoami-http", found));
         server.start();
         return server.getAddress().getPort();
+    }
+
+    /** Names a trust store in code, as applications do late in their start, and then speaks TLS by the JVM's defaults. */
+    private static String trustInCode(Options options) throws IOException {
+        System.setProperty("javax.net.ssl.trustStore", options.text("late-trust", ""));
+        System.setProperty("javax.net.ssl.trustStorePassword", options.text("late-trust-password", ""));
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(options.text("late-address", "")).toURL().openConnection();
+        try {
+            return String.valueOf(connection.getResponseCode());
+        } catch (SSLException e) {
+            return e.getClass().getSimpleName();
+        }
     }
 
     private static HttpServer create(Options options) throws Exception {

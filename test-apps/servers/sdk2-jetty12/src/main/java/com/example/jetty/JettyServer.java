@@ -28,6 +28,9 @@ public final class JettyServer {
         Server server = options.flag("overriding") ? new StatusServer(threads) : new Server(threads);
         ServerConnector connector = HttpConnector.of(server, options);
         server.addConnector(connector);
+        if (options.management() != null) {
+            server.addConnector(HttpConnector.of(server, options.management()));
+        }
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()));
         server.setHandler(context);

@@ -33,6 +33,9 @@ public final class TomcatServer {
         tomcat.setBaseDir(workDirectory().toString());
         Connector connector = HttpConnector.of(options);
         tomcat.setConnector(connector);
+        if (options.management() != null) {
+            tomcat.getService().addConnector(HttpConnector.of(options.management()));
+        }
         if (options.flag("forwarded")) {
             // The headers of a proxy change the request.
             tomcat.getEngine().getPipeline().addValve(new RemoteIpValve());

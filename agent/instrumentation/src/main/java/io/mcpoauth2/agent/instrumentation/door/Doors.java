@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
 import io.mcpoauth2.agent.gate.Refusals;
+import io.mcpoauth2.agent.http.ErrorReply;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
@@ -82,7 +83,11 @@ public final class Doors {
             return judge(exchange);
         } catch (Throwable failure) { // Some servers say nothing of what is thrown here.
             failures.record(failure);
-            throw failure;
+            if (exchange.isCommitted()) {
+                throw failure;
+            }
+            answer(exchange, ErrorReply.INTERNAL_ERROR);
+            return Skip.BODY;
         }
     }
 
@@ -98,9 +103,7 @@ public final class Doors {
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {
             Admission admission = new Admission(admitted.identity(), admitted.until(), exchange, watch);
-            exchange.remember(admission);
-            watch.watch(admission);
-            return pass(admission);
+            return open(admission, exchange);
         }
         if (decision instanceof Decision.Unprotected) {
             exchange.remember(Admission.NOBODY);
@@ -114,6 +117,21 @@ public final class Doors {
                         ? ((Decision.Answered) decision).reply()
                         : gate.get().refusals().refusedByServer(refused));
         return Skip.BODY;
+    }
+
+    private Pass open(Admission admission, Exchange exchange) {
+        boolean opened = false;
+        try {
+            exchange.remember(admission);
+            watch.watch(admission);
+            Pass pass = pass(admission);
+            opened = true;
+            return pass;
+        } finally {
+            if (!opened) {
+                admission.end(); // It may be remembered all the same.
+            }
+        }
     }
 
     /** The last step: if one before it fails, nothing takes an identity off the thread again. */

@@ -57,8 +57,8 @@ class OutputTest {
             assertThat(lines).hasSize(hasDoor ? 2 : 3);
             assertThat(lines.get(0))
                     .startsWith(PREFIX + "INFO version ")
-                    .endsWith(" on JDK " + spec.jdk() + ", mode enforce, issuer "
-                            + servers.issuer().issuer() + ", audience " + Servers.AUDIENCE);
+                    .contains(" on JDK " + spec.jdk() + ", mode enforce, issuer "
+                            + servers.issuer().issuer() + ", audience " + Servers.AUDIENCE + "; settings: issuer (");
             assertThat(lines.subList(1, lines.size() - 1))
                     .allSatisfy(line -> assertThat(line)
                             .startsWith(PREFIX + "ERROR port ")

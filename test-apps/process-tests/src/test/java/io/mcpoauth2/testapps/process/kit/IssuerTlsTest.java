@@ -105,6 +105,28 @@ class IssuerTlsTest {
         }
     }
 
+    @ParameterizedTest(name = "N6: an application that names its trust store in code is understood, on {0}")
+    @ValueSource(ints = {17, 25})
+    void applicationMayNameItsTrustStoreInCode(int jdk, Servers servers) throws IOException {
+        try (ServerProcess server = ServerKind.JDK_HTTP
+                .process(false, Transport.STATELESS)
+                .jdk(jdk)
+                .arguments(
+                        "late-trust=" + tls.serverStore(),
+                        "late-trust-password=" + tls.password(),
+                        "late-address=" + address("127.0.0.1") + "/jwks")
+                .agent(
+                        Artifacts.agentJar(),
+                        Map.of("issuer", issuer("127.0.0.1"), "audience", Servers.AUDIENCE, "exempt_routes", "/trust"))
+                .start()) {
+            // The agent has spoken TLS by then, and knew no trust store but the JDK's.
+            assertUnavailable(server, token(servers, "127.0.0.1", KEY), "SSLHandshakeException");
+            assertThat(RawHttp.exchange(server.port(), TestServer.request("GET", "/trust", null))
+                            .body())
+                    .isEqualTo("200");
+        }
+    }
+
     private static void assertUnavailable(ServerProcess server, String token, String cause) throws IOException {
         KeyServer.assertUnavailable(call(server, token));
         assertThat(server.executionCount()).isZero();

@@ -49,6 +49,10 @@ class ObservabilityTest {
             own.assertRefused("a.b.c");
             own.assertRefused(own.tokenOfUnknownKey("nobody"));
             own.call(Sent.with());
+            assertThat(own.server()
+                            .send("GET", "/.well-known/oauth-protected-resource")
+                            .status())
+                    .isEqualTo(200);
             Awaitility.await().until(() -> mbeans.isRegistered(name));
 
             assertThat(mbeans.getAttribute(name, "AcceptedRequests")).isEqualTo(2L);
@@ -59,6 +63,9 @@ class ObservabilityTest {
             assertThat(value(refused, "key")).isEqualTo(1L);
             assertThat(value(refused, "no_token")).isEqualTo(1L);
             assertThat(refused.size()).isEqualTo(3);
+            TabularData unprotected = (TabularData) mbeans.getAttribute(name, "UnprotectedRequests");
+            assertThat(value(unprotected, "metadata")).isEqualTo(1L);
+            assertThat(unprotected.size()).isEqualTo(1);
             TabularData means = (TabularData) mbeans.getAttribute(name, "MeanMicroseconds");
             assertThat((Double) value(means, "accepted")).isPositive();
             CompositeData fetches =
