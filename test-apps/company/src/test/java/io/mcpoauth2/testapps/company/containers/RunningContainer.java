@@ -128,7 +128,7 @@ final class RunningContainer implements AutoCloseable {
     List<String> errors() {
         return output().lines()
                 .filter(line -> line.contains("[mcp-oauth2-agent] ERROR"))
-                .filter(line -> !line.contains("stay open") && !line.contains("known_ports"))
+                .filter(line -> !line.contains("stay open") && !line.contains("no door knows this server"))
                 .toList();
     }
 
