@@ -91,8 +91,7 @@ public final class PackArchive {
 
     /** Classes and what they read; no module descriptors, no multi-release variants, no build metadata. */
     private static boolean isWanted(String name) {
-        return !name.endsWith("module-info.class")
-                && (!name.startsWith("META-INF/") || name.startsWith(SERVICES));
+        return !name.endsWith("module-info.class") && (!name.startsWith("META-INF/") || name.startsWith(SERVICES));
     }
 
     private static void write(Map<String, byte[]> files, DataOutputStream out) throws IOException {
@@ -155,7 +154,9 @@ public final class PackArchive {
         }
 
         static String ofName(String name) {
-            return ofPath(name.replace('.', '/')).equals(name.replace('.', '/')) ? name : BELOW.replace('/', '.') + name;
+            return ofPath(name.replace('.', '/')).equals(name.replace('.', '/'))
+                    ? name
+                    : BELOW.replace('/', '.') + name;
         }
 
         static byte[] ofServices(byte[] content) {

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.gate;
 
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.PowersOfTen;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +28,7 @@ public final class InternalFailures {
             long failures = count.incrementAndGet();
             if (causes.size() < MAX_CAUSES && causes.add(causeOf(failure))) {
                 log.error("A request was refused because the agent failed while checking it", failure);
-            } else if (isPowerOfTen(failures)) {
+            } else if (PowersOfTen.include(failures)) {
                 log.error(failures + " requests were refused so far because the agent failed");
             }
         } catch (Throwable again) {
@@ -41,13 +42,5 @@ public final class InternalFailures {
         return trace.length == 0
                 ? failure.getClass().getName()
                 : failure.getClass().getName() + " at " + trace[0];
-    }
-
-    private static boolean isPowerOfTen(long number) {
-        long power = 10;
-        while (power < number) {
-            power *= 10;
-        }
-        return power == number;
     }
 }

@@ -8,7 +8,9 @@ import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.CodeSource;
+import java.util.jar.Attributes.Name;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +78,7 @@ public final class Launcher {
         if (Launcher.class.getClassLoader() != null) {
             jvm.appendToBootstrapClassLoaderSearch(jar);
         }
-        return Installer.install(arguments, jvm, jar, version(), attached, hosted);
+        return Installer.install(arguments, jvm, jar, version(jar), attached, hosted);
     }
 
     private static void tell(@Nullable String message) {
@@ -101,5 +103,16 @@ public final class Launcher {
     private static String version() {
         String version = Launcher.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;
+    }
+
+    /** A package on the bootstrap path does not know it. */
+    private static String version(JarFile jar) throws IOException {
+        String version = Launcher.class.getPackage().getImplementationVersion();
+        if (version != null) {
+            return version;
+        }
+        Manifest manifest = jar.getManifest();
+        String named = manifest == null ? null : manifest.getMainAttributes().getValue(Name.IMPLEMENTATION_VERSION);
+        return named == null ? "(unpackaged)" : named;
     }
 }

@@ -123,14 +123,15 @@ final class ClassFilter implements ClassFileTransformer {
     }
 
     /** A server's own class. Those that extend it are the application's, whose code a proof must not run. */
-    private byte[] weaveProven(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+    private byte @Nullable [] weaveProven(
+            TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         String what = instrumentation.kind() + " " + instrumentation.typeName();
         try {
             byte[] woven = proofs.mustRefuse(instrumentation, loader)
                     ? RefusingClass.ofServer(
                             classFile, instrumentation.weavings(), "another agent took the " + what + " away")
                     : weaveType(instrumentation, loader, classFile);
-            if (woven != UNLOADABLE) {
+            if (woven != null && woven != UNLOADABLE) {
                 proofs.wove(instrumentation, loader, woven);
             }
             return woven;
@@ -140,13 +141,19 @@ final class ClassFilter implements ClassFileTransformer {
         }
     }
 
-    private byte[] weaveType(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
+    private byte @Nullable [] weaveType(
+            TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven;
         try {
             bridge.require(loader);
             woven = weavings.weave(instrumentation, loader, classFile);
         } catch (Throwable t) {
             String what = instrumentation.kind() + " " + instrumentation.typeName();
+            if (instrumentation.isMetadataHook()) {
+                report(() -> log.error("the " + what + " cannot be woven (" + t.getMessage()
+                        + "): clients find no metadata document at applications that are not at /"));
+                return null;
+            }
             return refuse(
                     what,
                     "its requests are refused",

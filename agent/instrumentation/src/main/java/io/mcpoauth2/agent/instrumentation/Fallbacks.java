@@ -108,7 +108,7 @@ final class Fallbacks {
         }
         if (refusesStart && protects) {
             log.error(misfit + ": it cannot start (unknown_servers=refuse)");
-            return new Plan(Way.PREVENT, "mcp-oauth2-agent: " + misfit + " (unknown_servers=refuse)", null);
+            return new Plan(Way.PREVENT, misfit + " (unknown_servers=refuse)", null);
         }
         if (!protects) {
             log.error(misfit + ": tokens are not looked at, so that guarded handlers refuse all its requests");
@@ -130,7 +130,7 @@ final class Fallbacks {
             }
         }
         log.error(misfit + ": no layer protects it, so all its requests fail");
-        return new Plan(Way.REFUSE, "mcp-oauth2-agent: " + misfit, null);
+        return new Plan(Way.REFUSE, misfit, null);
     }
 
     private List<String> missing(String door, ClassLoader loader) {

@@ -2,14 +2,19 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
-import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.helidonmcp.HelidonMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.kotlinsdk.KotlinSdkInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk.McpSdkInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.micronautmcp.MicronautMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp.QuarkusMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.solonmcp.SolonMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.webflux.WebFluxInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +24,17 @@ final class Instrumentations {
 
     static List<TypeInstrumentation> of(Settings settings) {
         List<TypeInstrumentation> all = doors();
+        all.addAll(metadataHooks());
         if (!settings.protectedRoutes().isEmpty()) {
             all.add(ServletInstrumentation.refusal());
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
+            all.addAll(WebFluxInstrumentation.types());
+            all.addAll(MicronautMcpInstrumentation.types());
+            all.addAll(SolonMcpInstrumentation.types());
+            all.addAll(QuarkusMcpInstrumentation.types());
+            all.addAll(HelidonMcpInstrumentation.types());
+            all.addAll(KotlinSdkInstrumentation.types());
         }
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
@@ -35,6 +47,15 @@ final class Instrumentations {
         return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal());
     }
 
+    /** Containers that look for an application before a request reaches a door. */
+    static List<TypeInstrumentation> metadataHooks() {
+        List<TypeInstrumentation> hooks = new ArrayList<>();
+        hooks.addAll(UndertowInstrumentation.types());
+        hooks.addAll(LibertyInstrumentation.types());
+        hooks.addAll(GrizzlyInstrumentation.types());
+        return hooks;
+    }
+
     /** The servers' classes, whatever is configured. */
     static List<TypeInstrumentation> doors() {
         List<TypeInstrumentation> doors = new ArrayList<>();
@@ -42,8 +63,6 @@ final class Instrumentations {
         doors.addAll(JettyInstrumentation.types());
         doors.addAll(ServletInstrumentation.types());
         doors.addAll(JdkHttpInstrumentation.types());
-        doors.addAll(UndertowInstrumentation.types());
-        doors.addAll(LibertyInstrumentation.types());
         return doors;
     }
 }

@@ -21,7 +21,8 @@ final class RuntimeImage {
                 || Security.getProviders("KeyFactory.EC") != null; // Another provider may stand in.
         return complete
                 ? ""
-                : "this Java runtime has no module " + CURVES + ": tokens signed by ES256 and its kin are refused, and TLS"
+                : "this Java runtime has no module " + CURVES
+                        + ": tokens signed by ES256 and its kin are refused, and TLS"
                         + " with most issuers fails; give it to jlink by --add-modules";
     }
 }

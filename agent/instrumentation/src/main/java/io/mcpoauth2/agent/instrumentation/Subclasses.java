@@ -87,13 +87,15 @@ final class Subclasses {
      *
      * @param loader the loader that defines it
      */
-    @Nullable TypeInstrumentation inheritedBy(ClassLoader loader, byte[] classFile) {
+    @Nullable
+    TypeInstrumentation inheritedBy(ClassLoader loader, byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         if (Modifier.isInterface(reader.getAccess())) {
             return null;
         }
         List<ClassMethod> methods = ClassMethod.of(reader);
-        boolean overrides = byInternalName.values().stream().anyMatch(type -> !overridden(type, methods).isEmpty());
+        boolean overrides = byInternalName.values().stream()
+                .anyMatch(type -> !overridden(type, methods).isEmpty());
         if (!overrides) {
             return null;
         }

@@ -18,8 +18,7 @@ final class TrainingRun {
         }
         try {
             Set<Module> own = Set.of(TrainingRun.class.getModule());
-            jvm.redefineModule(
-                    Object.class.getModule(), Set.of(), Map.of(PACKAGE, own), Map.of(), Set.of(), Map.of());
+            jvm.redefineModule(Object.class.getModule(), Set.of(), Map.of(PACKAGE, own), Map.of(), Set.of(), Map.of());
             return (Boolean) Class.forName(PACKAGE + ".CDS")
                     .getMethod("isDumpingArchive")
                     .invoke(null);

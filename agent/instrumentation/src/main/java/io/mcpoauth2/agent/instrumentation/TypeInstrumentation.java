@@ -27,6 +27,11 @@ public record TypeInstrumentation(String typeName, String kind, boolean door, Li
                 : Optional.empty();
     }
 
+    /** Whether it only serves the metadata document, so that nothing is open without it. */
+    public boolean isMetadataHook() {
+        return kind.endsWith("metadata hook");
+    }
+
     /**
      * Advice on the methods of one name.
      *

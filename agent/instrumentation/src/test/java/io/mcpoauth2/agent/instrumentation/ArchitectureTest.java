@@ -23,6 +23,12 @@ class ArchitectureTest {
         "reactor..",
         "com.sun.net.httpserver..",
         "io.modelcontextprotocol..",
+        "io.helidon..",
+        "io.ktor..",
+        "io.micronaut..",
+        "io.vertx..",
+        "kotlin..",
+        "org.noear..",
         "org.springframework.."
     };
     private static final String[] DOORS = {HERE + ".doors..", HERE + ".frameworks..", HERE + ".context.."};

@@ -34,6 +34,22 @@ public final class ClassFilterSamples {
         }
     }
 
+    /** A superclass that is not Object. */
+    public static class Base {}
+
+    /** A handler in what looks like a class loader. */
+    public static final class LoadingTools extends Base {
+        @McpEndpoint
+        public String handle(List<String> ran) {
+            ran.add("handle");
+            return "answer";
+        }
+
+        public Class<?> loadClass(String name) throws ClassNotFoundException {
+            return Class.forName(name, false, LoadingTools.class.getClassLoader());
+        }
+    }
+
     /** Named as advice, though it holds none. */
     public static final class NoAdvice {
         private NoAdvice() {}

@@ -9,7 +9,9 @@ import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.instrumentation.handler.TestAgent;
+import io.mcpoauth2.agent.instrumentation.loaders.HidingLoaders;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.bridge.Guard;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
@@ -83,6 +85,39 @@ class ClassFilterTest {
                 .hasMessageContaining("needs an authenticated caller");
         assertThat(ran).isEmpty();
         assertThat(call(loaded, "other")).isEqualTo(1);
+    }
+
+    @Test
+    void handlerIsGuardedInAClassThatLooksLikeALoader() throws Exception {
+        Class<?> loaded = load(
+                filter(List.of()),
+                ClassFilterSamples.LoadingTools.class,
+                ClassFiles.of(ClassFilterSamples.LoadingTools.class));
+
+        assertThatThrownBy(() -> call(loaded, "handle"))
+                .isInstanceOf(SecurityException.class)
+                .hasMessageContaining("needs an authenticated caller");
+        assertThat(ran).isEmpty();
+        assertThat(logged()).contains("wove class loader");
+    }
+
+    @Test
+    void handlerIsRefusedWhereItsLoaderHidesTheBridge() throws Exception {
+        HidingLoaders.Heir hiding = new HidingLoaders.Heir();
+        byte[] bytes = ClassFiles.of(ClassFilterSamples.Tools.class);
+
+        byte[] refusing = Objects.requireNonNull(
+                transform(filter(List.of()), hiding, ClassFilterSamples.Tools.class, bytes));
+
+        Class<?> loaded = hiding.define(ClassFilterSamples.Tools.class.getName(), refusing);
+        assertThatThrownBy(() -> loaded.getMethod("handle", List.class)
+                        .invoke(loaded.getConstructor().newInstance(), ran))
+                .hasRootCauseMessage(Guard.class.getName());
+        assertThat(ran).isEmpty();
+        assertThat(logged().lines().filter(line -> line.contains("ERROR")))
+                .singleElement()
+                .asString()
+                .contains("hides the package io.mcpoauth2.bridge");
     }
 
     @Test

@@ -48,6 +48,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    static ServerProcess startAt(ProcessBuilder command, int port) {
+        ServerProcess server = new ServerProcess(Processes.launch(command));
+        server.port = port;
+        return server;
+    }
+
     static ProcessExit runToExit(ProcessBuilder command, Duration limit) {
         try (ServerProcess run = new ServerProcess(Processes.launch(command))) {
             run.process.getOutputStream().close();
@@ -63,7 +69,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Returns the port the server said it listens on. */
+    /** Whether the process has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns the port the server listens on, as it said or was told. */
     public int port() {
         return port;
     }

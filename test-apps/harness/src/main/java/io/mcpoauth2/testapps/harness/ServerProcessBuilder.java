@@ -114,6 +114,15 @@ public final class ServerProcessBuilder {
     }
 
     /**
+     * Starts a process that does not say when it listens, and returns at once.
+     *
+     * @param port where it is told to listen
+     */
+    public ServerProcess startAt(int port) {
+        return ServerProcess.startAt(build(), port);
+    }
+
+    /**
      * Runs the process, with empty standard input, to its end.
      *
      * @throws IllegalStateException if it still runs after the time limit; it is killed then

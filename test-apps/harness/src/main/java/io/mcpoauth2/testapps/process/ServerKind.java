@@ -41,7 +41,9 @@ public enum ServerKind {
 
     /** The servers whose every request passes a door of their own. */
     public static List<ServerKind> withDoor() {
-        return Stream.of(values()).filter(kind -> kind.compareTo(SDK2_UNDERTOW) < 0).toList();
+        return Stream.of(values())
+                .filter(kind -> kind.compareTo(SDK2_UNDERTOW) < 0)
+                .toList();
     }
 
     /** Whether the server can offer this transport. */

@@ -1,5 +1,8 @@
 package com.example.server;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,6 +26,16 @@ public final class Options {
 
     public boolean flag(String name) {
         return Boolean.parseBoolean(text(name, "false"));
+    }
+
+    /** The port to listen on, chosen beforehand for servers that do not tell which one the system has chosen. */
+    public int knownPort() throws IOException {
+        if (port() != 0) {
+            return port();
+        }
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** The port to listen on; 0 lets the system choose. */

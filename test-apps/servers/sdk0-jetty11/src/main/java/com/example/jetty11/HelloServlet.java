@@ -1,10 +1,10 @@
 package com.example.jetty11;
 
 import com.example.server.Executions;
-import java.io.IOException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** Answers every method with the same text. */
 final class HelloServlet extends HttpServlet {

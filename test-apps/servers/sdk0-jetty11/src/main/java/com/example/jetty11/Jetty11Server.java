@@ -50,8 +50,7 @@ public final class Jetty11Server {
         ToolSet.allTools()
                 .forEach(tool -> server.tool(
                         new Tool(tool.name(), tool.name(), tool.inputSchema()),
-                        (exchange, arguments) ->
-                                new CallToolResult(tool.body().apply(arguments), false)));
+                        (exchange, arguments) -> new CallToolResult(tool.body().apply(arguments), false)));
         server.build();
         return transport;
     }

@@ -30,6 +30,7 @@ public final class Doors {
     private final ExpiryWatch watch;
     private final AgentLog log;
     private final InternalFailures failures;
+    private final ChokePoints chokePoints;
     private final Consumer<String> atFirstRequest;
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
@@ -42,6 +43,7 @@ public final class Doors {
         this.watch = watch;
         this.log = log;
         this.failures = new InternalFailures(log);
+        this.chokePoints = new ChokePoints(gate, log);
         this.atFirstRequest = atFirstRequest;
     }
 
@@ -63,6 +65,11 @@ public final class Doors {
     /** The answer of a server that no door fits; needs no gate. */
     public static HttpReply withoutDoor() {
         return Refusals.withoutDoor();
+    }
+
+    /** The locks within MCP frameworks, behind the doors or where there is none. */
+    public ChokePoints chokePoints() {
+        return chokePoints;
     }
 
     /**

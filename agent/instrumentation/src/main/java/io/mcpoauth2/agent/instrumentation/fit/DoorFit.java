@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.jar.asm.Type;
 
 /**
  * Tells what of a server a door needs and a version of it has not: a fork, or a release the door was not written for.
@@ -80,7 +79,7 @@ public final class DoorFit {
                         case "boolean" -> "Z";
                         case "int" -> "I";
                         case "long" -> "J";
-                        default -> Type.getObjectType(type.replace('.', '/')).getDescriptor();
+                        default -> 'L' + type.replace('.', '/') + ';';
                     });
         }
         return descriptor.toString();

@@ -7,13 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.Handle;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Collects the server's classes, methods and fields that a door's own class files name.
@@ -26,7 +23,7 @@ final class DoorReferences {
     };
 
     private final Set<String> types = new LinkedHashSet<>();
-    private final Set<Member> members = new LinkedHashSet<>();
+    private final Map<String, Member> members = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final Deque<String> own = new ArrayDeque<>();
     private final String ownPackage;
@@ -51,17 +48,24 @@ final class DoorReferences {
         return types;
     }
 
-    Set<Member> members() {
-        return members;
+    Collection<Member> members() {
+        return members.values();
     }
 
     private void read(String name, ClassLoader agent) {
-        try (InputStream in = agent.getResourceAsStream(name + ".class")) {
+        try (InputStream in = agent.getResourceAsStream(name.concat(".class"))) {
             if (in == null) {
                 throw new IllegalStateException("mcp-oauth2-agent has no class " + name);
             }
-            new ClassReader(in.readAllBytes())
-                    .accept(new Collector(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            ClassFile file = new ClassFile(in.readAllBytes());
+            for (String type : file.types()) {
+                use(type);
+            }
+            for (Member member : file.references()) {
+                if (!member.owner().startsWith(ownPackage) && isServers(member.owner())) {
+                    members.put(member.owner().concat(".").concat(member.key()), member);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,13 +81,6 @@ final class DoorReferences {
         }
     }
 
-    private void use(String owner, String name, String descriptor) {
-        use(owner);
-        if (!owner.startsWith(ownPackage) && isServers(owner)) {
-            members.add(new Member(owner, name, descriptor));
-        }
-    }
-
     private static boolean isServers(String type) {
         for (String prefix : NOT_A_SERVERS) {
             if (type.startsWith(prefix)) {
@@ -91,51 +88,5 @@ final class DoorReferences {
             }
         }
         return !type.startsWith("io/mcpoauth2/");
-    }
-
-    private final class Collector extends ClassVisitor {
-        Collector() {
-            super(Opcodes.ASM9);
-        }
-
-        @Override
-        public void visit(
-                int version, int access, String name, String signature, String superName, String[] interfaces) {
-            use(superName);
-            for (String implemented : interfaces) {
-                use(implemented);
-            }
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new MethodVisitor(Opcodes.ASM9) {
-                @Override
-                public void visitMethodInsn(int opcode, String owner, String called, String type, boolean onInterface) {
-                    use(owner, called, type);
-                }
-
-                @Override
-                public void visitFieldInsn(int opcode, String owner, String field, String type) {
-                    use(owner, field, type);
-                }
-
-                @Override
-                public void visitTypeInsn(int opcode, String type) {
-                    use(type);
-                }
-
-                @Override
-                public void visitInvokeDynamicInsn(
-                        String called, String type, Handle bootstrap, Object... bootstrapArguments) {
-                    for (Object argument : bootstrapArguments) {
-                        if (argument instanceof Handle handle) {
-                            use(handle.getOwner(), handle.getName(), handle.getDesc());
-                        }
-                    }
-                }
-            };
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class CountingExchange implements Exchange {
     int expiries;
     boolean complete;
+    boolean unknown;
 
     @Nullable
     Throwable failure;
@@ -33,6 +34,9 @@ final class CountingExchange implements Exchange {
 
     @Override
     public boolean isComplete() {
+        if (unknown) {
+            throw new IllegalStateException("the server does not know");
+        }
         return complete;
     }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
@@ -67,6 +68,26 @@ class ExpiryWatchTest {
 
         assertThat(threads).isEmpty();
         assertThat(exchange.expiries).isEqualTo(2);
+    }
+
+    /** The first that failed ended the look at all of them, each time anew. */
+    @Test
+    void aServerThatCannotTellWhetherARequestHasEndedKeepsNoOtherFromBeingEnded() {
+        ExpiryWatch watch = at(EXPIRY);
+        CountingExchange failing = new CountingExchange();
+        failing.unknown = true;
+        for (CountingExchange each : List.of(failing, exchange)) {
+            Admission admission = new Admission(new RequestIdentity(Map.of()), EXPIRY, each, watch);
+            watch.watch(admission);
+            admission.leaveDoor();
+        }
+        threads.clear(); // The watch itself.
+
+        watch.look();
+        runThreads();
+
+        assertThat(exchange.expiries).isEqualTo(1);
+        assertThat(failing.expiries).isEqualTo(1);
     }
 
     /** Else a request that its server has lost would cost a thread a second for as long as the JVM runs. */

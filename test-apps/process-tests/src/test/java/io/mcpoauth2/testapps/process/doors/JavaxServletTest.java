@@ -42,8 +42,7 @@ class JavaxServletTest extends DoorTest {
     @Test
     void oneLineNamesServerVersionAndWhatIsMissing() {
         String log = server.process().stderr();
-        List<String> errors =
-                log.lines().filter(line -> line.contains("ERROR")).toList();
+        List<String> errors = log.lines().filter(line -> line.contains("ERROR")).toList();
 
         assertThat(errors).hasSize(1);
         assertThat(errors.get(0))

@@ -1,6 +1,7 @@
 package io.mcpoauth2.testapps.process.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerSpec;
@@ -29,7 +30,8 @@ class OldJettyTest extends DoorTest {
             Refusals.assertNoToken(server.send("GET", path));
         }
         Refusals.assertNoToken(server.sendBody("POST", "/message?sessionId=x", Messages.INITIALIZE, Messages.JSON));
-        assertThat(server.send("GET", "/.well-known/oauth-protected-resource/mcp").status())
+        assertThat(server.send("GET", "/.well-known/oauth-protected-resource/mcp")
+                        .status())
                 .isEqualTo(200);
         assertNothingRan();
     }
@@ -49,5 +51,13 @@ class OldJettyTest extends DoorTest {
                         "Jetty :: Server Core 11.0.26 does not fit the Jetty door",
                         "filters, GenericServlets and handlers that are no servlets stay open",
                         "jetty: 11.0.26");
+    }
+
+    @Test
+    void serverIsKeptFromStartingWhereUnknownOnesAreRefused() {
+        assertThatThrownBy(() ->
+                        servers.start(spec.setting("unknown_servers", "refuse")).close())
+                .hasMessageContaining("Jetty :: Server Core 11.0.26 does not fit the Jetty door")
+                .hasMessageContaining("it cannot start (unknown_servers=refuse)");
     }
 }

@@ -35,7 +35,8 @@ class OverridingServerTest extends DoorTest {
     @Test
     @DisplayName("R8: with a token it runs once, also where it calls the woven method")
     void requestWithTokenRunsOnce() {
-        assertThat(server.send("GET", "/status", servers.bearer("alice")).body()).isEqualTo("up");
+        assertThat(server.send("GET", "/status", servers.bearer("alice")).body())
+                .isEqualTo("up");
         assertThat(server.send("GET", "/hello", servers.bearer("alice")).body()).isEqualTo("hello");
         assertRan(3); // The subclass twice, the servlet once.
     }

@@ -50,7 +50,8 @@ class ServletBoundaryTest extends DoorTest {
         assertNothingRan();
 
         assertThat(server.send("GET", "/raw", servers.bearer("alice")).body()).isEqualTo("raw");
-        assertThat(server.send("GET", "/raw-child", servers.bearer("alice")).body()).isEqualTo("child");
+        assertThat(server.send("GET", "/raw-child", servers.bearer("alice")).body())
+                .isEqualTo("child");
         assertRan(2);
     }
 

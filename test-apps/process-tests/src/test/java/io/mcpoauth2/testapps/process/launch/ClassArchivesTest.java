@@ -97,7 +97,9 @@ class ClassArchivesTest {
                 .runToExit(TimeLimit.OF_A_WAIT);
 
         assertThat(exit.code()).isEqualTo(1);
-        assertThat(exit.stdout() + exit.stderr()).contains("AllowArchivingWithJavaAgent").doesNotContain("hello");
+        assertThat(exit.stdout() + exit.stderr())
+                .contains("AllowArchivingWithJavaAgent")
+                .doesNotContain("hello");
     }
 
     private static ServerProcessBuilder tomcat(int jdk) {

@@ -87,6 +87,17 @@ class JarPlacesTest {
         assertThat(stderr.lines()).containsOnlyOnce(IGNORED);
     }
 
+    /** For whoever wants the JVM to know that path from its first moment on, as its archives do. */
+    @ParameterizedTest(name = "JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void jarThatIsOnTheBootstrapPathAlreadyProtectsAndKnowsItsVersion(int jdk) {
+        String stderr = assertProtects(Programs.jdkHttp(jdk)
+                .jvmArguments("-Xbootclasspath/a:" + AgentJar.path())
+                .agent(AgentJar.path(), Programs.PROTECTED));
+
+        assertThat(stderr).contains("INFO version 0.").doesNotContain("bootstrap classpath has been appended");
+    }
+
     @ParameterizedTest(name = "JDK {0}")
     @ValueSource(ints = {17, 25})
     void startedAsAProgramItTellsItsVersionAndUsage(int jdk) {

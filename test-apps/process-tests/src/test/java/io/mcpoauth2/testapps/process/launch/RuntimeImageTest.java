@@ -40,7 +40,9 @@ class RuntimeImageTest {
             assertThat(call(server, issuer.mint(TokenSpec.valid()))).isEqualTo(200);
 
             assertThat(server.executionCount()).isEqualTo(1);
-            assertThat(server.awaitStderr("[mcp-oauth2-agent] INFO this Java runtime has no module java.management", TimeLimit.OF_A_WAIT))
+            assertThat(server.awaitStderr(
+                            "[mcp-oauth2-agent] INFO this Java runtime has no module java.management",
+                            TimeLimit.OF_A_WAIT))
                     .isPresent();
             assertThat(server.stderr()).doesNotContain("NoClassDefFoundError", "ERROR");
         }
@@ -95,8 +97,7 @@ class RuntimeImageTest {
 
     private static ServerProcess protectedBy(EmbeddedIssuer issuer, ServerProcessBuilder server) {
         return server.agent(
-                        AgentJar.path(),
-                        Map.of("issuer", issuer.issuer(), "audience", AUDIENCE, "allow_http", "true"))
+                        AgentJar.path(), Map.of("issuer", issuer.issuer(), "audience", AUDIENCE, "allow_http", "true"))
                 .start();
     }
 

@@ -72,13 +72,12 @@ public final class ServletExchange implements Exchange {
 
     /** What the client sent: some containers put the target of a dispatch in its place (Servlet specification §9.4.2). */
     private @Nullable String sent(String part, @Nullable String current) {
-        String dispatch =
-                switch (request.getDispatcherType()) {
-                    case FORWARD -> "forward";
-                    case ERROR -> "error";
-                    case ASYNC -> "async";
-                    case INCLUDE, REQUEST -> "";
-                };
+        String dispatch = switch (request.getDispatcherType()) {
+            case FORWARD -> "forward";
+            case ERROR -> "error";
+            case ASYNC -> "async";
+            case INCLUDE, REQUEST -> "";
+        };
         return !dispatch.isEmpty()
                         && request.getAttribute("jakarta.servlet." + dispatch + '.' + part) instanceof String original
                 ? original

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
 
-import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
 import io.mcpoauth2.bridge.RequestIdentity;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +9,18 @@ import reactor.core.publisher.Mono;
 
 /** The identity a session's message is handled for: that of the request that brought it, wherever Reactor runs it. */
 final class SessionIdentity {
+    private static final McpFramework FRAMEWORK = new McpFramework(
+            "the MCP Java SDK",
+            "an HTTP server that is not known",
+            "Run the MCP server on Tomcat, Jetty, another servlet container or the JDK's HTTP server");
+
     private SessionIdentity() {}
 
     /**
      * @throws NotAuthenticatedException if the thread works for no authenticated request
      */
     static RequestIdentity require() {
-        RequestIdentity identity = Carrier.current();
-        if (identity == null || !identity.isOpen()) {
-            throw new NotAuthenticatedException(
-                    "an MCP message needs an authenticated caller: no validated access token reached its transport");
-        }
-        return identity;
+        return Doors.installed().chokePoints().require(FRAMEWORK);
     }
 
     /** The same, subscribed to as {@code identity} whichever thread subscribes. */

@@ -1,0 +1,45 @@
+package io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp;
+
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.McpFramework;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+
+/** Answers a route's requests that have no caller, and hands on the others. Runs on the event loop: must not block. */
+final class RefusingHandler implements Handler<RoutingContext> {
+    static final McpFramework FRAMEWORK =
+            new McpFramework("Quarkus MCP", "Quarkus' HTTP server (Vert.x)", McpFramework.ANOTHER_LOCK);
+
+    private final Handler<RoutingContext> next;
+
+    RefusingHandler(Handler<RoutingContext> next) {
+        this.next = next;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        if (!answers(context)) {
+            next.handle(context);
+        }
+    }
+
+    /** Whether the request has been refused, and answered. */
+    static boolean answers(RoutingContext context) {
+        HttpReply reply = Doors.installed().chokePoints().refusal(FRAMEWORK);
+        if (reply == null) {
+            return false;
+        }
+        HttpServerResponse response = context.response();
+        if (!response.ended()) {
+            response.setStatusCode(reply.status());
+            for (HttpReply.Header header : reply.headers()) {
+                response.putHeader(header.name(), header.value());
+            }
+            response.end(new String(reply.body(), StandardCharsets.UTF_8));
+        }
+        return true;
+    }
+}

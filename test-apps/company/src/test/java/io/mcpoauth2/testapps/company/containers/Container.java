@@ -1,0 +1,86 @@
+package io.mcpoauth2.testapps.company.containers;
+
+import io.mcpoauth2.testapps.harness.ServerProcess;
+import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import io.mcpoauth2.testapps.process.Artifacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Containers that applications are deployed to; each is started as its own script does, with no option for agents. */
+enum Container {
+    WILDFLY {
+        @Override
+        ServerProcessBuilder process(Path folder, int port, List<Path> wars) throws IOException {
+            Path home = containers("wildfly-39.0.1.Final");
+            Path configuration = Files.createDirectories(folder.resolve("configuration"));
+            Files.copy(configuration("wildfly.xml"), configuration.resolve("standalone.xml"));
+            copy(wars, folder.resolve("deployments"));
+            return ServerProcess.builder()
+                    .property("jboss.home.dir", home.toString())
+                    .property("jboss.server.base.dir", folder.toString())
+                    .property("jboss.http.port", Integer.toString(port))
+                    .property("jboss.modules.system.pkgs", "org.jboss.byteman")
+                    .property("java.util.logging.manager", "org.jboss.logmanager.LogManager")
+                    .jar(home.resolve("jboss-modules.jar"))
+                    .arguments("-mp", home.resolve("modules").toString(), "org.jboss.as.standalone");
+        }
+    },
+    LIBERTY {
+        @Override
+        ServerProcessBuilder process(Path folder, int port, List<Path> wars) throws IOException {
+            Path server = Files.createDirectories(folder.resolve("servers/defaultServer"));
+            Files.copy(configuration("liberty.xml"), server.resolve("server.xml"));
+            copy(wars, server.resolve("dropins"));
+            return ServerProcess.builder()
+                    .environment("WLP_USER_DIR", folder.toString())
+                    .environment("WLP_OUTPUT_DIR", folder.resolve("output").toString())
+                    .jar(containers("wlp/bin/tools/ws-server.jar"))
+                    .arguments("defaultServer", "--", "--http.port=" + port);
+        }
+    },
+    PAYARA_MICRO_7 {
+        @Override
+        ServerProcessBuilder process(Path folder, int port, List<Path> wars) {
+            return payara("payara-micro-7.jar", folder, port, wars);
+        }
+    },
+    PAYARA_MICRO_6 {
+        @Override
+        ServerProcessBuilder process(Path folder, int port, List<Path> wars) {
+            return payara("payara-micro-6.jar", folder, port, wars);
+        }
+    };
+
+    /**
+     * Describes a process without the agent.
+     *
+     * @param folder empty, for all that it writes
+     * @param wars the applications; each is found below the name of its file
+     */
+    abstract ServerProcessBuilder process(Path folder, int port, List<Path> wars) throws IOException;
+
+    private static ServerProcessBuilder payara(String jar, Path folder, int port, List<Path> wars) {
+        ServerProcessBuilder process = ServerProcess.builder()
+                .jar(containers(jar))
+                .arguments("--port", Integer.toString(port), "--noCluster", "--rootDir", folder.toString());
+        wars.forEach(war -> process.arguments("--deploy", war.toString()));
+        return process;
+    }
+
+    private static Path containers(String path) {
+        return Path.of(Artifacts.property("containers.dir"), path);
+    }
+
+    private static Path configuration(String file) {
+        return Path.of(Artifacts.property("containers.configuration"), file);
+    }
+
+    private static void copy(List<Path> wars, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Path war : wars) {
+            Files.copy(war, folder.resolve(war.getFileName()));
+        }
+    }
+}

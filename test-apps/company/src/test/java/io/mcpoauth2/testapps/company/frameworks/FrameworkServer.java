@@ -1,0 +1,79 @@
+package io.mcpoauth2.testapps.company.frameworks;
+
+import io.mcpoauth2.testapps.harness.ServerProcess;
+import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** MCP servers of frameworks whose HTTP server has no door; each has the tool {@code echo}. */
+enum FrameworkServer {
+    SPRING_AI_WEBFLUX(
+            "spring-ai-webflux",
+            "com.example.webflux.Application",
+            17,
+            "the MCP Java SDK runs on Spring WebFlux",
+            "--spring.ai.mcp.server.protocol=STREAMABLE"),
+    SPRING_AI_WEBFLUX_STATELESS(
+            "spring-ai-webflux",
+            "com.example.webflux.Application",
+            17,
+            "the MCP Java SDK runs on Spring WebFlux",
+            "--spring.ai.mcp.server.protocol=STATELESS"),
+    KOTLIN_CIO("kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=cio"),
+    KOTLIN_NETTY(
+            "kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
+    HELIDON("helidon-mcp", "com.example.helidon.HelidonServer", 21, "Helidon MCP runs on Helidon's WebServer"),
+    QUARKUS("quarkus-mcp", "", 17, "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
+    MICRONAUT(
+            "micronaut-mcp",
+            "com.example.micronaut.MicronautServer",
+            17,
+            "Micronaut MCP runs on Micronaut's HTTP server"),
+    SOLON("solon-mcp", "com.example.solon.SolonServer", 17, "Solon AI MCP runs on Solon's HTTP server");
+
+    private final String folder;
+    private final String main;
+    private final int oldestJdk;
+    private final String line;
+    private final List<String> arguments;
+
+    /**
+     * @param main its class; empty if it is a jar that starts itself
+     * @param line what the agent says of it
+     */
+    FrameworkServer(String folder, String main, int oldestJdk, String line, String... arguments) {
+        this.folder = folder;
+        this.main = main;
+        this.oldestJdk = oldestJdk;
+        this.line = line;
+        this.arguments = List.of(arguments);
+    }
+
+    /** Returns what the agent says of this framework and server. */
+    String line() {
+        return line;
+    }
+
+    /** Returns whether it runs on that release of Java. */
+    boolean runsOn(int jdk) {
+        return jdk >= oldestJdk;
+    }
+
+    /** Describes its process, without the agent. */
+    ServerProcessBuilder process(int jdk) {
+        Path target = Path.of(System.getProperty("company-servers.dir"), folder, "target");
+        if (!Files.isDirectory(target)) {
+            throw new IllegalStateException("Not built: " + target);
+        }
+        ServerProcessBuilder process = ServerProcess.builder()
+                .jdk(jdk)
+                .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        if (main.isEmpty()) {
+            process.jar(target.resolve("quarkus-app/quarkus-run.jar"));
+        } else {
+            process.main(main, target.resolve("app/*").toString());
+        }
+        return process.arguments("port=0").arguments(arguments.toArray(String[]::new));
+    }
+}
