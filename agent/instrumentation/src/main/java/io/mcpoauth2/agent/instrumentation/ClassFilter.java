@@ -127,7 +127,7 @@ final class ClassFilter implements ClassFileTransformer {
             TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         String what = instrumentation.kind() + " " + instrumentation.typeName();
         try {
-            byte[] woven = proofs.mustRefuse(instrumentation, loader)
+            byte @Nullable [] woven = proofs.mustRefuse(instrumentation, loader)
                     ? RefusingClass.ofServer(
                             classFile, instrumentation.weavings(), "another agent took the " + what + " away")
                     : weaveType(instrumentation, loader, classFile);
