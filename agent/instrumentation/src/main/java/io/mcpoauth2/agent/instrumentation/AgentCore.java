@@ -13,6 +13,9 @@ import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.TokenValidator;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,10 @@ final class AgentCore {
     private final Settings settings;
     private final OpenedPackages packages;
     private final AgentLog log;
+    private final AtomicBoolean exposed = new AtomicBoolean();
     private final boolean refusing;
     private volatile @Nullable Parts parts;
+    private @Nullable Counters counters;
 
     AgentCore(Settings settings, OpenedPackages packages, AgentLog log) {
         this(settings, packages, log, false);
@@ -52,14 +57,31 @@ final class AgentCore {
         return parts().validator;
     }
 
-    /** Shows the counters to operators, on a thread of its own; to be called at the first request. */
-    void expose() {
-        if (settings.jmx() && !refusing) {
-            new DaemonThreads("mcp-oauth2-agent-jmx").execute(() -> {
-                Parts built = parts();
-                Exposure.registerMBean(built.counters, built.validator::keyAges, log);
-            });
+    /**
+     * Shows counters and what is not covered to operators, once, on a thread of its own; to be called when the application
+     * has begun to listen.
+     */
+    void expose(Coverage coverage) {
+        if (settings.jmx() && !refusing && exposed.compareAndSet(false, true)) {
+            new DaemonThreads("mcp-oauth2-agent-jmx")
+                    .execute(() -> Exposure.registerMBean(
+                            counters(), this::keyAges, coverage::unknownServers, coverage::gaps, log));
         }
+    }
+
+    /** Of nothing, as long as there was nothing to judge. */
+    private Map<String, Duration> keyAges() {
+        Parts built = parts;
+        return built == null ? Map.of() : built.validator.keyAges();
+    }
+
+    private synchronized Counters counters() {
+        Counters known = counters;
+        if (known == null) {
+            known = new Counters();
+            counters = known;
+        }
+        return known;
     }
 
     /** Builds it and fetches the keys, on threads of their own; returns at once. */
@@ -83,17 +105,16 @@ final class AgentCore {
         Parts built = parts;
         if (built == null) {
             packages.openTls(AgentCore.class.getModule());
-            Counters counters = new Counters();
-            Measurements measurements = Exposure.of(counters);
+            Measurements measurements = Exposure.of(counters());
             BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
             IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
             ProofOfPossession possession =
                     new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
-            built = new Parts(validator, new Gate(settings, validator, possession, log, measurements), counters);
+            built = new Parts(validator, new Gate(settings, validator, possession, log, measurements));
             parts = built;
         }
         return built;
     }
 
-    private record Parts(IssuerTokenValidator validator, Gate gate, Counters counters) {}
+    private record Parts(IssuerTokenValidator validator, Gate gate) {}
 }

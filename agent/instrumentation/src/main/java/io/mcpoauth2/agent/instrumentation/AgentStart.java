@@ -12,6 +12,9 @@ import io.mcpoauth2.agent.instrumentation.door.ServerStart;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.listeners.ListenerFilter;
+import io.mcpoauth2.agent.instrumentation.listeners.ListenerWatch;
+import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
@@ -59,7 +62,7 @@ public final class AgentStart {
         }
         report.writeMode();
         if (result.settings().isPresent()) {
-            begin(jvm, result.settings().get(), false, log);
+            begin(jvm, result.settings().get(), false, log, attached);
         }
         return null;
     }
@@ -67,18 +70,19 @@ public final class AgentStart {
     /** Returns null when installed, else nothing to tell: the report waits for the first server. */
     private static @Nullable String beginHosted(Instrumentation jvm, SettingsResult result, AgentLog log) {
         if (result.settings().isPresent()) {
-            begin(jvm, result.settings().get(), false, log);
+            begin(jvm, result.settings().get(), false, log, false);
             return null;
         }
         if (result.unusable().isPresent() && result.exitOnStartFailure()) {
-            begin(jvm, result.unusable().get(), true, log);
+            begin(jvm, result.unusable().get(), true, log, false);
             return null;
         }
         jvm.addTransformer(new FirstServer(Instrumentations.doors(), log::release));
         return result.mode() == Settings.Mode.OFF ? null : "";
     }
 
-    private static void begin(Instrumentation jvm, Settings settings, boolean refusing, AgentLog log) {
+    private static void begin(
+            Instrumentation jvm, Settings settings, boolean refusing, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         OpenedPackages packages = new OpenedPackages(jvm);
         AgentCore core =
@@ -100,7 +104,7 @@ public final class AgentStart {
         new Doors(core::gate, watch, log, door -> {
                     log.info("first request: " + coverage.summary(door, handlers.handlers()));
                     reportUnmatched(handlers, signatures, log);
-                    core.expose();
+                    core.expose(coverage);
                 })
                 .install();
 
@@ -114,6 +118,12 @@ public final class AgentStart {
                 () -> Runtime.getRuntime().halt(EXIT_UNPROTECTABLE));
         ServerStart.observe(proofs::proveAll);
 
+        OtherServers others = new OtherServers(jvm, settings.listeners(), log);
+        others.install();
+        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> {
+            log.release();
+            core.expose(coverage);
+        });
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
                 instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, proofs, agent, log);
@@ -121,6 +131,7 @@ public final class AgentStart {
         try {
             jvm.addTransformer(filter, true);
             weaveLoadedClasses(jvm, filter);
+            ListenerFilter.install(jvm, listeners, attached);
             woven = true;
             proofs.proveAll();
         } finally {

@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerSignatures;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
+import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.instrumentation.loaders.BridgeSight;
 import io.mcpoauth2.agent.instrumentation.loaders.HiddenBridgeException;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
@@ -91,7 +92,7 @@ final class ClassFilter implements ClassFileTransformer {
             // A class may be defined without telling its name.
             String type = name == null ? ConstantPool.thisClass(classFile) : name;
             TypeInstrumentation instrumentation = loader == agent ? null : byInternalName.get(type);
-            if (instrumentation != null) {
+            if (instrumentation != null && !OtherServers.isPartOfAnotherAgent(loader, domain)) {
                 return weaveProven(instrumentation, loader, classFile);
             }
             return application ? weaveApplication(loader, type, classFile) : null;

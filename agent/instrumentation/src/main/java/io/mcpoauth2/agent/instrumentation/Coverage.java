@@ -2,10 +2,17 @@ package io.mcpoauth2.agent.instrumentation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of this JVM is protected and what is not, as far as it is known: for the line at the first request and the MBean.
@@ -19,13 +26,39 @@ public final class Coverage {
 
     private final Set<String> doors = new ConcurrentSkipListSet<>();
     private final Set<String> frameworks = new ConcurrentSkipListSet<>();
-    private final Set<String> gaps = new ConcurrentSkipListSet<>();
+    private final Map<String, BooleanSupplier> gaps = new ConcurrentSkipListMap<>();
+    private final Map<String, BooleanSupplier> unknownServers = new ConcurrentSkipListMap<>();
+    private final Map<String, Set<ClassLoader>> loaders = new ConcurrentHashMap<>();
 
     /**
      * @param kind of the door that is woven: "Tomcat door"
+     * @param loader of the class it is woven into; null is the bootstrap loader
      */
-    public void door(String kind) {
+    public void door(String kind, @Nullable ClassLoader loader) {
         doors.add(kind);
+        remember(kind, loader);
+    }
+
+    /**
+     * @param kind of a door that lets nothing pass, as this version of its server does not fit
+     * @param loader of the server's classes; null is the bootstrap loader
+     */
+    public void closed(String kind, @Nullable ClassLoader loader) {
+        remember(kind, loader);
+    }
+
+    private void remember(String kind, @Nullable ClassLoader loader) {
+        if (loader != null) {
+            loaders.computeIfAbsent(
+                            kind, none -> Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>())))
+                    .add(loader);
+        }
+    }
+
+    /** Whether a door of that kind stands before the server of that loader, or closes it. */
+    public boolean isDoorBeside(@Nullable ClassLoader loader, String kind) {
+        Set<ClassLoader> known = loaders.get(kind);
+        return loader != null && known != null && known.contains(loader);
     }
 
     /**
@@ -40,12 +73,21 @@ public final class Coverage {
      * @return whether that is new
      */
     public boolean gap(String what) {
-        return gaps.size() < MAX_GAPS && gaps.add(what);
+        return gaps.size() < MAX_GAPS && gaps.put(what, () -> true) == null;
     }
 
-    /** What was a gap is none any more: its server was closed, or a door has been found for it. */
-    public void closed(String what) {
-        gaps.remove(what);
+    /**
+     * @param what a server that no door knows, and who opened it: a gap as long as it is open
+     */
+    public void unknownServer(String what, BooleanSupplier stillOpen) {
+        if (unknownServers.size() < MAX_GAPS || stillThere(unknownServers).size() < MAX_GAPS) {
+            unknownServers.put(what, stillOpen);
+        }
+    }
+
+    /** Servers that no door knows and that are still open, sorted. */
+    public Set<String> unknownServers() {
+        return stillThere(unknownServers);
     }
 
     /** The kinds of doors that are woven, sorted. */
@@ -60,7 +102,9 @@ public final class Coverage {
 
     /** What is not protected, sorted. */
     public Set<String> gaps() {
-        return new TreeSet<>(gaps);
+        Set<String> all = stillThere(gaps);
+        all.addAll(stillThere(unknownServers));
+        return all;
     }
 
     /**
@@ -75,8 +119,14 @@ public final class Coverage {
         parts.add("doors: " + names(doors));
         parts.add("MCP frameworks: " + names(frameworks));
         parts.add("handlers with rules of their own: " + (handlers == 0 ? "none marked" : handlers + " guarded"));
-        parts.add("not covered: " + (gaps.isEmpty() ? "nothing known" : String.join("; ", gaps)));
+        Set<String> uncovered = gaps();
+        parts.add("not covered: " + (uncovered.isEmpty() ? "nothing known" : String.join("; ", uncovered)));
         return String.join(", ", parts);
+    }
+
+    private static Set<String> stillThere(Map<String, BooleanSupplier> known) {
+        known.values().removeIf(there -> !there.getAsBoolean());
+        return new TreeSet<>(known.keySet());
     }
 
     private static String names(Collection<String> names) {

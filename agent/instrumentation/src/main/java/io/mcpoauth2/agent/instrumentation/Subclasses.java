@@ -69,7 +69,8 @@ final class Subclasses {
     private static List<MethodWeaving> overridable(TypeInstrumentation type) {
         List<MethodWeaving> overridable = new ArrayList<>();
         for (MethodWeaving weaving : type.weavings()) {
-            String first = weaving.parameters().isEmpty() ? "" : weaving.parameters().get(0);
+            String first =
+                    weaving.parameters().isEmpty() ? "" : weaving.parameters().get(0);
             boolean ofTransport = type.kind().endsWith(" transport") && first.startsWith("jakarta.servlet.");
             boolean ofDoor = type.door()
                     && first.indexOf('.') > 0

@@ -30,6 +30,9 @@ final class Weavings {
     byte[] weave(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         Fallbacks.Plan plan = fallbacks.planFor(instrumentation, loader);
         TypeInstrumentation refusal = plan.weaving();
+        if (instrumentation.door() && plan.way() != Fallbacks.Way.WEAVE && plan.way() != Fallbacks.Way.LEAVE) {
+            coverage.closed(instrumentation.kind(), loader);
+        }
         return switch (plan.way()) {
             case WEAVE -> weaveDoor(instrumentation, loader, classFile);
             case LEAVE -> classFile;
@@ -42,7 +45,7 @@ final class Weavings {
     private byte[] weaveDoor(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
         byte[] woven = weaver().weave(instrumentation, loader, classFile);
         if (instrumentation.door()) {
-            coverage.door(instrumentation.kind());
+            coverage.door(instrumentation.kind(), loader);
             start();
         }
         instrumentation.framework().ifPresent(coverage::framework);

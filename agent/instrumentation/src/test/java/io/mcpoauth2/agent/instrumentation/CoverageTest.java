@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The line at the first request says what is covered, and what is not. */
@@ -10,8 +11,8 @@ class CoverageTest {
 
     @Test
     void lineNamesWhatIsCoveredAndWhatIsNot() {
-        coverage.door("servlet layer");
-        coverage.door("Tomcat door");
+        coverage.door("servlet layer", null);
+        coverage.door("Tomcat door", null);
         coverage.framework("MCP SDK");
         coverage.gap("port 8081 (no door knows io.example.Server)");
 
@@ -30,12 +31,21 @@ class CoverageTest {
     }
 
     @Test
-    void gapIsNewOnceAndGoneWhenItIsClosed() {
+    void gapIsNewOnce() {
         assertThat(coverage.gap("port 1")).isTrue();
         assertThat(coverage.gap("port 1")).isFalse();
+    }
 
-        coverage.closed("port 1");
+    @Test
+    void unknownServerIsAGapAsLongAsItIsOpen() {
+        AtomicBoolean open = new AtomicBoolean(true);
+        coverage.unknownServer("port 1", open::get);
+        assertThat(coverage.unknownServers()).containsExactly("port 1");
+        assertThat(coverage.gaps()).containsExactly("port 1");
 
+        open.set(false);
+
+        assertThat(coverage.unknownServers()).isEmpty();
         assertThat(coverage.gaps()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.telemetry.Counters;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -22,16 +23,23 @@ public final class Exposure {
     }
 
     /**
-     * Registers the MBean; call it once a request was seen, on a thread of the agent.
+     * Registers the MBean; call it once the application listens, on a thread of the agent.
      *
      * @param keyAges of the issuers whose keys are known
+     * @param unknownServers that no door knows
+     * @param gaps all that is not covered
      */
-    public static void registerMBean(Counters counters, Supplier<Map<String, Duration>> keyAges, AgentLog log) {
+    public static void registerMBean(
+            Counters counters,
+            Supplier<Map<String, Duration>> keyAges,
+            Supplier<Set<String>> unknownServers,
+            Supplier<Set<String>> gaps,
+            AgentLog log) {
         if (!isThere("java.lang.management.ManagementFactory")) {
             log.info("this Java runtime has no module java.management: no MBean");
             return;
         }
-        io.mcpoauth2.agent.telemetry.jmx.AgentMBean.register(counters, keyAges, log);
+        io.mcpoauth2.agent.telemetry.jmx.AgentMBean.register(counters, keyAges, unknownServers, gaps, log);
     }
 
     private static boolean isThere(String className) {

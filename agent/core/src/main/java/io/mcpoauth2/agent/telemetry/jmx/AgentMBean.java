@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.telemetry.Outcome;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,16 +21,30 @@ public final class AgentMBean implements AgentMXBean {
     private final Counters counters;
     private final Supplier<Map<String, Duration>> keyAges;
 
-    private AgentMBean(Counters counters, Supplier<Map<String, Duration>> keyAges) {
+    private final Supplier<Set<String>> unknownServers;
+    private final Supplier<Set<String>> gaps;
+
+    private AgentMBean(
+            Counters counters,
+            Supplier<Map<String, Duration>> keyAges,
+            Supplier<Set<String>> unknownServers,
+            Supplier<Set<String>> gaps) {
         this.counters = counters;
         this.keyAges = keyAges;
+        this.unknownServers = unknownServers;
+        this.gaps = gaps;
     }
 
     /** Registers it; a server that does not take it goes on without. */
-    public static void register(Counters counters, Supplier<Map<String, Duration>> keyAges, AgentLog log) {
+    public static void register(
+            Counters counters,
+            Supplier<Map<String, Duration>> keyAges,
+            Supplier<Set<String>> unknownServers,
+            Supplier<Set<String>> gaps,
+            AgentLog log) {
         try {
             ManagementFactory.getPlatformMBeanServer()
-                    .registerMBean(new AgentMBean(counters, keyAges), new ObjectName(NAME));
+                    .registerMBean(new AgentMBean(counters, keyAges, unknownServers, gaps), new ObjectName(NAME));
         } catch (JMException | RuntimeException e) {
             log.warn("the MBean " + NAME + " could not be registered: "
                     + e.getClass().getName());
@@ -99,6 +114,16 @@ public final class AgentMBean implements AgentMXBean {
         SortedMap<String, Long> ages = new TreeMap<>();
         keyAges.get().forEach((issuer, age) -> ages.put(issuer, age.toSeconds()));
         return ages;
+    }
+
+    @Override
+    public Set<String> getUnknownServers() {
+        return unknownServers.get();
+    }
+
+    @Override
+    public Set<String> getNotCovered() {
+        return gaps.get();
     }
 
     private static Map<String, IssuerRequests> beans(Map<String, Counters.Tally> tallies) {

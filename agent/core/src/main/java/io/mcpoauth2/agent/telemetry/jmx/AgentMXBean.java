@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.telemetry.jmx;
 
 import java.util.Map;
+import java.util.Set;
 
 /** What operators see of the agent, since the start of the process; the attributes are a contract. */
 public interface AgentMXBean {
@@ -30,4 +31,10 @@ public interface AgentMXBean {
 
     /** How old the keys in use are, in seconds, by issuer; only issuers whose keys are known. */
     Map<String, Long> getKeyAgeSeconds();
+
+    /** Servers that listen and that no door knows: where, and who opened them. */
+    Set<String> getUnknownServers();
+
+    /** All that is known not to be protected, those servers included. */
+    Set<String> getNotCovered();
 }

@@ -1,4 +1,4 @@
-/** Counters as an MBean; loaded only where the JDK has JMX, and after the first request. */
+/** Counters as an MBean; loaded only where the JDK has JMX, and once the application listens. */
 @NullMarked
 package io.mcpoauth2.agent.telemetry.jmx;
 

@@ -92,7 +92,8 @@ public final class Doors {
             return new Pass(Carrier.swap(known.identity()), null);
         }
         if (sawRequest.compareAndSet(false, true)) {
-            atFirstRequest.accept(exchange.door());
+            int port = exchange.localPort();
+            atFirstRequest.accept(exchange.door() + (port == 0 ? "" : " at port " + port));
         }
         Decision decision = gate.get().admit(exchange);
         if (decision instanceof Decision.Admitted admitted) {

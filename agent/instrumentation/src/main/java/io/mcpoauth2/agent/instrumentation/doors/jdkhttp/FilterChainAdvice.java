@@ -12,9 +12,9 @@ public final class FilterChainAdvice {
     private FilterChainAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
-    public static Object enter(@Advice.This Object chain, @Advice.Argument(0) HttpExchange exchange) {
+    public static @Nullable Object enter(@Advice.This Object chain, @Advice.Argument(0) HttpExchange exchange) {
         Canary.stop(chain);
-        return Doors.installed().enter(new JdkHttpExchange(exchange));
+        return ServerSockets.areLeft(exchange) ? null : Doors.installed().enter(new JdkHttpExchange(exchange));
     }
 
     @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)

@@ -19,6 +19,9 @@ public final class HttpServerStartAdvice {
         // The server would load it with the first request, which is too late for a proof.
         MethodHandles.lookup().ensureInitialized(Filter.Chain.class);
         ServerStart.announce();
+        if (ServerSockets.areLeft(server)) {
+            return;
+        }
         try {
             // The door answers before this handler; the context only makes the server call its filter chain.
             server.createContext(METADATA_PATH, exchange -> exchange.sendResponseHeaders(404, -1));

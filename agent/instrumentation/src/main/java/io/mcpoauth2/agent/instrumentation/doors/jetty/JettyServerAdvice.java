@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.doors.jetty;
 
 import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.Request;
@@ -14,13 +15,17 @@ public final class JettyServerAdvice {
     private JettyServerAdvice() {}
 
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
-    public static Object enter(
+    public static @Nullable Object enter(
             @Advice.This Object server,
             @Advice.Argument(0) Request request,
             @Advice.Argument(1) Response response,
             @Advice.Argument(2) Callback callback) {
         Canary.stop(server);
-        return Doors.installed().enter(new JettyExchange(request, response, callback));
+        // What another agent serves is left alone: told by the channel that its connector listens on.
+        return OtherServers.isLeft(
+                        request.getConnectionMetaData().getConnector().getTransport(), null)
+                ? null
+                : Doors.installed().enter(new JettyExchange(request, response, callback));
     }
 
     @Advice.AssignReturned.ToReturned
