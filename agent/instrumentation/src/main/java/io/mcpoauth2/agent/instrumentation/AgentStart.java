@@ -19,9 +19,7 @@ import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -128,46 +126,20 @@ public final class AgentStart {
         new MetadataHook(core::gate).install();
         ClassFilter filter = new ClassFilter(
                 instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, proofs, agent, log);
+        LoadedClasses loaded = new LoadedClasses(jvm, log);
         boolean woven = false;
         try {
             jvm.addTransformer(filter, true);
-            weaveLoadedClasses(jvm, filter);
+            loaded.weave(filter, jvm.getAllLoadedClasses());
             ListenerFilter.install(jvm, listeners, attached);
             woven = true;
             proofs.proveAll();
         } finally {
             if (!woven) {
                 jvm.removeTransformer(filter);
+                loaded.restore();
                 Installation.withdraw();
             }
-        }
-    }
-
-    /**
-     * Classes that came before us, preloaded from an archive or because the agent was attached late: class loaders first,
-     * without which their classes could not be woven, then all others.
-     */
-    private static void weaveLoadedClasses(Instrumentation jvm, ClassFilter filter) {
-        List<Class<?>> loaders = new ArrayList<>();
-        List<Class<?>> others = new ArrayList<>();
-        for (Class<?> loaded : jvm.getAllLoadedClasses()) {
-            if (filter.mayWant(loaded) && jvm.isModifiableClass(loaded)) {
-                (ClassLoader.class.isAssignableFrom(loaded) ? loaders : others).add(loaded);
-            }
-        }
-        weaveAgain(jvm, loaders);
-        weaveAgain(jvm, others);
-    }
-
-    /** One batch, which succeeds or fails as a whole. */
-    private static void weaveAgain(Instrumentation jvm, List<Class<?>> candidates) {
-        if (candidates.isEmpty()) {
-            return;
-        }
-        try {
-            jvm.retransformClasses(candidates.toArray(Class<?>[]::new));
-        } catch (UnmodifiableClassException e) {
-            throw new IllegalStateException("a class that was modifiable no longer is", e);
         }
     }
 

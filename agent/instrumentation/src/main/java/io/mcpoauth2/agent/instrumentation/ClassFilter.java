@@ -9,6 +9,7 @@ import io.mcpoauth2.agent.instrumentation.loaders.HiddenBridgeException;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderClassFile;
 import io.mcpoauth2.agent.instrumentation.loaders.LoaderWeaver;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -67,17 +68,48 @@ final class ClassFilter implements ClassFileTransformer {
         this.bridge = new BridgeSight(log);
     }
 
-    /** Whether a class that was loaded before this filter may have to be woven after the fact. */
-    boolean mayWant(Class<?> loaded) {
-        ClassLoader loader = loaded.getClassLoader();
+    /** Whether a class that was loaded before this filter has to be woven after the fact. */
+    enum Interest {
+        NONE,
+        /** Its class file cannot be read, or is that of a class loader, which is woven if it can be. */
+        UNKNOWN,
+        WANTED
+    }
+
+    Interest interestIn(Class<?> loaded) {
         // The launcher is in the application's loader: it would be retransformed in every JVM, for nothing.
         if (loaded.isArray()
                 || loaded.isPrimitive()
                 || loaded.isHidden()
                 || loaded.getName().startsWith(LAUNCHER)) {
-            return false;
+            return Interest.NONE;
         }
-        return byInternalName.containsKey(loaded.getName().replace('.', '/')) || isApplication(loader);
+        ClassLoader loader = loaded.getClassLoader();
+        String name = loaded.getName().replace('.', '/');
+        if (loader != agent && byInternalName.containsKey(name)) {
+            return Interest.WANTED;
+        }
+        if (loader == null || !isApplication(loader)) {
+            return Interest.NONE;
+        }
+        if (signatures.namesType(name)) {
+            return Interest.WANTED;
+        }
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+            return in == null ? Interest.UNKNOWN : interestIn(loader, in.readAllBytes());
+        } catch (Throwable t) {
+            return Interest.UNKNOWN; // Whatever a loader of the application's throws.
+        }
+    }
+
+    private Interest interestIn(ClassLoader loader, byte[] classFile) {
+        int found = constants.scan(classFile);
+        if ((found & ConstantPool.ANNOTATION) != 0
+                || (mayOverride(found) && subclasses.inheritedBy(loader, classFile) != null)) {
+            return Interest.WANTED;
+        }
+        boolean classLoader = (found & ConstantPool.LOADER) != 0 && LoaderClassFile.isLoader(classFile);
+        return classLoader ? Interest.UNKNOWN : Interest.NONE;
     }
 
     @Override
@@ -107,8 +139,7 @@ final class ClassFilter implements ClassFileTransformer {
     private byte @Nullable [] weaveApplication(@Nullable ClassLoader loader, String type, byte[] classFile) {
         int found = constants.scan(classFile);
         byte[] woven = (found & ConstantPool.LOADER) != 0 ? weaveLoader(type, classFile) : null;
-        boolean mayOverride = (found & ConstantPool.DESCRIPTOR) != 0 && (found & ConstantPool.METHOD) != 0;
-        if (mayOverride && loader != null) {
+        if (mayOverride(found) && loader != null) {
             TypeInstrumentation inherited = subclasses.inheritedBy(loader, classFile);
             woven = inherited == null ? woven : weaveType(inherited, loader, woven == null ? classFile : woven);
         }
@@ -117,6 +148,10 @@ final class ClassFilter implements ClassFileTransformer {
         }
         byte[] guarded = weaveHandlers(loader, type, woven == null ? classFile : woven);
         return guarded == null ? woven : guarded;
+    }
+
+    private static boolean mayOverride(int found) {
+        return (found & ConstantPool.DESCRIPTOR) != 0 && (found & ConstantPool.METHOD) != 0;
     }
 
     private boolean isApplication(@Nullable ClassLoader loader) {

@@ -106,8 +106,8 @@ class ClassFilterTest {
         HidingLoaders.Heir hiding = new HidingLoaders.Heir();
         byte[] bytes = ClassFiles.of(ClassFilterSamples.Tools.class);
 
-        byte[] refusing = Objects.requireNonNull(
-                transform(filter(List.of()), hiding, ClassFilterSamples.Tools.class, bytes));
+        byte[] refusing =
+                Objects.requireNonNull(transform(filter(List.of()), hiding, ClassFilterSamples.Tools.class, bytes));
 
         Class<?> loaded = hiding.define(ClassFilterSamples.Tools.class.getName(), refusing);
         assertThatThrownBy(() -> loaded.getMethod("handle", List.class)
@@ -168,7 +168,7 @@ class ClassFilterTest {
         Instrumentation jvm = ByteBuddyAgent.install();
         jvm.addTransformer(filter, true);
         try {
-            assertThat(filter.mayWant(loaded)).isTrue();
+            assertThat(filter.interestIn(loaded)).isEqualTo(ClassFilter.Interest.WANTED);
             jvm.retransformClasses(loaded);
         } finally {
             jvm.removeTransformer(filter);

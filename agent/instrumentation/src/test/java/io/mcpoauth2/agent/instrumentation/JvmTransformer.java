@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -39,8 +41,20 @@ final class JvmTransformer {
         return new SampleLoader().define(name, classFile);
     }
 
+    /** Defines a class as it is in a loader that gives its class file as well. */
+    static Class<?> defineWithResource(String name, byte[] classFile) {
+        return new SampleLoader() {
+            @Override
+            public @Nullable InputStream getResourceAsStream(String resource) {
+                return resource.equals(name.replace('.', '/') + ".class")
+                        ? new ByteArrayInputStream(classFile)
+                        : super.getResourceAsStream(resource);
+            }
+        }.define(name, classFile);
+    }
+
     /** An application: another loader than the agent's. */
-    private static final class SampleLoader extends ClassLoader {
+    private static class SampleLoader extends ClassLoader {
         SampleLoader() {
             super(JvmTransformer.class.getClassLoader());
         }

@@ -11,6 +11,8 @@ import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -18,6 +20,9 @@ import javax.net.ssl.SSLServerSocketFactory;
 
 /** A program that listens without any HTTP server that is known, by the means that {@code by} names. */
 public final class Listening {
+    /** What nobody holds is closed sooner or later. */
+    private static final List<Object> HELD = new ArrayList<>();
+
     private Listening() {}
 
     public static void main(String[] args) {
@@ -35,25 +40,31 @@ public final class Listening {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port());
         switch (means) {
             case "socket":
-                return new ServerSocket(options.port(), 50, InetAddress.getLoopbackAddress()).getLocalPort();
+                return held(new ServerSocket(options.port(), 50, InetAddress.getLoopbackAddress()))
+                        .getLocalPort();
             case "tls":
-                return SSLServerSocketFactory.getDefault()
-                        .createServerSocket(options.port())
+                return held(SSLServerSocketFactory.getDefault().createServerSocket(options.port()))
                         .getLocalPort();
             case "channel":
-                return port(ServerSocketChannel.open().bind(address).getLocalAddress());
+                return port(held(ServerSocketChannel.open().bind(address)).getLocalAddress());
             case "asynchronous":
-                return port(AsynchronousServerSocketChannel.open().bind(address).getLocalAddress());
+                return port(held(AsynchronousServerSocketChannel.open().bind(address))
+                        .getLocalAddress());
             case "unix":
                 Path path = Path.of(options.text("path", ""));
-                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
+                held(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
                 return 1;
             case "inherited":
-                Channel inherited = System.inheritedChannel();
+                Channel inherited = held(System.inheritedChannel());
                 return inherited instanceof ServerSocketChannel channel ? port(channel.getLocalAddress()) : 0;
             default:
                 throw new IllegalArgumentException(means);
         }
+    }
+
+    private static <T> T held(T listener) {
+        HELD.add(listener);
+        return listener;
     }
 
     private static int port(Object address) {

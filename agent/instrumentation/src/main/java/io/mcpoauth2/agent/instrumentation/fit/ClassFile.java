@@ -99,8 +99,7 @@ final class ClassFile {
             int at = offsets[i];
             if (at != 0 && bytes[at] >= 9 && bytes[at] <= 11) {
                 int nameAndType = offsets[u2(at + 3)];
-                references.add(
-                        new Member(className(u2(at + 1)), utf8(u2(nameAndType + 1)), utf8(u2(nameAndType + 3))));
+                references.add(new Member(className(u2(at + 1)), utf8(u2(nameAndType + 1)), utf8(u2(nameAndType + 3))));
             }
         }
         return references;

@@ -29,8 +29,8 @@ class ServletExchangeTest {
 
     @Test
     void pathIsThatOfTheContainersOwnRequest() {
-        HttpServletRequest own =
-                request(Map.of("getRequestURI", "/mcp", "getMethod", "POST", "getDispatcherType", DispatcherType.REQUEST));
+        HttpServletRequest own = request(
+                Map.of("getRequestURI", "/mcp", "getMethod", "POST", "getDispatcherType", DispatcherType.REQUEST));
         HttpServletRequest wrapped = new HttpServletRequestWrapper(new HttpServletRequestWrapper(own)) {
             @Override
             public String getRequestURI() {
@@ -50,9 +50,10 @@ class ServletExchangeTest {
     /** As Undertow does: the target of the dispatch is in the place of what was sent. */
     @Test
     void pathOfADispatchIsThatOfTheClient() {
-        for (DispatcherType type : new DispatcherType[] {DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC}) {
-            HttpServletRequest dispatched = request(
-                    Map.of("getRequestURI", "/health/x", "getDispatcherType", type, "getAttribute", "/mcp"));
+        for (DispatcherType type :
+                new DispatcherType[] {DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC}) {
+            HttpServletRequest dispatched =
+                    request(Map.of("getRequestURI", "/health/x", "getDispatcherType", type, "getAttribute", "/mcp"));
 
             assertThat(exchange(dispatched).rawPath()).as(type.name()).isEqualTo("/mcp");
         }
@@ -68,11 +69,12 @@ class ServletExchangeTest {
 
     /** Answers what it was told, and throws what the specification wants of a request that is not asynchronous. */
     private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            if (answers.containsKey(method.getName())) {
-                return answers.get(method.getName());
-            }
-            throw new IllegalStateException(method.getName());
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (answers.containsKey(method.getName())) {
+                        return answers.get(method.getName());
+                    }
+                    throw new IllegalStateException(method.getName());
+                }));
     }
 }

@@ -111,7 +111,10 @@ class ContainerTest {
             HttpAnswer other = running.send("GET", "/other/hello");
             assertThat(other.status()).isEqualTo(200);
             assertThat(running.mcp().initialize().status()).isEqualTo(401);
-            assertThat(running.mcp().withToken(running.token("alice")).initialize().status())
+            assertThat(running.mcp()
+                            .withToken(running.token("alice"))
+                            .initialize()
+                            .status())
                     .isEqualTo(200);
             assertThat(running.errors()).isEmpty();
         }

@@ -29,18 +29,18 @@ enum ModuleSystem {
         ServerProcessBuilder process(Path folder) throws IOException {
             Path module = Files.createDirectories(folder.resolve("com/example/server/main"));
             List<String> roots;
-            try (Stream<Path> jars = Files.list(app("sdk2-tomcat11"))) {
+            try (Stream<Path> jars = Files.list(app("sdk2-jetty12"))) {
                 roots = jars.map(jar -> copied(jar, module)).toList();
             }
             Files.writeString(module.resolve("module.xml"), """
                     <module xmlns="urn:jboss:module:1.9" name="com.example.server">
-                      <main-class name="com.example.tomcat.TomcatServer"/>
+                      <main-class name="com.example.jetty.JettyServer"/>
                       <resources>%s</resources>
                       <dependencies><module name="java.se"/><module name="jdk.unsupported"/></dependencies>
                     </module>
                     """.formatted(roots.stream()
-                            .map("<resource-root path=\"%s\"/>"::formatted)
-                            .collect(Collectors.joining())));
+                    .map("<resource-root path=\"%s\"/>"::formatted)
+                    .collect(Collectors.joining())));
             return ServerProcess.builder()
                     .jar(Path.of(Artifacts.property("containers.dir"), "jboss-modules.jar"))
                     .arguments("-mp", folder.toString(), "com.example.server", "port=0");

@@ -42,8 +42,7 @@ class ModuleSystemTest {
     }
 
     private static void assertThatServerIsProtected(ModuleSystem system, int jdk) throws IOException {
-        Path folder =
-                Files.createTempDirectory(Path.of("target"), "modules").toAbsolutePath();
+        Path folder = Files.createTempDirectory(Path.of("target"), "modules").toAbsolutePath();
         Map<String, String> settings = Map.of("issuer", ISSUER.issuer(), "audience", AUDIENCE, "allow_http", "true");
         try (ServerProcess process = system.process(folder)
                 .jdk(jdk)
@@ -55,8 +54,7 @@ class ModuleSystemTest {
             assertThat(stranger.callTool("echo", Map.of("text", "hi")).status()).isEqualTo(401);
             assertThat(process.executionCount()).isZero();
 
-            McpHttp client =
-                    stranger.withToken(ISSUER.mint(TokenSpec.valid().subject("alice")));
+            McpHttp client = stranger.withToken(ISSUER.mint(TokenSpec.valid().subject("alice")));
             assertThat(client.initialize().status()).isEqualTo(200);
             assertThat(client.callTool("echo", Map.of("text", "hi")).toolText()).isEqualTo("hi");
             assertThat(client.callTool("whoami", Map.of()).toolText()).isEqualTo("alice");

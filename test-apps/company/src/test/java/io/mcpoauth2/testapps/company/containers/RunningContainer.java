@@ -79,7 +79,9 @@ final class RunningContainer implements AutoCloseable {
         }
         try {
             for (String application : APPLICATIONS) {
-                if (RawHttp.exchange(process.port(), TestServer.request("GET", application, null)).status() == 404) {
+                if (RawHttp.exchange(process.port(), TestServer.request("GET", application, null))
+                                .status()
+                        == 404) {
                     return false;
                 }
             }

@@ -9,9 +9,12 @@ import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,13 +79,26 @@ class AttachTest {
         }
     }
 
+    @ParameterizedTest(name = "JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void classThatCannotBeLinkedDoesNotKeepTheServerFromBeingProtected(int jdk, @TempDir Path folder)
+            throws IOException {
+        try (ServerProcess server = tomcat(jdk, PreloadingAgent.loadingWhatCannotBeLinked(folder))) {
+            attach(server, "issuer=https://issuer.invalid,audience=" + AUDIENCE);
+
+            assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
+            assertThat(server.executionCount()).isZero();
+        }
+    }
+
     private static void attach(ServerProcess server, String arguments) {
         ByteBuddyAgent.attach(AgentJar.path().toFile(), Long.toString(server.pid()), arguments);
     }
 
-    private static ServerProcess tomcat(int jdk) {
+    private static ServerProcess tomcat(int jdk, String... jvmArguments) {
         return ServerProcess.builder()
                 .jdk(jdk)
+                .jvmArguments(jvmArguments)
                 .main("com.example.tomcat.TomcatServer", Programs.folder() + "/sdk2-tomcat11/target/app-linked/*")
                 .start();
     }
