@@ -119,6 +119,7 @@ public final class AgentStart {
         OtherServers others = new OtherServers(jvm, settings.listeners(), log);
         others.install();
         ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> {
+            ServerStart.announce();
             log.release();
             core.expose(coverage);
         });

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
+import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ final class Proof {
         Class<?> type = proven.loaded(jdk);
         if (type == null || !jdk.isInitialized(type)) {
             return Outcome.NOT_YET;
+        }
+        if (Modifier.isAbstract(type.getModifiers()) && !STAND_INS.containsKey(type.getName())) {
+            return Outcome.HOLDS; // There is no object to be had of it without a class of the application.
         }
         MethodHandles.Lookup lookup = jdk.lookupIn(type);
         for (WovenMethod method : proven.methods()) {
