@@ -13,7 +13,7 @@ class KtorRefusalTest {
 
     @Test
     void functionThatIsResumedIsNoNewMessage() {
-        Object[] resumed = new @Nullable Object[] {null, null, new Transport.State()};
+        @Nullable Object[] resumed = {null, null, new Transport.State()};
 
         assertThat(KtorRefusal.ofFunction(resumed)).isNull();
     }
