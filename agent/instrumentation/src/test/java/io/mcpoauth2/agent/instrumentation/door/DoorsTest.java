@@ -58,7 +58,8 @@ class DoorsTest {
         Answered exchange = new Answered();
         exchange.committed = true;
 
-        assertThatThrownBy(() -> doors(DoorsTest::broken, door -> {}).enter(exchange)).isInstanceOf(NoClassDefFoundError.class);
+        assertThatThrownBy(() -> doors(DoorsTest::broken, door -> {}).enter(exchange))
+                .isInstanceOf(NoClassDefFoundError.class);
         assertThat(exchange.replies).isEmpty();
     }
 

@@ -38,7 +38,8 @@ class OtherAgentsTest {
     private void assertLockHolds(Pair pair) {
         try (ServerProcess server = pair.start(servers.issuer().issuer())) {
             McpHttp anonymous = new McpHttp(URI.create("http://127.0.0.1:" + server.port() + "/mcp"));
-            assertThat(anonymous.callTool("echo", Map.of("text", "hi")).status()).isEqualTo(401);
+            assertThat(anonymous.callTool("echo", Map.of("text", "hi")).status())
+                    .isEqualTo(401);
             assertThat(server.executionCount()).isZero();
 
             McpHttp alice = anonymous.withToken(servers.token("alice"));

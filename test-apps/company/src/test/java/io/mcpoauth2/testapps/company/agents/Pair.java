@@ -43,8 +43,8 @@ record Pair(OtherAgent other, boolean oursLast, boolean byVariable, ServerKind k
     }
 
     ServerProcess start(String issuer) {
-        String ours = "-javaagent:" + Artifacts.agentJar() + "=allow_http=true,audience=" + Servers.AUDIENCE + ",issuer="
-                + issuer;
+        String ours = "-javaagent:" + Artifacts.agentJar() + "=allow_http=true,audience=" + Servers.AUDIENCE
+                + ",issuer=" + issuer;
         List<String> options = new ArrayList<>(other.properties());
         options.add(oursLast ? other.javaagent() : ours);
         options.add(oursLast ? ours : other.javaagent());

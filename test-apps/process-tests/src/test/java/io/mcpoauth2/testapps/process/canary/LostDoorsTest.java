@@ -50,8 +50,7 @@ class LostDoorsTest {
     @ParameterizedTest(name = "{0} on {1}")
     @MethodSource("doors")
     void serverWhoseDoorCannotBeKeptEnds(Door door, int jdk) {
-        String output =
-                outputToTheEnd(process(door.server(), jdk).agent(otherAgent, Map.of("strip", door.type())));
+        String output = outputToTheEnd(process(door.server(), jdk).agent(otherAgent, Map.of("strip", door.type())));
 
         assertThat(output)
                 .contains(

@@ -24,9 +24,7 @@ public final class PreloadingAgent {
     /** The option that has a class loaded which misses an optional dependency, so that it cannot be linked. */
     static String loadingWhatCannotBeLinked(Path folder) throws IOException {
         Path source = folder.resolve(UNLINKABLE + ".java");
-        Files.writeString(
-                source,
-                """
+        Files.writeString(source, """
                 public class Unlinkable {
                     static Product make() {
                         return new SpecialProduct();
