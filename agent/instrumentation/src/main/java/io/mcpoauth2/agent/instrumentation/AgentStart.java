@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
+import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
 import io.mcpoauth2.agent.instrumentation.canary.ProofWatch;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
@@ -21,6 +22,8 @@ import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Installs the agent; called by name by the launcher, once in a JVM. */
@@ -89,17 +92,19 @@ public final class AgentStart {
         Installation.complete(new InstalledAgent(core, doorLoaders));
 
         Coverage coverage = new Coverage();
+        Consumer<String> gaps = coverage::gap;
+        Supplier<Gate> gate = core::gate; // Each method reference costs a starting JVM a class.
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
         List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
         Fallbacks fallbacks =
-                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, coverage::gap);
+                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, gaps);
         Weavings weavings = new Weavings(agent, coverage, fallbacks, () -> {
             log.release();
             core.warmUp();
         });
         ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), new DaemonThreads("mcp-oauth2-agent-expiry"), log);
-        new Doors(core::gate, watch, log, door -> {
+        new Doors(gate, watch, log, door -> {
                     log.info("first request: " + coverage.summary(door, handlers.handlers()));
                     reportUnmatched(handlers, signatures, log);
                     core.expose(coverage);
@@ -111,7 +116,7 @@ public final class AgentStart {
                 agent,
                 doorLoaders::loaderBeside,
                 log,
-                coverage::gap,
+                gaps,
                 new ProofWatch(new DaemonThreads("mcp-oauth2-agent-doors"), log),
                 () -> Runtime.getRuntime().halt(EXIT_UNPROTECTABLE));
         ServerStart.observe(proofs::proveAll);
@@ -123,7 +128,7 @@ public final class AgentStart {
             log.release();
             core.expose(coverage);
         });
-        new MetadataHook(core::gate).install();
+        new MetadataHook(gate).install();
         ClassFilter filter = new ClassFilter(
                 instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, proofs, agent, log);
         LoadedClasses loaded = new LoadedClasses(jvm, log);

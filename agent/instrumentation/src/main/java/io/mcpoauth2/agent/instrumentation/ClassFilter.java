@@ -85,6 +85,9 @@ final class ClassFilter implements ClassFileTransformer {
             return Interest.NONE;
         }
         ClassLoader loader = loaded.getClassLoader();
+        if (loader == null && loaded.getName().startsWith("java.")) {
+            return Interest.NONE; // Most of what a starting JVM has loaded.
+        }
         String name = loaded.getName().replace('.', '/');
         if (loader != agent && byInternalName.containsKey(name)) {
             return Interest.WANTED;

@@ -61,7 +61,12 @@ final class ConstantPool {
     }
 
     private static byte[][] utf8(Collection<String> texts) {
-        return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+        byte[][] bytes = new byte[texts.size()][];
+        int i = 0;
+        for (String text : texts) { // No stream: it would be the first one of a starting JVM.
+            bytes[i++] = text.getBytes(StandardCharsets.UTF_8);
+        }
+        return bytes;
     }
 
     /** Whether an annotation is mentioned, the name of a loader's method, and what {@link Subclasses} looks for (JVMS §4.4). */

@@ -56,7 +56,9 @@ final class Subclasses {
     Collection<String> methods() {
         TreeSet<String> methods = new TreeSet<>();
         for (TypeInstrumentation type : byInternalName.values()) {
-            overridable(type).forEach(weaving -> methods.add(weaving.method()));
+            for (MethodWeaving weaving : overridable(type)) {
+                methods.add(weaving.method());
+            }
         }
         return methods;
     }

@@ -92,7 +92,9 @@ public final class DoorProofs {
 
     /** Proves all that is woven and in use, and mends what is lost, before it returns. */
     public void proveAll() {
-        classes.forEach(this::prove);
+        for (ProvenClass proven : classes) {
+            prove(proven);
+        }
     }
 
     /** Proves what has come into use since it was woven, and tells whether all has. */

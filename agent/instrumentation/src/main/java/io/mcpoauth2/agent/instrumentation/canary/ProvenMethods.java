@@ -10,18 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the methods of a woven class that a canary can prove: those whose advice stops canaries. */
 final class ProvenMethods {
     private static final String CANARY = "io/mcpoauth2/agent/instrumentation/door/Canary";
     private static final String REFUSAL = "io/mcpoauth2/bridge/Guard";
-    private static final int NOT_CALLABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_STATIC;
 
     private final ClassLoader agent;
     private final Map<String, Boolean> stopping = new ConcurrentHashMap<>();
@@ -59,14 +52,7 @@ final class ProvenMethods {
     }
 
     static List<WovenMethod> matching(List<MethodWeaving> provable, byte[] classFile) {
-        List<WovenMethod> methods = new ArrayList<>();
-        if (!provable.isEmpty()) {
-            new ClassReader(classFile)
-                    .accept(
-                            new Collector(provable, methods),
-                            ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-        }
-        return methods;
+        return provable.isEmpty() ? List.of() : MethodScan.of(provable, classFile);
     }
 
     /** The advice's constant pool says it. An absent advice class is a fault that weaving has reported. */
@@ -75,48 +61,6 @@ final class ProvenMethods {
             return in != null && new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains(CANARY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean matches(MethodWeaving weaving, String name, String descriptor) {
-        if (!weaving.method().equals(name)) {
-            return false;
-        }
-        Type[] declared = Type.getArgumentTypes(descriptor);
-        List<String> wanted = weaving.parameters();
-        if (declared.length < wanted.size()) {
-            return false;
-        }
-        for (int i = 0; i < wanted.size(); i++) {
-            if (!declared[i].getClassName().equals(wanted.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static final class Collector extends ClassVisitor {
-        private final List<MethodWeaving> provable;
-        private final List<WovenMethod> methods;
-
-        Collector(List<MethodWeaving> provable, List<WovenMethod> methods) {
-            super(Opcodes.ASM9);
-            this.provable = provable;
-            this.methods = methods;
-        }
-
-        @Override
-        public @Nullable MethodVisitor visitMethod(
-                int access,
-                String name,
-                String descriptor,
-                @Nullable String signature,
-                String @Nullable [] exceptions) {
-            if ((access & NOT_CALLABLE) == 0
-                    && provable.stream().anyMatch(weaving -> matches(weaving, name, descriptor))) {
-                methods.add(new WovenMethod(name, descriptor));
-            }
-            return null;
         }
     }
 }

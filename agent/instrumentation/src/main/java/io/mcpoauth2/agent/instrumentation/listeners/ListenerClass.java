@@ -50,6 +50,14 @@ enum ListenerClass {
         };
     }
 
+    /** The same of a loaded class. Cheap, as it is asked of all that a starting JVM has loaded. */
+    static boolean isOneOf(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        String name = type.getName();
+        return (loader != null || name.startsWith("java.net.Server") || name.startsWith("sun.nio.ch."))
+                && of(loader, name.replace('.', '/')) != null;
+    }
+
     String method() {
         return method;
     }

@@ -41,7 +41,7 @@ public final class ListenerFilter implements ClassFileTransformer {
             Class<?>[] loaded = jvm.getAllLoadedClasses();
             List<Class<?>> early = new ArrayList<>();
             for (Class<?> type : loaded) {
-                if (ListenerClass.of(type.getClassLoader(), type.getName().replace('.', '/')) != null) {
+                if (ListenerClass.isOneOf(type)) {
                     early.add(type);
                 }
             }
