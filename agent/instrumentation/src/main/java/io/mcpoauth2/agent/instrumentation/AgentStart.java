@@ -97,8 +97,7 @@ public final class AgentStart {
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
         List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
-        Fallbacks fallbacks =
-                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, gaps);
+        Fallbacks fallbacks = new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, gaps);
         Weavings weavings = new Weavings(agent, coverage, fallbacks, () -> {
             log.release();
             core.warmUp();

@@ -95,7 +95,8 @@ class DemoTest {
     private static List<String> plain(List<String> lines) {
         return lines.stream()
                 .filter(line -> !line.isBlank())
-                .map(line -> line.replaceAll("([:=])\\d{4,5}\\b", "$1<port>").strip())
+                .map(line ->
+                        line.replaceAll("([:=]|port )\\d{4,5}\\b", "$1<port>").strip())
                 .map(line -> line.startsWith("| ") ? line.substring(2) : line)
                 .toList();
     }

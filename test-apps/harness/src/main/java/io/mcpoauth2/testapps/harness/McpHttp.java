@@ -26,7 +26,9 @@ import javax.net.ssl.SSLContext;
  * {@link #initialize} got; copies made by the {@code with} methods start in that session and share its connections.
  */
 public final class McpHttp {
-    private static final Duration LIMIT = TimeLimit.OF_A_WAIT;
+    /** The SDK loses some answers; who waits for one longer only asks again later. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private static final String PROTOCOL_VERSION = "2025-06-18";
 
     private final URI endpoint;

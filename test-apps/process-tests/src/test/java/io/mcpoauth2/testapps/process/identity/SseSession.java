@@ -3,7 +3,6 @@ package io.mcpoauth2.testapps.process.identity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mcpoauth2.testapps.harness.TimeLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +21,8 @@ import java.util.stream.Stream;
 /** A session of the HTTP+SSE transport: requests are posted, answers come on the stream that opened it. */
 final class SseSession implements ToolCaller {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = TimeLimit.OF_A_WAIT;
+    /** The SDK loses some answers; who waits for one longer only asks again later. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
