@@ -45,6 +45,9 @@ final class ConstantPool {
     private final byte[][] descriptors;
     private final byte[][] methods;
 
+    /** By the length of a text whether it may be one of those that are looked for; most are none, and pass by this alone. */
+    private final boolean[] lengths;
+
     /**
      * @param annotations binary names of annotation types
      * @param descriptors how descriptors of methods begin that may override a woven one
@@ -58,6 +61,17 @@ final class ConstantPool {
         for (String annotation : annotations) {
             wanted[i++] = ("L" + annotation.replace('.', '/') + ";").getBytes(StandardCharsets.UTF_8);
         }
+        this.lengths = lengths(wanted, this.methods, new byte[][] {LOAD_CLASS});
+    }
+
+    private static boolean[] lengths(byte[][]... texts) {
+        boolean[] lengths = new boolean[1 << 16]; // JVMS §4.4.7: no text is longer.
+        for (byte[][] some : texts) {
+            for (byte[] text : some) {
+                lengths[text.length] = true;
+            }
+        }
+        return lengths;
     }
 
     private static byte[][] utf8(Collection<String> texts) {
@@ -79,14 +93,10 @@ final class ConstantPool {
                 int tag = classFile[at++];
                 if (tag == 1) {
                     int length = u2(classFile, at);
-                    if (isOneOf(wanted, classFile, at + 2, length)) {
-                        found |= ANNOTATION;
-                    } else if (length == LOAD_CLASS.length && equal(classFile, at + 2, LOAD_CLASS)) {
-                        found |= LOADER;
-                    } else if (length > 0 && classFile[at + 2] == '(') {
+                    if (length > 0 && classFile[at + 2] == '(') {
                         found |= begins(classFile, at + 2, length) ? DESCRIPTOR : 0;
-                    } else if (isOneOf(methods, classFile, at + 2, length)) {
-                        found |= METHOD;
+                    } else if (lengths[length]) {
+                        found |= named(classFile, at + 2, length);
                     }
                     at += 2 + length;
                 } else {
@@ -104,6 +114,16 @@ final class ConstantPool {
         } catch (ArrayIndexOutOfBoundsException e) {
             return found | ANNOTATION; // Not a class file we understand: the caller's reader says so.
         }
+    }
+
+    private int named(byte[] classFile, int start, int length) {
+        if (isOneOf(wanted, classFile, start, length)) {
+            return ANNOTATION;
+        }
+        if (length == LOAD_CLASS.length && equal(classFile, start, LOAD_CLASS)) {
+            return LOADER;
+        }
+        return isOneOf(methods, classFile, start, length) ? METHOD : 0;
     }
 
     /**

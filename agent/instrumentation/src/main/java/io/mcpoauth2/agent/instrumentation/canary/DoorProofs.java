@@ -5,7 +5,10 @@ import io.mcpoauth2.agent.instrumentation.canary.Proof.Outcome;
 import io.mcpoauth2.agent.instrumentation.canary.ProvenMethods.WovenMethod;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DoorProofs {
     private final List<ProvenClass> classes = new CopyOnWriteArrayList<>();
+    private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock receiving = new ReentrantLock();
     private final ReentrantLock mending = new ReentrantLock();
     private final Instrumentation jvm;
     private final ProvenMethods provenMethods;
@@ -61,18 +66,44 @@ public final class DoorProofs {
      * @param loader null is the bootstrap loader
      */
     public void wove(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] woven) {
-        classes.removeIf(ProvenClass::isGone);
         ProvenClass known = known(instrumentation.typeName(), loader);
         if (known == null) {
-            List<WovenMethod> methods = provenMethods.of(instrumentation, woven);
-            if (methods.isEmpty()) {
-                return;
-            }
-            classes.add(new ProvenClass(instrumentation.kind(), instrumentation.typeName(), loader, methods));
+            arrived.add(new Arrival(instrumentation, loader, woven));
         } else {
             known.setProven(false);
         }
         watch.look(this::proveAll, this::proveRest);
+    }
+
+    /** Finds out what there is to prove of classes that were woven: not while the server waits for them. */
+    private void receive() {
+        receiving.lock();
+        try {
+            classes.removeIf(ProvenClass::isGone);
+            for (Arrival next = arrived.poll(); next != null; next = arrived.poll()) {
+                receive(next);
+            }
+        } finally {
+            receiving.unlock();
+        }
+    }
+
+    private void receive(Arrival arrival) {
+        TypeInstrumentation type = arrival.instrumentation;
+        ClassLoader loader = arrival.loader == null ? null : arrival.loader.get();
+        boolean collected = arrival.loader != null && loader == null;
+        if (collected || known(type.typeName(), loader) != null) {
+            return;
+        }
+        try {
+            List<WovenMethod> methods = provenMethods.of(type, arrival.woven);
+            if (!methods.isEmpty()) {
+                classes.add(new ProvenClass(type.kind(), type.typeName(), loader, methods));
+            }
+        } catch (Throwable failure) {
+            log.error("whether the " + type.kind() + " stays woven into " + type.typeName() + " cannot be told: "
+                    + failure);
+        }
     }
 
     /** Whether this class is not to be woven any more but to refuse, as its weaving does not last. */
@@ -92,6 +123,7 @@ public final class DoorProofs {
 
     /** Proves all that is woven and in use, and mends what is lost, before it returns. */
     public void proveAll() {
+        receive();
         for (ProvenClass proven : classes) {
             prove(proven);
         }
@@ -99,6 +131,7 @@ public final class DoorProofs {
 
     /** Proves what has come into use since it was woven, and tells whether all has. */
     private boolean proveRest() {
+        receive();
         for (ProvenClass proven : classes) {
             if (!proven.isProven()) {
                 prove(proven);
@@ -180,5 +213,18 @@ public final class DoorProofs {
             return false;
         }
         return outcome(lost) != Outcome.LOST;
+    }
+
+    /** A class file that was woven, and not looked at yet. */
+    private static final class Arrival {
+        private final TypeInstrumentation instrumentation;
+        private final @Nullable WeakReference<ClassLoader> loader;
+        private final byte[] woven;
+
+        Arrival(TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] woven) {
+            this.instrumentation = instrumentation;
+            this.loader = loader == null ? null : new WeakReference<>(loader);
+            this.woven = woven;
+        }
     }
 }
