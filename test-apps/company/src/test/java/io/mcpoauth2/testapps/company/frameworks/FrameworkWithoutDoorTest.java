@@ -122,8 +122,8 @@ class FrameworkWithoutDoorTest {
         try (ServerProcess server = start(kind, jdk, Map.of())) {
             String token = issuer.mint(TokenSpec.valid().subject("u1"));
             // Each message by a connection of its own: some servers close one behind a refusal.
-            List<Supplier<McpHttp>> callers = List.of(
-                    () -> mcp(server, "/mcp"), () -> mcp(server, "/mcp").withToken(token));
+            List<Supplier<McpHttp>> callers =
+                    List.of(() -> mcp(server, "/mcp"), () -> mcp(server, "/mcp").withToken(token));
             for (Supplier<McpHttp> caller : callers) {
                 assertRefused(caller.get().initialize());
                 assertRefused(caller.get().listTools());
