@@ -118,7 +118,10 @@ class ProtectedRoutesTest extends DoorTest {
                 "/mcp/",
                 "/MCP",
                 "/mcp/x")) {
-            assertThat(server.send("GET", path).status()).as(path).isBetween(400, 401);
+            // 404 is the JDK server's own, of a path that leads to no handler.
+            assertThat(server.send("GET", path).status())
+                    .as(path)
+                    .isIn(spec.kind() == ServerKind.JDK_HTTP ? List.of(400, 401, 404) : List.of(400, 401));
         }
         int status = server.send("GET", "/hellox").status();
         if (spec.kind() == ServerKind.JDK_HTTP) {
