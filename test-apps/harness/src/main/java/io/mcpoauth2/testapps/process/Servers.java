@@ -4,7 +4,6 @@ import io.mcpoauth2.testapps.harness.TlsKeys;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +22,10 @@ public final class Servers implements AutoCloseable {
 
     private final EmbeddedIssuer issuer =
             EmbeddedIssuer.builder().defaultAudience(AUDIENCE).start();
-    private final Map<ServerSpec, TestServer> shared = new HashMap<>();
+    /** Each takes 200 MB. One that is asked for again starts again. */
+    private static final int MOST_SHARED = 40;
+
+    private final Map<ServerSpec, TestServer> shared = new LinkedHashMap<>(64, 0.75f, true);
     private TlsKeys tlsKeys;
 
     Servers() {}
@@ -33,9 +35,17 @@ public final class Servers implements AutoCloseable {
         return issuer;
     }
 
-    /** Returns a server that other tests use too; it is not to be closed. */
+    /** Returns a server that other tests use too; it is not to be closed. The one that was not used longest may end. */
     public synchronized TestServer shared(ServerSpec spec) {
-        return shared.computeIfAbsent(spec, this::start);
+        TestServer known = shared.get(spec);
+        if (known == null) {
+            if (shared.size() == MOST_SHARED) {
+                shared.remove(shared.keySet().iterator().next()).close();
+            }
+            known = start(spec);
+            shared.put(spec, known);
+        }
+        return known;
     }
 
     /** Starts a server for the caller alone, who closes it. */
