@@ -33,10 +33,10 @@ class ApplicationViewTest {
                 .contains(
                         "io/mcpoauth2/agent/gate/Gate.class",
                         "io/mcpoauth2/agent/instrumentation/AgentStart.class",
-                        "com/nimbusds/jose/JWSObject.class",
-                        "com/fasterxml/jackson/databind/ObjectMapper.class",
-                        "com/github/benmanes/caffeine/cache/Caffeine.class",
-                        "net/bytebuddy/ByteBuddy.class")
+                        "io/mcpoauth2/agent/libs/com/nimbusds/jose/JWSObject.class",
+                        "io/mcpoauth2/agent/libs/com/fasterxml/jackson/databind/ObjectMapper.class",
+                        "io/mcpoauth2/agent/libs/com/github/benmanes/caffeine/cache/Caffeine.class",
+                        "io/mcpoauth2/agent/libs/net/bytebuddy/ByteBuddy.class")
                 .anyMatch(name -> name.startsWith("META-INF/services/"));
 
         assertThat(visible(jdk, names)).isEmpty();
