@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ public final class OtherServers {
     private final AgentLog log;
     private final Set<Object> left = identities();
     private final Set<Object> others = identities();
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     public OtherServers(Instrumentation jvm, ListenerSettings settings, AgentLog log) {
         this(new OtherAgents(() -> AgentJars.of(jvm), log), settings, log);
@@ -78,11 +76,10 @@ public final class OtherServers {
         if (owner == null) {
             return false;
         }
-        if (said.add(owner + listener)) {
+        if (left.add(listener)) {
             log.warn(ListenerAddress.ofListener(listener).text() + " was opened by the agent " + owner
                     + " before this one came: it is left alone (other_agents=leave)");
         }
-        left.add(listener);
         return true;
     }
 
