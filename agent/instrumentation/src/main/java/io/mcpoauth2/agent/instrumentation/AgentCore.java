@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever asks while it is being built waits. Nothing here may need a class of the application, whose loading might
  * wait for the asker.
  */
-final class AgentCore {
+final class AgentCore implements Supplier<Gate> {
     /** How long a failure to build it is answered by itself. */
     private static final long REMEMBERED_NANOS = 1_000_000_000;
+
+    private static final LongSupplier TICKS = new LongSupplier() {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+    };
 
     private final Settings settings;
     private final AgentLog log;
@@ -39,7 +47,7 @@ final class AgentCore {
     private @Nullable Counters counters;
 
     AgentCore(Settings settings, AgentLog log) {
-        this(settings, log, false, System::nanoTime);
+        this(settings, log, false, TICKS);
     }
 
     /**
@@ -54,10 +62,12 @@ final class AgentCore {
 
     /** Decides nothing, so that every request is refused: the settings have errors. */
     static AgentCore refusing(Settings unusable, AgentLog log) {
-        return new AgentCore(unusable, log, true, System::nanoTime);
+        return new AgentCore(unusable, log, true, TICKS);
     }
 
-    Gate gate() {
+    /** The gate. */
+    @Override
+    public Gate get() {
         return parts().gate;
     }
 
@@ -142,7 +152,7 @@ final class AgentCore {
         BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
         IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
         ProofOfPossession possession =
-                new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
+                new ProofOfPossession(settings, verifier, Clock.systemUTC(), TICKS, new SecureRandom());
         return new Parts(validator, new Gate(settings, validator, possession, log, measurements));
     }
 

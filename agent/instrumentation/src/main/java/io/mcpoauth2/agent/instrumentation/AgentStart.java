@@ -3,7 +3,6 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
-import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
 import io.mcpoauth2.agent.instrumentation.canary.ProofWatch;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
@@ -23,7 +22,6 @@ import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Installs the agent; called by name by the launcher, once in a JVM. */
@@ -82,52 +80,66 @@ public final class AgentStart {
         return result.mode() == Settings.Mode.OFF ? null : "";
     }
 
+    /** Written without lambdas: each costs a starting JVM more than a class does. */
     private static void begin(
             Instrumentation jvm, Settings settings, boolean refusing, AgentLog log, boolean attached) {
         ClassLoader agent = AgentStart.class.getClassLoader();
         OpenedPackages packages = new OpenedPackages(jvm);
-        packages.openTls(AgentStart.class.getModule());
         AgentCore core = refusing ? AgentCore.refusing(settings, log) : new AgentCore(settings, log);
         DoorLoaders doorLoaders = new DoorLoaders(agent, packages);
         Installation.complete(new InstalledAgent(core, doorLoaders));
 
         Coverage coverage = new Coverage();
-        Consumer<String> gaps = coverage::gap;
-        Supplier<Gate> gate = core::gate; // Each method reference costs a starting JVM a class.
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
         List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
-        Fallbacks fallbacks = new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, gaps);
-        Weavings weavings = new Weavings(agent, coverage, fallbacks, () -> {
-            log.release();
-            core.warmUp();
+        Fallbacks fallbacks =
+                new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, coverage);
+        Weavings weavings = new Weavings(agent, coverage, fallbacks, new Runnable() {
+            @Override
+            public void run() {
+                log.release();
+                packages.openTls(AgentStart.class.getModule());
+                core.warmUp();
+            }
         });
         ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), new DaemonThreads("mcp-oauth2-agent-expiry"), log);
-        new Doors(gate, watch, log, door -> {
-                    log.info("first request: " + coverage.summary(door, handlers.handlers()));
-                    reportUnmatched(handlers, signatures, log);
-                    core.expose(coverage);
+        new Doors(core, watch, log, new Consumer<>() {
+                    @Override
+                    public void accept(String door) {
+                        log.info("first request: " + coverage.summary(door, handlers.handlers()));
+                        reportUnmatched(handlers, signatures, log);
+                        core.expose(coverage);
+                    }
                 })
                 .install();
 
         DoorProofs proofs = new DoorProofs(
                 jvm,
                 agent,
-                doorLoaders::loaderBeside,
+                doorLoaders,
                 log,
-                gaps,
+                coverage,
                 new ProofWatch(new DaemonThreads("mcp-oauth2-agent-doors"), log),
-                () -> Runtime.getRuntime().halt(EXIT_UNPROTECTABLE));
-        ServerStart.observe(proofs::proveAll);
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        Runtime.getRuntime().halt(EXIT_UNPROTECTABLE);
+                    }
+                });
+        ServerStart.observe(proofs);
 
         OtherServers others = new OtherServers(jvm, settings.listeners(), log);
         others.install();
-        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, () -> {
-            ServerStart.announce();
-            log.release();
-            core.expose(coverage);
+        ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, new Runnable() {
+            @Override
+            public void run() {
+                ServerStart.announce();
+                log.release();
+                core.expose(coverage);
+            }
         });
-        new MetadataHook(gate).install();
+        new MetadataHook(core).install();
         ClassFilter filter = new ClassFilter(
                 instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, proofs, agent, log);
         LoadedClasses loaded = new LoadedClasses(jvm, log);
@@ -137,7 +149,9 @@ public final class AgentStart {
             loaded.weave(filter, jvm.getAllLoadedClasses());
             ListenerFilter.install(jvm, listeners, attached);
             woven = true;
-            proofs.proveAll();
+            if (loaded.haveBeenWoven()) {
+                proofs.run(); // One of them may serve already.
+            }
         } finally {
             if (!woven) {
                 jvm.removeTransformer(filter);

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It decides nothing. Whoever learns something reports it here, from any thread; each fact counts once. The texts stand
  * in a log line, so they name code and addresses, and quote nothing that a client sent.
  */
-public final class Coverage {
+public final class Coverage implements Consumer<String> {
     /** More than this many gaps are one kind of gap, told so often; they must not fill the heap. */
     private static final int MAX_GAPS = 200;
 
@@ -74,6 +75,12 @@ public final class Coverage {
      */
     public boolean gap(String what) {
         return gaps.size() < MAX_GAPS && gaps.put(what, () -> true) == null;
+    }
+
+    /** A gap, whether it is known or not. */
+    @Override
+    public void accept(String gap) {
+        gap(gap);
     }
 
     /**

@@ -6,10 +6,11 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The one {@link DoorLoader} of each application loader; collected with the application. */
-final class DoorLoaders {
+final class DoorLoaders implements UnaryOperator<@Nullable ClassLoader> {
     private final ClassLoader agent;
     private final OpenedPackages packages;
     private final Map<ClassLoader, WeakReference<DoorLoader>> byApplication = new WeakHashMap<>();
@@ -26,6 +27,12 @@ final class DoorLoaders {
         packages.open(woven.getModule(), door.getUnnamedModule());
         Class<?> advice = Class.forName(adviceClass, true, door);
         return MethodHandles.publicLookup().findStatic(advice, method, type);
+    }
+
+    /** The loader beside that of an application. */
+    @Override
+    public ClassLoader apply(@Nullable ClassLoader application) {
+        return loaderBeside(application);
     }
 
     /** The woven class keeps its door loader alive through the linked call site; the reverse is the loader's parent. */

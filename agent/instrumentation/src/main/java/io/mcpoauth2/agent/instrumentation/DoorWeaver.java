@@ -1,28 +1,35 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
+import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.none;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
 import io.mcpoauth2.bridge.DoorSite;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.MethodList;
 import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.method.ParameterList;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.TypeInitializer;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.constant.TextConstant;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.JavaConstant;
+import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +45,13 @@ final class DoorWeaver {
 
     DoorWeaver(ClassLoader agent) {
         this.agentClasses = ClassFileLocator.ForClassLoader.of(agent);
-        try {
-            this.bootstrap = new MethodDescription.ForLoadedMethod(DoorSite.class.getMethod(
-                    "link", MethodHandles.Lookup.class, String.class, MethodType.class, String.class));
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("mcp-oauth2-agent: bridge and instrumentation do not fit", e);
-        }
+        // Described by its class file as all else here: a loaded class takes other parts of Byte Buddy.
+        this.bootstrap = new LenientTypePool(agentClasses)
+                .describe(DoorSite.class.getName())
+                .resolve()
+                .getDeclaredMethods()
+                .filter(named("link").and(isPublic()))
+                .getOnly();
     }
 
     /**
@@ -57,27 +65,60 @@ final class DoorWeaver {
                 loader == null
                         ? ClassFileLocator.ForClassLoader.ofPlatformLoader()
                         : ClassFileLocator.ForClassLoader.of(loader));
-        TypeDescription type = new LenientTypePool(locator)
-                .describe(instrumentation.typeName())
-                .resolve();
-        // Byte Buddy ignores synthetic methods unless told otherwise, and would look at inherited ones, whose types
-        // another agent may have made up.
-        DynamicType.Builder<?> builder = new ByteBuddy()
-                .with(TypeValidation.DISABLED)
-                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                .ignore(none())
-                .decorate(type, locator);
         // Advice is checked against the types it names, which are the server's.
-        TypePool adviceTypes = new LenientTypePool(new ClassFileLocator.Compound(agentClasses, locator));
+        TypePool types = new LenientTypePool(new ClassFileLocator.Compound(locator, agentClasses));
+        TypeDescription type = types.describe(instrumentation.typeName()).resolve();
+        List<Woven> advice = new ArrayList<>();
         for (MethodWeaving weaving : instrumentation.weavings()) {
-            ElementMatcher<MethodDescription> methods = methods(weaving);
-            if (weaving.required() && type.getDeclaredMethods().filter(methods).isEmpty()) {
+            MethodList<?> methods = type.getDeclaredMethods().filter(methods(weaving));
+            if (weaving.required() && methods.isEmpty()) {
                 throw new IllegalStateException("this version has no method " + weaving.method());
             }
-            builder = builder.visit(advice(weaving.adviceClass(), adviceTypes).on(methods));
+            if (!methods.isEmpty()) {
+                advice.add(new Woven(methods, advice(weaving.adviceClass(), types)));
+            }
         }
-        byte[] woven = builder.make().getBytes();
+        byte[] woven = weave(type, types, advice, classFile);
         return StaticDispatch.isNeeded(classFile) ? StaticDispatch.of(woven) : woven;
+    }
+
+    /** Byte Buddy's own way of making a class is for more than advice, and takes longer than the advice itself. */
+    private static byte[] weave(TypeDescription type, TypePool types, List<Woven> advice, byte[] classFile) {
+        ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
+        Implementation.Context context = Implementation.Context.Disabled.Factory.INSTANCE.make(
+                type,
+                new AuxiliaryType.NamingStrategy.Enumerating("none"),
+                TypeInitializer.None.INSTANCE,
+                version,
+                version,
+                version.isAtLeast(ClassFileVersion.JAVA_V6)
+                        ? Implementation.Context.FrameGeneration.GENERATE
+                        : Implementation.Context.FrameGeneration.DISABLED);
+        ClassReader reader = new ClassReader(classFile);
+        ClassWriter writer = new ClassWriter(reader, 0); // Copies what is not woven.
+        reader.accept(
+                new ClassVisitor(OpenedClassReader.ASM_API, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        MethodVisitor visitor = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        for (Woven one : advice) {
+                            for (MethodDescription method : one.methods) {
+                                if (method.getInternalName().equals(name)
+                                        && method.getDescriptor().equals(descriptor)) {
+                                    visitor = one.advice.wrap(type, method, visitor, context, types, 0, 0);
+                                }
+                            }
+                        }
+                        return visitor;
+                    }
+                },
+                0);
+        return writer.toByteArray();
     }
 
     private Advice advice(String adviceClass, TypePool adviceTypes) {
@@ -86,8 +127,8 @@ final class DoorWeaver {
                 .with(new Advice.AssignReturned.Factory())
                 .bootstrap(
                         bootstrap,
-                        (adviceMethod, exit) -> (instrumentedType, instrumentedMethod) ->
-                                List.of(JavaConstant.Simple.ofLoaded(adviceClass)))
+                        (adviceMethod, exit) ->
+                                (instrumentedType, instrumentedMethod) -> List.of(new AdviceName(adviceClass)))
                 .to(advice, agentClasses);
     }
 
@@ -109,5 +150,33 @@ final class DoorWeaver {
             }
         }
         return true;
+    }
+
+    /** One advice and where it goes; of those that go to one method the first is outermost. */
+    private record Woven(Iterable<? extends MethodDescription> methods, Advice advice) {}
+
+    /** The constant by which a call site finds its advice; Byte Buddy's own is a dozen proxies when it is first used. */
+    private record AdviceName(String name) implements JavaConstant {
+        @Override
+        public Object toDescription() {
+            return name;
+        }
+
+        @Override
+        public TypeDescription getTypeDescription() {
+            return TypeDescription.ForLoadedType.of(String.class);
+        }
+
+        @Override
+        public StackManipulation toStackManipulation() {
+            return new TextConstant(name);
+        }
+
+        /** Advice asks for constants of a class file, of which a string stands for itself. */
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> T accept(Visitor<T> visitor) {
+            return (T) name;
+        }
     }
 }

@@ -57,6 +57,11 @@ final class LoadedClasses {
         }
     }
 
+    /** Whether any class had been loaded that had to be woven. */
+    boolean haveBeenWoven() {
+        return !woven.isEmpty();
+    }
+
     /** Gives the classes that were woven their own code again; the filter must no longer be registered. */
     void restore() {
         retransform(List.copyOf(woven));

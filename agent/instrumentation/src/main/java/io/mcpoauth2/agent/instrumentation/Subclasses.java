@@ -97,8 +97,10 @@ final class Subclasses {
             return null;
         }
         List<ClassMethod> methods = ClassMethod.of(reader);
-        boolean overrides = byInternalName.values().stream()
-                .anyMatch(type -> !overridden(type, methods).isEmpty());
+        boolean overrides = false;
+        for (TypeInstrumentation type : byInternalName.values()) {
+            overrides |= !overridden(type, methods).isEmpty();
+        }
         if (!overrides) {
             return null;
         }

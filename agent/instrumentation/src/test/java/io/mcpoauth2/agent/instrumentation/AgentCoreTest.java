@@ -37,14 +37,14 @@ class AgentCoreTest {
                 false,
                 now::get);
 
-        Throwable first = catchThrowable(core::gate);
+        Throwable first = catchThrowable(core::get);
         assertThat(first).isInstanceOf(UncheckedIOException.class);
         Files.createFile(denyList);
         now.addAndGet(ALMOST_A_SECOND);
-        assertThat(catchThrowable(core::gate))
+        assertThat(catchThrowable(core::get))
                 .isInstanceOf(IllegalStateException.class)
                 .hasCause(first);
         now.incrementAndGet();
-        assertThat(core.gate()).isSameAs(core.gate());
+        assertThat(core.get()).isSameAs(core.get());
     }
 }

@@ -169,8 +169,10 @@ class DoorProofsTest {
     @Test
     void theWatchFindsADoorThatIsTakenAwayLater() throws Exception {
         List<Runnable> tasks = new ArrayList<>();
-        install(tasks::add);
+        DoorProofs proofs = install(tasks::add);
         Class<?> server = loadServer();
+        assertThat(tasks).as("watches before something serves").isEmpty();
+        proofs.run();
         Stripping other = new Stripping(classFile -> true);
         register(other);
         jvm.retransformClasses(server);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A class that has lost its advice is woven again; if that does not help, it is made to refuse; if that does not help
  * either, the JVM ends, as requests would pass unchecked.
  */
-public final class DoorProofs {
+public final class DoorProofs implements Runnable {
     private final List<ProvenClass> classes = new CopyOnWriteArrayList<>();
     private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
     private final ReentrantLock receiving = new ReentrantLock();
@@ -72,7 +72,7 @@ public final class DoorProofs {
         } else {
             known.setProven(false);
         }
-        watch.look(this::proveAll, this::proveRest);
+        watch.look();
     }
 
     /** Finds out what there is to prove of classes that were woven: not while the server waits for them. */
@@ -121,6 +121,12 @@ public final class DoorProofs {
         return null;
     }
 
+    /** Something is about to serve: does as {@link #proveAll}, and has all looked at again whenever it is transformed. */
+    @Override
+    public void run() {
+        watch.serve(this);
+    }
+
     /** Proves all that is woven and in use, and mends what is lost, before it returns. */
     public void proveAll() {
         receive();
@@ -130,14 +136,16 @@ public final class DoorProofs {
     }
 
     /** Proves what has come into use since it was woven, and tells whether all has. */
-    private boolean proveRest() {
+    boolean proveRest() {
         receive();
+        boolean all = true;
         for (ProvenClass proven : classes) {
             if (!proven.isProven()) {
                 prove(proven);
+                all &= proven.isProven();
             }
         }
-        return classes.stream().allMatch(ProvenClass::isProven);
+        return all;
     }
 
     private void prove(ProvenClass proven) {

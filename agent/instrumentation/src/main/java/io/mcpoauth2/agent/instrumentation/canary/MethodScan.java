@@ -33,8 +33,14 @@ final class MethodScan extends ClassVisitor {
     @Override
     public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
-        if ((access & NOT_CALLABLE) == 0 && wanted.stream().anyMatch(weaving -> matches(weaving, name, descriptor))) {
-            methods.add(new WovenMethod(name, descriptor));
+        if ((access & NOT_CALLABLE) != 0) {
+            return null;
+        }
+        for (MethodWeaving weaving : wanted) {
+            if (matches(weaving, name, descriptor)) {
+                methods.add(new WovenMethod(name, descriptor));
+                return null;
+            }
         }
         return null;
     }

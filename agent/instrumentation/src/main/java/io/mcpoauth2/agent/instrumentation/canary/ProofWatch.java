@@ -5,14 +5,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Has doors proven again after one of their classes has been transformed, by a thread of its own.
+ * Has doors proven when something begins to serve, by the thread that makes it serve, and again after one of their classes
+ * has been transformed, by a thread of its own.
  *
  * <p>Nobody tells when the transformed class is in use: at once, or after thousands of others that another agent has
  * transformed with it. So it is looked at again and again, after ever longer pauses; then the thread sleeps until the
- * next transformation.
+ * next transformation. While nothing serves nobody looks: a starting server has other work for its processors.
  */
 public final class ProofWatch {
     private static final long SHORTEST_PAUSE = 1;
@@ -25,6 +26,8 @@ public final class ProofWatch {
     private final AtomicBoolean started = new AtomicBoolean();
     private final Executor threads;
     private final AgentLog log;
+    /** Null until something begins to serve. */
+    private volatile @Nullable DoorProofs proofs;
 
     /**
      * @param threads runs each task on a daemon thread of its own
@@ -34,30 +37,50 @@ public final class ProofWatch {
         this.log = log;
     }
 
-    /**
-     * A class has been transformed.
-     *
-     * @param all proves all that is in use
-     * @param rest proves what has come into use since its transformation, and tells whether all is
-     */
-    void look(Runnable all, BooleanSupplier rest) {
+    /** Something is about to serve: proves all before it returns, and watches from then on. */
+    void serve(DoorProofs served) {
+        if (proofs == null) {
+            transformations.drainPermits(); // Of those that are proven now.
+        }
+        served.proveAll();
+        proofs = served;
+        start(served);
+    }
+
+    /** A class has been transformed. */
+    void look() {
         transformations.release();
-        if (!started.get() && started.compareAndSet(false, true)) {
-            try {
-                threads.execute(() -> lookForEver(all, rest));
-            } catch (Throwable failure) { // No thread to be had, which the next transformation may have.
-                started.set(false);
-                log.error("the watch over woven classes has no thread: "
-                        + failure.getClass().getName());
-            }
+        DoorProofs served = proofs;
+        if (served != null) {
+            start(served);
         }
     }
 
-    private void lookForEver(Runnable all, BooleanSupplier rest) {
+    private void start(DoorProofs served) {
+        if (started.get() || !started.compareAndSet(false, true)) {
+            return;
+        }
         try {
+            threads.execute(new Runnable() {
+                @Override
+                public void run() {
+                    lookForEver(served);
+                }
+            });
+        } catch (Throwable failure) { // No thread to be had, which the next transformation may have.
+            started.set(false);
+            log.error("the watch over woven classes has no thread: "
+                    + failure.getClass().getName());
+        }
+    }
+
+    private void lookForEver(DoorProofs served) {
+        try {
+            lookAtUnused(served);
             while (true) {
                 transformations.acquire();
-                lookAfterTransformation(all, rest);
+                lookAfterTransformation(served);
+                lookAtUnused(served);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,19 +89,22 @@ public final class ProofWatch {
         }
     }
 
-    private void lookAfterTransformation(Runnable all, BooleanSupplier rest) throws InterruptedException {
+    private void lookAfterTransformation(DoorProofs served) throws InterruptedException {
         for (long pause = SHORTEST_PAUSE; pause <= LONGEST_PAUSE; pause *= 2) {
             if (transformations.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
                 transformations.drainPermits();
                 pause = SHORTEST_PAUSE;
             }
-            all.run();
+            served.proveAll();
         }
-        while (!rest.getAsBoolean()) {
+    }
+
+    private void lookAtUnused(DoorProofs served) throws InterruptedException {
+        do {
             if (transformations.tryAcquire(PAUSE_FOR_UNUSED, TimeUnit.MILLISECONDS)) {
                 transformations.release();
                 return;
             }
-        }
+        } while (!served.proveRest());
     }
 }

@@ -3,11 +3,13 @@ package io.mcpoauth2.agent.instrumentation.listeners;
 import io.mcpoauth2.agent.config.ListenerSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,17 @@ public final class OtherServers {
     private final Set<Object> others = identities();
 
     public OtherServers(Instrumentation jvm, ListenerSettings settings, AgentLog log) {
-        this(new OtherAgents(() -> AgentJars.of(jvm), log), settings, log);
+        this(
+                new OtherAgents(
+                        new Supplier<>() { // No lambda at the start of every JVM.
+                            @Override
+                            public Set<Path> get() {
+                                return AgentJars.of(jvm);
+                            }
+                        },
+                        log),
+                settings,
+                log);
     }
 
     OtherServers(OtherAgents agents, ListenerSettings settings, AgentLog log) {
