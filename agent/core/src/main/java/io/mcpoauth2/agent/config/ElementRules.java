@@ -19,6 +19,8 @@ final class ElementRules {
     private static final List<String> ALGORITHMS = List.of(
             "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
 
+    private static final int MAX_ISSUER = 1024;
+
     private final UrlRule urls;
 
     ElementRules(UrlRule urls) {
@@ -28,7 +30,11 @@ final class ElementRules {
     @Nullable
     String fault(Key key, String element) {
         return switch (key) {
-            case ISSUER -> urls.faultOfIdentifier(IssuersReader.withSampleTenant(element));
+            case ISSUER -> issuer(element);
+            case AUTHORIZATION_SERVERS -> urls.faultOfIdentifier(element);
+            case ACCEPTED_CLIENTS -> clientId(element);
+            case IGNORED_MARKS -> TokenRules.MARKS.contains(element) ? null : "is no mark that may be ignored";
+            case HTTP_HOSTS -> host(element);
             case TENANTS -> tenant(element);
             case AUDIENCE -> audience(element);
             case EXEMPT_ROUTES, PROTECTED_ROUTES -> route(element);
@@ -47,6 +53,33 @@ final class ElementRules {
     static String normalizedTokenType(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
         return lower.startsWith("application/") ? lower.substring("application/".length()) : lower;
+    }
+
+    /** Whether it may be only a name is judged where the way to its keys is known. */
+    private static @Nullable String issuer(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+                return "has a space or a control character";
+            }
+        }
+        return name.length() > MAX_ISSUER ? "is longer than " + MAX_ISSUER + " characters" : null;
+    }
+
+    /** RFC 6749 appendix A.1. */
+    private static @Nullable String clientId(String id) {
+        return UrlRule.isVisibleAscii(id) ? null : "has a space or a character beyond ASCII";
+    }
+
+    /** A name as it stands in a URL, or an address; no pattern, no port. */
+    private static @Nullable String host(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.')) {
+                return "is not the name of one host in lower case";
+            }
+        }
+        return null;
     }
 
     /** REQUIREMENTS B8. */

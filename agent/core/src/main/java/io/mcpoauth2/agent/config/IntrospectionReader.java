@@ -32,12 +32,21 @@ final class IntrospectionReader {
         boolean signed =
                 values.choice(Key.INTROSPECTION_RESPONSE, "json", "jwt").equals("jwt");
         Duration cacheTtl = values.seconds(Key.INTROSPECTION_CACHE_TTL, 0, 3600);
+        boolean expiryOptional =
+                values.choice(Key.INTROSPECTION_EXP, "required", "optional").equals("optional");
         String method = values.choice(Key.CLIENT_AUTH, "client_secret_basic", "client_secret_post", "private_key_jwt");
         if (mode.equals("off")) {
             return Optional.empty();
         }
         if (clientId == null) {
             values.wrong(Key.INTROSPECTION, "needs a client_id, as whom the issuer is asked");
+        }
+        if (expiryOptional && cacheTtl.isZero()) {
+            values.wrong(Key.INTROSPECTION_EXP, "needs an introspection_cache_ttl above 0, which stands for exp");
+        } else if (expiryOptional) {
+            values.warn(
+                    Key.INTROSPECTION_EXP,
+                    "accepts answers that do not say how long the token lives: its issuer alone ends it");
         }
         ClientCredentials credentials = method.equals("private_key_jwt") ? key() : secret(method);
         return clientId == null || credentials == null
@@ -48,6 +57,7 @@ final class IntrospectionReader {
                         endpoint,
                         signed,
                         cacheTtl,
+                        expiryOptional,
                         clientId.text(),
                         credentials));
     }

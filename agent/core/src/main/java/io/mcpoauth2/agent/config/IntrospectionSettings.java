@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param endpoint skips discovery
  * @param signedAnswers whether the answers have to be signed JWTs (RFC 9701)
  * @param cacheTtl how long an answer may be used
+ * @param expiryOptional whether an answer without {@code exp} is taken, and used for {@code cacheTtl}
  * @param clientId as whom the agent asks
  */
 public record IntrospectionSettings(
@@ -20,5 +21,6 @@ public record IntrospectionSettings(
         Optional<URI> endpoint,
         boolean signedAnswers,
         Duration cacheTtl,
+        boolean expiryOptional,
         String clientId,
         ClientCredentials credentials) {}

@@ -1,6 +1,5 @@
 package io.mcpoauth2.agent.config;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +11,12 @@ import java.util.Set;
  * @param audiences never empty
  * @param audienceFromScope whether a token without {@code aud} is for the audience that one of its scopes begins with
  * @param clientId this server's own client id at the issuer, no evidence that a token is for it
- * @param jwksUri key set, skips discovery
  * @param rolesClaims claim paths, tried in order; a dot descends into an object
  * @param algorithms JWS names; Ed25519 stands for both its names
  * @param tokenTypes accepted {@code typ} values in lower case without "application/"; "none" accepts a missing one
+ * @param tokens what its tokens may have or lack
+ * @param keys the way to its keys
+ * @param authorizationServers where clients are sent to; never empty, the issuer itself unless configured
  * @param introspection how the issuer is asked about tokens, if it is
  */
 public record IssuerSettings(
@@ -23,8 +24,10 @@ public record IssuerSettings(
         Set<String> audiences,
         boolean audienceFromScope,
         Optional<String> clientId,
-        Optional<URI> jwksUri,
         List<String> rolesClaims,
         Set<String> algorithms,
         Set<String> tokenTypes,
+        TokenRules tokens,
+        KeyAccess keys,
+        List<String> authorizationServers,
         Optional<IntrospectionSettings> introspection) {}

@@ -17,23 +17,32 @@ final class IssuersReader {
     private static final String TENANT = "{tenantid}";
 
     private final Problems problems;
-    private final UrlRule urls;
+    private final boolean allowHttp;
+    private final boolean demandsScopes;
     private final SettingsReader.FileOpener files;
-    private final ElementRules rules;
     private final List<IssuerSettings> issuers = new ArrayList<>();
     private final Set<String> names = new LinkedHashSet<>();
 
-    private IssuersReader(Problems problems, UrlRule urls, SettingsReader.FileOpener files) {
+    private IssuersReader(
+            Problems problems, boolean allowHttp, boolean demandsScopes, SettingsReader.FileOpener files) {
         this.problems = problems;
+        this.allowHttp = allowHttp;
+        this.demandsScopes = demandsScopes;
         this.files = files;
-        this.urls = urls;
-        this.rules = new ElementRules(urls);
     }
 
-    /** The issuers in the order given; empty only with an error. */
+    /**
+     * The issuers in the order given; empty only with an error.
+     *
+     * @param demandsScopes whether every request needs a scope
+     */
     static List<IssuerSettings> read(
-            Sources sources, Problems problems, UrlRule urls, SettingsReader.FileOpener files) {
-        IssuersReader reader = new IssuersReader(problems, urls, files);
+            Sources sources,
+            Problems problems,
+            boolean allowHttp,
+            boolean demandsScopes,
+            SettingsReader.FileOpener files) {
+        IssuersReader reader = new IssuersReader(problems, allowHttp, demandsScopes, files);
         List<Sources> sections = sources.sections();
         if (sections.isEmpty()) {
             reader.readGroup(new Values(sources, problems));
@@ -44,23 +53,24 @@ final class IssuersReader {
         return List.copyOf(reader.issuers);
     }
 
-    /** The issuer as it is for some tenant, to be checked as a URL. */
-    static String withSampleTenant(String issuer) {
-        return issuer.replace(TENANT, "tenant");
-    }
-
     private void readGroup(Values values) {
+        UrlRule urls = urls(values);
+        ElementRules rules = new ElementRules(urls);
         List<String> given = values.requiredList(Key.ISSUER, rules);
-        List<String> expanded = expand(given, values);
-        Set<String> audiences = setOf(values.requiredList(Key.AUDIENCE, rules));
+        List<String> expanded = expand(given, values, rules);
+        Optional<URI> jwksUri = address(Key.JWKS_URI, values, given, urls);
+        KeyAccess keys = new KeyAccessReader(values, problems, files).read(expanded, jwksUri, urls.hosts());
+        List<String> servers = List.copyOf(values.list(Key.AUTHORIZATION_SERVERS, rules));
+        requireAddresses(expanded, keys, servers, values, urls);
+        Set<String> audiences = TokenRulesReader.setOf(values.requiredList(Key.AUDIENCE, rules));
         boolean audienceFromScope = values.flag(Key.AUDIENCE_FROM_SCOPE);
+        TokenRules tokens = new TokenRulesReader(values, rules, demandsScopes).read();
         Setting clientId = values.single(Key.CLIENT_ID);
-        Optional<URI> jwksUri = address(Key.JWKS_URI, values, given);
         List<String> rolesClaims = List.copyOf(values.list(Key.ROLES_CLAIM, rules));
         Set<String> algorithms = algorithms(values.list(Key.ALGORITHMS, rules));
         Set<String> tokenTypes = tokenTypes(values.list(Key.TOKEN_TYPES, rules));
         Optional<IntrospectionSettings> introspection = new IntrospectionReader(values, problems, files)
-                .read(clientId, address(Key.INTROSPECTION_URI, values, given));
+                .read(clientId, address(Key.INTROSPECTION_URI, values, given, urls));
         if (introspection.isPresent()) {
             requireOneIssuer(introspection.get(), expanded, values);
         }
@@ -68,16 +78,55 @@ final class IssuersReader {
             if (!names.add(name)) {
                 values.wrong(Key.ISSUER, "names an issuer that another section has, too");
             }
+            if (introspection.isPresent()
+                    && introspection.get().endpoint().isEmpty()
+                    && urls.faultOfIdentifier(name) != null) {
+                values.wrong(Key.INTROSPECTION, "needs introspection_uri, as the issuer is no address");
+            }
             issuers.add(new IssuerSettings(
                     name,
                     audiences,
                     audienceFromScope,
                     clientId == null ? Optional.empty() : Optional.of(clientId.text()),
-                    jwksUri,
                     rolesClaims,
                     algorithms,
                     tokenTypes,
+                    tokens,
+                    keys,
+                    servers.isEmpty() ? List.of(name) : servers,
                     introspection));
+        }
+    }
+
+    private UrlRule urls(Values values) {
+        Set<String> hosts =
+                TokenRulesReader.setOf(values.list(Key.HTTP_HOSTS, new ElementRules(new UrlRule(allowHttp, Set.of()))));
+        if (!hosts.isEmpty() && !allowHttp) {
+            values.wrong(Key.HTTP_HOSTS, "has no meaning without allow_http=true");
+        } else if (!hosts.isEmpty()) {
+            values.warn(
+                    Key.HTTP_HOSTS, "has keys fetched by http: whoever is between can make tokens, so for tests only");
+        }
+        return new UrlRule(allowHttp, hosts);
+    }
+
+    /** An issuer is asked at its own address, unless its keys are elsewhere; clients are sent to addresses only. */
+    private static void requireAddresses(
+            List<String> issuers, KeyAccess keys, List<String> servers, Values values, UrlRule urls) {
+        boolean isName = keys.jwksUri().isPresent() || keys.jwksFile().isPresent();
+        for (int i = 0; i < issuers.size(); i++) {
+            String fault = urls.faultOfIdentifier(issuers.get(i));
+            if (fault != null && !isName) {
+                values.wrong(Key.ISSUER, issuers.size() == 1 ? fault : "element " + (i + 1) + " " + fault);
+            } else if (fault != null && servers.isEmpty()) {
+                values.wrong(
+                        Key.ISSUER, "is no https URL, so that authorization_servers has to say where clients log in");
+            }
+        }
+        if (!servers.isEmpty()) {
+            values.warn(
+                    Key.AUTHORIZATION_SERVERS,
+                    "sends clients to servers that the agent neither asks nor trusts: tokens have to be the issuer's");
         }
     }
 
@@ -95,7 +144,7 @@ final class IssuersReader {
         }
     }
 
-    private List<String> expand(List<String> given, Values values) {
+    private List<String> expand(List<String> given, Values values, ElementRules rules) {
         List<String> tenants = values.list(Key.TENANTS, rules);
         List<String> names = new ArrayList<>();
         boolean hasTemplate = false;
@@ -118,7 +167,7 @@ final class IssuersReader {
     }
 
     /** An address that belongs to one issuer, or to one template. */
-    private Optional<URI> address(Key key, Values values, List<String> issuers) {
+    private Optional<URI> address(Key key, Values values, List<String> issuers, UrlRule urls) {
         Setting given = values.single(key);
         if (given == null) {
             return Optional.empty();
@@ -145,9 +194,5 @@ final class IssuersReader {
             types.add(ElementRules.normalizedTokenType(name));
         }
         return Collections.unmodifiableSet(types);
-    }
-
-    private static Set<String> setOf(List<String> elements) {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(elements));
     }
 }

@@ -70,7 +70,7 @@ final class NeighbouringIssuer {
     }
 
     private static String keysPath(IssuerSettings issuer) {
-        return issuer.jwksUri().map(URI::getRawPath).orElse("the path of its jwks_uri");
+        return issuer.keys().jwksUri().map(URI::getRawPath).orElse("the path of its jwks_uri");
     }
 
     private static String pathOf(URI issuer) {

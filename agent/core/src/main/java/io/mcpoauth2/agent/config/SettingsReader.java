@@ -91,9 +91,10 @@ public final class SettingsReader {
     /** The settings, by which nothing is to be decided if there were errors. */
     private Settings read(Sources sources, Values values, Problems problems, boolean exit, AgentLog.Level level) {
         boolean allowHttp = values.flag(Key.ALLOW_HTTP);
-        UrlRule urls = new UrlRule(allowHttp);
+        UrlRule urls = new UrlRule(allowHttp, Set.of());
         ElementRules rules = new ElementRules(urls);
-        List<IssuerSettings> issuers = IssuersReader.read(sources, problems, urls, files);
+        List<String> scopes = List.copyOf(values.list(Key.SCOPES, rules));
+        List<IssuerSettings> issuers = IssuersReader.read(sources, problems, allowHttp, !scopes.isEmpty(), files);
         Duration cacheTtl = values.seconds(Key.JWKS_CACHE_TTL, 1, 86_400);
         Duration maxStale = values.seconds(Key.JWKS_MAX_STALE, 1, 604_800);
         warnOfShortStaleness(values, problems, cacheTtl, maxStale);
@@ -107,7 +108,7 @@ public final class SettingsReader {
                 RoutePatterns.of(values.list(Key.PROTECTED_ROUTES, rules)),
                 listeners(values, rules),
                 resource(values, problems, urls, issuers),
-                List.copyOf(values.list(Key.SCOPES, rules)),
+                scopes,
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 Settings.Mode.ENFORCE,
@@ -125,8 +126,25 @@ public final class SettingsReader {
                 allowHttp,
                 level,
                 values.choice(Key.PROPAGATION, "on", "off").equals("on"));
+        requireDevelopment(settings, values, problems);
         new NeighbouringIssuer(values, problems).warn(settings);
         return settings;
+    }
+
+    /** A server that is public by its address must not rest on keys that anybody between can replace. */
+    private static void requireDevelopment(Settings settings, Values values, Problems problems) {
+        URI resource = settings.resource();
+        boolean isPublic = "https".equalsIgnoreCase(resource.getScheme())
+                && resource.getHost() != null
+                && !UrlRule.isLoopback(resource.getHost());
+        for (IssuerSettings issuer : settings.issuers()) {
+            if (isPublic && !issuer.keys().httpHosts().isEmpty()) {
+                problems.error(
+                        Key.HTTP_HOSTS.text(),
+                        values.sourceOf(Key.HTTP_HOSTS),
+                        "is for tests on one's own machine only, and resource is a public address");
+            }
+        }
     }
 
     /** The setting that names the file; null, with an error if the file is wrong, unless there is one. */

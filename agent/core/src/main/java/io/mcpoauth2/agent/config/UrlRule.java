@@ -2,10 +2,13 @@ package io.mcpoauth2.agent.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which URLs are taken for an issuer, a key set and the resource: https, or http to this very machine if allowed.
+ * Which URLs are taken for an issuer, a key set and the resource: https, or http to this very machine or a named host if
+ * allowed.
  *
  * <p>Sources: RFC 8414 section 2 (issuer), RFC 9728 section 1.2 (resource). Host names are not resolved.
  */
@@ -13,9 +16,18 @@ final class UrlRule {
     private static final int MAX_PORT = 65535;
 
     private final boolean allowHttp;
+    private final Set<String> hosts;
 
-    UrlRule(boolean allowHttp) {
+    /**
+     * @param hosts that may be asked by http besides this machine, in lower case
+     */
+    UrlRule(boolean allowHttp, Set<String> hosts) {
         this.allowHttp = allowHttp;
+        this.hosts = hosts;
+    }
+
+    Set<String> hosts() {
+        return hosts;
     }
 
     /** What is wrong with an identifier, which has neither query nor fragment; null if nothing is. */
@@ -52,8 +64,11 @@ final class UrlRule {
         if ("https".equalsIgnoreCase(uri.getScheme())) {
             return null;
         }
-        if (!"http".equalsIgnoreCase(uri.getScheme()) || !isLoopback(host)) {
+        if (!"http".equalsIgnoreCase(uri.getScheme())) {
             return "does not begin with https://";
+        }
+        if (!isLoopback(host)) {
+            return allowHttp && hosts.contains(host.toLowerCase(Locale.ROOT)) ? null : "does not begin with https://";
         }
         return allowHttp ? null : "is http, which allow_http=true permits for loopback addresses";
     }
@@ -63,7 +78,8 @@ final class UrlRule {
         return name.regionMatches(true, 0, "https://", 0, 8) || name.regionMatches(true, 0, "http://", 0, 7);
     }
 
-    private static boolean isLoopback(String host) {
+    /** Whether a URL's host is this very machine. */
+    static boolean isLoopback(String host) {
         if (host.equalsIgnoreCase("localhost") || host.equals("[::1]")) {
             return true;
         }

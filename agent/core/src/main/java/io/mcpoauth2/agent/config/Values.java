@@ -104,6 +104,14 @@ final class Values {
         }
     }
 
+    /** Warns of what a value gives up. */
+    void warn(Key key, String consequence) {
+        Setting setting = sources.get(key);
+        if (setting != null) {
+            problems.warning(key.text(), setting.source(), consequence);
+        }
+    }
+
     private List<String> elements(Setting setting, ElementRules rules) {
         Key key = setting.key();
         List<String> given = setting.elements() == null ? split(setting.text()) : setting.elements();

@@ -30,7 +30,7 @@ public final class KeySources {
         Map<String, KeySource> sources = new LinkedHashMap<>();
         for (IssuerSettings issuer : settings.issuers()) {
             String name = issuer.name();
-            KeyFetch fetch = new RemoteKeys(name, issuer.jwksUri(), discovery, http, log);
+            KeyFetch fetch = new RemoteKeys(name, issuer.keys().jwksUri(), discovery, http, log);
             KeyReport report = new KeyReport(name, log, measurements);
             sources.put(name, new KeySource(name, fetch, policy, nanos, background, random, report));
         }

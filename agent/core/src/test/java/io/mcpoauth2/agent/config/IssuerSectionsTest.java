@@ -32,14 +32,14 @@ class IssuerSectionsTest {
         assertThat(issuers).extracting(IssuerSettings::name).containsExactly("https://a.example", "https://b.example");
         IssuerSettings first = issuers.get(0);
         assertThat(first.audiences()).containsExactly("https://h.example/mcp");
-        assertThat(first.jwksUri()).contains(URI.create("https://a.example/keys"));
+        assertThat(first.keys().jwksUri()).contains(URI.create("https://a.example/keys"));
         assertThat(first.algorithms()).containsExactly("ES256");
         assertThat(first.tokenTypes()).containsExactly("jwt");
         assertThat(first.clientId()).isEmpty();
         assertThat(first.audienceFromScope()).isFalse();
         IssuerSettings second = issuers.get(1);
         assertThat(second.audiences()).containsExactly("b", "b2");
-        assertThat(second.jwksUri()).isEmpty();
+        assertThat(second.keys().jwksUri()).isEmpty();
         assertThat(second.algorithms()).containsExactly("RS256");
         assertThat(second.tokenTypes()).containsExactly("at+jwt");
         assertThat(second.rolesClaims()).containsExactly("groups");

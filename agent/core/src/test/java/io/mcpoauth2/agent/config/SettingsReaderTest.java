@@ -23,7 +23,7 @@ class SettingsReaderTest {
         assertThat(settings.audiences()).containsExactly("https://server.example/mcp");
         assertThat(settings.resource()).isEqualTo(URI.create("https://server.example/mcp"));
         assertThat(issuer.clientId()).isEmpty();
-        assertThat(issuer.jwksUri()).isEmpty();
+        assertThat(issuer.keys().jwksUri()).isEmpty();
         assertThat(settings.jwksCacheTtl()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.jwksMaxStale()).isEqualTo(Duration.ofDays(1));
         assertThat(settings.jwksCooldown()).isEqualTo(Duration.ofSeconds(10));
@@ -74,7 +74,7 @@ class SettingsReaderTest {
         IssuerSettings issuer = settings.issuers().get(0);
 
         assertThat(issuer.clientId()).contains("c");
-        assertThat(issuer.jwksUri()).contains(URI.create("http://127.0.0.1:9/jwks?x=1"));
+        assertThat(issuer.keys().jwksUri()).contains(URI.create("http://127.0.0.1:9/jwks?x=1"));
         assertThat(settings.jwksCacheTtl()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.jwksMaxStale()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.jwksCooldown()).isEqualTo(Duration.ofSeconds(3));

@@ -190,7 +190,7 @@ class IntrospectorFailureTest {
 
     private Introspector introspector(Duration patience, ClientCredentials credentials, RandomGenerator random) {
         IntrospectionSettings settings = new IntrospectionSettings(
-                true, false, Optional.empty(), false, Duration.ofMinutes(1), "me", credentials);
+                true, false, Optional.empty(), false, Duration.ofMinutes(1), false, "me", credentials);
         HttpFetcher http = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), System::nanoTime);
         IntrospectionEndpoint endpoint = new IntrospectionEndpoint(
                 server.origin(),
