@@ -56,7 +56,10 @@ public final class AuthenticatedUser {
         return new AuthenticatedUser(new UserMap(user));
     }
 
-    /** The {@code sub} claim; unique within {@link #issuer()} only. */
+    /**
+     * The {@code sub} claim; unique within {@link #issuer()} only. Where the agent's {@code subject_from_client} takes the
+     * client for it, {@code client:} and its id.
+     */
     public String subject() {
         return subject;
     }

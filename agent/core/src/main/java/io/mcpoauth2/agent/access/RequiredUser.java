@@ -24,6 +24,7 @@ public final class RequiredUser {
         }
         Map<?, ?> claims = user.get(UserKeys.CLAIMS) instanceof Map<?, ?> all ? all : Map.of();
         return subject.equals(client)
+                || (client != null && subject.equals(UserKeys.CLIENT_SUBJECT + client)) // The token names none.
                 || isAudience(subject, user.get(UserKeys.AUDIENCE))
                 || "client-credentials".equals(claims.get("gty")) // Auth0, but not in its RFC 9068 profile.
                 || (client != null && subject.equals(client + "@clients")) // Auth0

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Header members that bring or point to a key (jwk, jku, x5u, x5c) are never looked at here (row A5).
  */
 public final class JwtParser {
-    /** Members that change what is signed or how the rest is to be read; this agent understands none of them. */
-    private static final List<String> UNSUPPORTED_HEADERS = List.of("crit", "b64", "zip", "enc");
+    /**
+     * Members that change what is signed or how the rest is to be read; this agent understands none of them. RFC 7797 §6
+     * has {@code b64} listed in {@code crit}: without it, others read the payload in another way. Whatever else is not
+     * understood is ignored (RFC 7515 §4), {@code zip} and {@code enc} among it, which are JWE's.
+     */
+    private static final List<String> UNSUPPORTED_HEADERS = List.of("crit", "b64");
 
     private final StrictJson json;
 

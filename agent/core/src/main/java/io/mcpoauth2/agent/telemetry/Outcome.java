@@ -36,6 +36,8 @@ public enum Outcome {
     /** 401: it is older than {@code max_token_age}, or does not say how old. */
     AGE,
     AUDIENCE,
+    /** 401: it was issued to a client that is not accepted. */
+    CLIENT,
     SUBJECT,
     /** 401: it is bound to a key or certificate that was not shown, or not bound as it must be. */
     BINDING,

@@ -22,6 +22,7 @@ final class AudienceMatcher {
     private final Set<String> names;
     private final boolean sole;
     private final boolean fromScope;
+    private final boolean boundByIssuer;
 
     /**
      * @param sole whether a token must be for these audiences and for no other (row B2)
@@ -31,6 +32,7 @@ final class AudienceMatcher {
         this.names = audiences;
         this.sole = sole;
         this.fromScope = issuer.audienceFromScope();
+        this.boundByIssuer = issuer.tokens().audienceBoundByIssuer();
         audiences.forEach(audience -> accepted.add(canonical(audience)));
     }
 
@@ -53,7 +55,10 @@ final class AudienceMatcher {
     }
 
     boolean matches(Map<String, @Nullable Object> claims) {
-        return (fromScope && !claims.containsKey("aud")) ? isNamedByScope(claims) : names(claims.get("aud"));
+        if (claims.containsKey("aud")) {
+            return names(claims.get("aud"));
+        }
+        return boundByIssuer || (fromScope && isNamedByScope(claims));
     }
 
     /**

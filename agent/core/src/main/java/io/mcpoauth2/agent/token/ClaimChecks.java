@@ -2,12 +2,15 @@ package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.config.TokenRules;
 import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.agent.jose.Text;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
+import io.mcpoauth2.bridge.UserKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,15 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The claims that decide about a token besides its issuer: rows B, E and H1. Cheap, so done before the signature. */
 final class ClaimChecks {
-    private static final Duration HORIZON = Duration.ofDays(366);
     private static final int MAX_SUBJECT_BYTES = 1024;
+
+    /** A token with one of them speaks of a user, whom a missing subject does not make the client. */
+    private static final List<String> CLAIMS_OF_USERS =
+            List.of("sid", "auth_time", "amr", "acr", "email", "preferred_username", "name", "upn", "act");
 
     private final Duration skew;
     private final Duration maxAge;
+    private final TokenRules rules;
     private final AudienceMatcher audience;
     private final boolean issueTimeRequired;
     private final Invalid tooOld;
     private final Invalid wrongAudience;
+    private final Invalid wrongExpiry;
+    private final Invalid wrongClient;
 
     /**
      * @param issuer whose tokens are checked
@@ -34,7 +43,10 @@ final class ClaimChecks {
         this.audience = new AudienceMatcher(issuer, settings.soleAudience());
         // RFC 9068 §2.2 requires it; other kinds of access token have no rule.
         this.issueTimeRequired = !maxAge.isZero() || issuer.tokenTypes().equals(Set.of(TokenTypes.ACCESS_TOKEN));
+        this.rules = issuer.tokens();
         this.tooOld = Refusals.age(settings);
+        this.wrongExpiry = Refusals.expiry(issuer);
+        this.wrongClient = Refusals.client(issuer);
         this.wrongAudience = Refusals.audience(settings, issuer);
     }
 
@@ -49,8 +61,8 @@ final class ClaimChecks {
     @Nullable
     Invalid checkTimes(Map<String, @Nullable Object> claims, Instant now) {
         Optional<Instant> expiry = NumericDate.of(claims.get("exp"));
-        if (expiry.isEmpty() || expiry.get().isAfter(now.plus(HORIZON))) {
-            return Refusals.NO_EXPIRY;
+        if (expiry.isEmpty() || expiry.get().isAfter(now.plus(rules.expiryHorizon()))) {
+            return wrongExpiry;
         }
         if (!now.isBefore(expiry.get().plus(skew))) {
             return Refusals.EXPIRED;
@@ -76,10 +88,38 @@ final class ClaimChecks {
         if (!audience.matches(claims)) {
             return wrongAudience;
         }
-        if (!isSubject(claims.get("sub"))) {
-            return Refusals.SUBJECT;
+        String client = Client.of(claims);
+        if (!rules.acceptedClients().isEmpty()
+                && (client == null || !rules.acceptedClients().contains(client))) {
+            return wrongClient;
+        }
+        Invalid wrongSubject = checkSubject(claims, client);
+        if (wrongSubject != null) {
+            return wrongSubject;
         }
         return claims.containsKey("cnf") && Confirmation.of(claims.get("cnf")).isEmpty() ? Refusals.BINDING : null;
+    }
+
+    private @Nullable Invalid checkSubject(Map<String, @Nullable Object> claims, @Nullable String client) {
+        if (claims.containsKey("sub")) {
+            Object subject = claims.get("sub");
+            if (!isSubject(subject)) {
+                return subject == null ? Refusals.NO_SUBJECT : Refusals.SUBJECT;
+            }
+            boolean reserved = rules.subjectFromClient()
+                    && subject instanceof String text
+                    && text.startsWith(UserKeys.CLIENT_SUBJECT);
+            return reserved ? Refusals.RESERVED_SUBJECT : null;
+        }
+        if (!rules.subjectFromClient()) {
+            return Refusals.NO_SUBJECT;
+        }
+        for (String claim : CLAIMS_OF_USERS) {
+            if (claims.containsKey(claim)) {
+                return Refusals.SUBJECT_OF_USER;
+            }
+        }
+        return isSubject(client) ? null : Refusals.NO_CLIENT;
     }
 
     /** When claims that passed every check no longer do, as far as time decides. */

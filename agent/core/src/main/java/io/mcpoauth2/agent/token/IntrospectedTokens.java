@@ -30,6 +30,7 @@ final class IntrospectedTokens {
     private final ClaimChecks checks;
     private final UserClaims user;
     private final boolean audienceFromScope;
+    private final boolean expiryOptional;
     private final Duration cacheTtl;
     private final Verdict wrongIssuer;
     private final Verdict wrongType;
@@ -45,6 +46,7 @@ final class IntrospectedTokens {
         this.checks = new ClaimChecks(settings, issuer);
         this.user = new UserClaims(issuer.rolesClaims(), interner);
         this.audienceFromScope = issuer.audienceFromScope();
+        this.expiryOptional = introspection.expiryOptional();
         this.cacheTtl = introspection.cacheTtl();
         this.wrongIssuer = Refusals.issuer(issuer);
         this.wrongType = Refusals.type(issuer);
@@ -65,7 +67,7 @@ final class IntrospectedTokens {
             return new Finding.Refused(Refusals.INACTIVE);
         }
         Map<String, @Nullable Object> said = ((Answer.Active) answer).claims();
-        Map<String, @Nullable Object> claims = claims(own, said);
+        Map<String, @Nullable Object> claims = claims(own, said, now);
         Verdict refusal = refusal(said, claims);
         if (refusal == null) {
             refusal = checks.check(claims, now);
@@ -90,7 +92,7 @@ final class IntrospectedTokens {
         if (said.containsKey("iss") && !issuer.equals(said.get("iss"))) {
             return wrongIssuer;
         }
-        return isAccessToken(said, claims) && !TokenTypes.saysOtherKind(said) ? null : wrongType;
+        return isAccessToken(said, claims) ? TokenTypes.otherKind(said) : wrongType;
     }
 
     /** The type may be missing (RFC 7662 §2.2): then the audience tells, as refresh tokens have none, but have scopes. */
@@ -102,10 +104,10 @@ final class IntrospectedTokens {
 
     /**
      * What the issuer says now counts more than what it once wrote into the token, except for a binding, which nothing
-     * may loosen. A client's own token may come without a subject, which then is the client (RFC 9068 §2.2).
+     * may loosen. An answer need not say when the token ends (RFC 7662 §2.2): where that is accepted, this answer does.
      */
     private Map<String, @Nullable Object> claims(
-            Map<String, @Nullable Object> own, Map<String, @Nullable Object> said) {
+            Map<String, @Nullable Object> own, Map<String, @Nullable Object> said, Instant now) {
         Map<String, @Nullable Object> claims = new LinkedHashMap<>(own);
         claims.putAll(said);
         claims.remove("active");
@@ -113,8 +115,8 @@ final class IntrospectedTokens {
         if (own.containsKey("cnf")) {
             claims.put("cnf", own.get("cnf"));
         }
-        if (!claims.containsKey("sub") && claims.get("client_id") instanceof String client) {
-            claims.put("sub", client);
+        if (expiryOptional && !claims.containsKey("exp")) {
+            claims.put("exp", now.plus(cacheTtl).getEpochSecond());
         }
         return Collections.unmodifiableMap(claims);
     }

@@ -19,7 +19,6 @@ final class IssuerRules {
     private final Set<JwsAlgorithm> algorithms = EnumSet.noneOf(JwsAlgorithm.class);
     private final ClaimChecks claims;
     private final UserClaims user;
-    private final Invalid wrongType;
     private final Invalid wrongAlgorithm;
     private volatile @Nullable Standing standing;
 
@@ -38,7 +37,6 @@ final class IssuerRules {
         issuer.algorithms().forEach(name -> JwsAlgorithm.of(name).ifPresent(algorithms::add));
         this.claims = new ClaimChecks(settings, issuer);
         this.user = new UserClaims(issuer.rolesClaims(), interner);
-        this.wrongType = Refusals.type(issuer);
         this.wrongAlgorithm = Refusals.algorithm(issuer);
     }
 
@@ -74,10 +72,6 @@ final class IssuerRules {
 
     UserClaims user() {
         return user;
-    }
-
-    Invalid wrongType() {
-        return wrongType;
     }
 
     Invalid wrongAlgorithm() {

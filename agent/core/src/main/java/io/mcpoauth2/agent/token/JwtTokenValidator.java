@@ -64,8 +64,9 @@ final class JwtTokenValidator {
         if (rules == null) {
             return new Finding.Refused(unknownIssuer);
         }
-        if (!rules.types().accepts(jwt)) {
-            return new Finding.Refused(rules.wrongType());
+        Verdict.Invalid otherKind = rules.types().refusal(jwt);
+        if (otherKind != null) {
+            return new Finding.Refused(otherKind);
         }
         JwsAlgorithm algorithm = JwsAlgorithm.of(jwt.algorithm()).orElse(null);
         if (algorithm == null || !rules.accepts(algorithm)) {

@@ -34,7 +34,11 @@ final class RefusalLog {
         String failure = verdict instanceof Verdict.Invalid invalid
                 ? invalid.outcome().text() + ": " + invalid.summary() + ": " + invalid.details()
                 : ((Verdict.Unavailable) verdict).outcome().text() + ": " + ((Verdict.Unavailable) verdict).details();
-        log.debug("token refused, " + failure + (token == null ? "" : shown(token)));
+        String remedy =
+                verdict instanceof Verdict.Invalid invalid && !invalid.remedy().isEmpty()
+                        ? "; remedy: " + invalid.remedy()
+                        : "";
+        log.debug("token refused, " + failure + (token == null ? "" : shown(token)) + remedy);
     }
 
     private static String shown(ParsedJwt token) {

@@ -18,8 +18,6 @@ import java.util.TreeSet;
 final class Refusals {
     static final Invalid EXPIRED =
             new Invalid(Outcome.EXPIRY, "Token has expired", "The time of the exp claim has passed");
-    static final Invalid NO_EXPIRY = new Invalid(
-            Outcome.EXPIRY, "Invalid expiry", "The exp claim must be a number of seconds, at most one year ahead");
     static final Invalid NOT_YET_VALID = new Invalid(
             Outcome.NOT_YET_VALID,
             "Token is not yet valid",
@@ -32,6 +30,25 @@ final class Refusals {
             Outcome.SUBJECT,
             "Invalid subject",
             "The sub claim must be a string of at most 1024 bytes, not empty and without control characters");
+    static final Invalid NO_SUBJECT = new Invalid(
+            Outcome.SUBJECT,
+            "Invalid subject",
+            "The token has no sub claim; Keycloak writes it by its client scope basic",
+            "give the client the scope basic (Keycloak 25 and later); where clients get tokens for themselves without sub,"
+                    + " subject_from_client=true takes the client for it");
+    static final Invalid SUBJECT_OF_USER = new Invalid(
+            Outcome.SUBJECT,
+            "Invalid subject",
+            "The token has no sub claim and speaks of a user; Keycloak writes it by its client scope basic",
+            "subject_from_client does not apply, as a claim of a user is there: have the issuer write sub");
+    static final Invalid NO_CLIENT = new Invalid(
+            Outcome.SUBJECT,
+            "Invalid subject",
+            "The token has neither a sub claim nor a client (client_id, azp, appid, cid) that could stand for it");
+    static final Invalid RESERVED_SUBJECT = new Invalid(
+            Outcome.SUBJECT,
+            "Invalid subject",
+            "The sub claim begins like the name of a client (client:), which subject_from_client reserves");
     static final Invalid BINDING = new Invalid(
             Outcome.BINDING,
             "Proof of possession required",
@@ -73,7 +90,10 @@ final class Refusals {
 
     static Invalid issuer(Settings settings) {
         return new Invalid(
-                Outcome.ISSUER, "Invalid issuer", "Expected issuer: " + listed(settings.issuerNames(), " or "));
+                Outcome.ISSUER,
+                "Invalid issuer",
+                "Expected issuer: " + listed(settings.issuerNames(), " or "),
+                "issuer has to be the iss claim byte for byte: a slash at the end counts");
     }
 
     /** The issuer named in an introspection answer, or in the token it is about, is not the one that was asked. */
@@ -81,18 +101,46 @@ final class Refusals {
         return new Invalid(Outcome.ISSUER, "Invalid issuer", "Expected issuer: " + settings.name());
     }
 
+    /**
+     * A sign of another kind of token.
+     *
+     * @param sign a sentence without a full stop
+     */
+    static Invalid mark(String sign, String remedy) {
+        return new Invalid(Outcome.TYPE, "Invalid token type", sign + "; an access token is expected", remedy);
+    }
+
+    static Invalid expiry(IssuerSettings settings) {
+        return new Invalid(
+                Outcome.EXPIRY,
+                "Invalid expiry",
+                "The exp claim must be a number of seconds, at most "
+                        + settings.tokens().expiryHorizon().toDays() + " days ahead",
+                "expiry_horizon moves the bound for this issuer");
+    }
+
+    static Invalid client(IssuerSettings settings) {
+        return new Invalid(
+                Outcome.CLIENT,
+                "Invalid client",
+                "The token must be issued to an accepted client (client_id, azp, appid or cid)",
+                "accepted_clients names " + sorted(settings.tokens().acceptedClients(), ", "));
+    }
+
     static Invalid type(IssuerSettings settings) {
         return new Invalid(
                 Outcome.TYPE,
                 "Invalid token type",
-                "An access token is expected, of a type (typ) among " + sorted(settings.tokenTypes(), ", "));
+                "An access token is expected, of a type (typ) among " + sorted(settings.tokenTypes(), ", "),
+                "token_types names the types that are accepted");
     }
 
     static Invalid algorithm(IssuerSettings settings) {
         return new Invalid(
                 Outcome.ALGORITHM,
                 "Unsupported algorithm",
-                "Accepted algorithms: " + sorted(settings.algorithms(), ", "));
+                "Accepted algorithms: " + sorted(settings.algorithms(), ", "),
+                "algorithms names those that are accepted");
     }
 
     static Invalid audience(Settings settings, IssuerSettings issuer) {
@@ -100,7 +148,9 @@ final class Refusals {
                 Outcome.AUDIENCE,
                 "Invalid audience",
                 "Expected audience: " + sorted(issuer.audiences(), " or ")
-                        + (settings.soleAudience() ? ", and no other" : ""));
+                        + (settings.soleAudience() ? ", and no other" : ""),
+                "have the issuer write it into aud, or list in audience what it writes; audience_bound_by_issuer is for"
+                        + " issuers that write no aud at all");
     }
 
     static Invalid age(Settings settings) {

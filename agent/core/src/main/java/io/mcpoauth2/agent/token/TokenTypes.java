@@ -3,9 +3,9 @@ package io.mcpoauth2.agent.token;
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.jose.ParsedJwt;
 import io.mcpoauth2.agent.jose.Text;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,47 +19,56 @@ final class TokenTypes {
     static final String ACCESS_TOKEN = "at+jwt";
     private static final String MISSING = "none";
 
-    /**
-     * Claims of ID tokens (OpenID Connect Core §2, §3.3.2.11), security events and logout tokens (RFC 8417 §2.2),
-     * and introspection answers (RFC 9701 §5).
-     */
-    private static final List<String> FOREIGN_CLAIMS =
-            List.of("nonce", "at_hash", "c_hash", "s_hash", "events", "token_introspection");
+    /** Claims of security events and logout tokens (RFC 8417 §2.2), and of introspection answers (RFC 9701 §5). */
+    private static final List<String> FOREIGN_CLAIMS = List.of("events", "token_introspection");
 
     /** What a {@code typ} claim of an access token says: Keycloak writes Bearer or DPoP, and ID, Refresh, Logout … elsewhere. */
     private static final Set<String> ACCESS_TYPE_CLAIMS =
             Set.of("bearer", "dpop", "access", "access_token", "at+jwt", "jwt");
 
+    private static final Map<String, Verdict.Invalid> FOREIGN = refusals();
+    private static final Verdict.Invalid CLIENT_ASSERTION =
+            Refusals.mark("Its issuer is its subject, as in a client assertion", "");
+
     private final Set<String> accepted;
-    private final Optional<String> ownClientId;
+    private final IdTokenMarks idTokens;
+    private final Verdict.Invalid wrongType;
 
     TokenTypes(IssuerSettings issuer) {
         accepted = issuer.tokenTypes();
-        ownClientId = issuer.clientId();
+        idTokens = new IdTokenMarks(issuer);
+        wrongType = Refusals.type(issuer);
     }
 
-    boolean accepts(ParsedJwt token) {
+    /** Why it is no access token that is accepted; null if it is one. */
+    Verdict.@Nullable Invalid refusal(ParsedJwt token) {
         String type = token.type().map(Text::mediaType).orElse(MISSING);
-        if (token.type().isPresent() && type.equals(MISSING)) {
-            return false;
+        if ((token.type().isPresent() && type.equals(MISSING)) || !accepted.contains(type)) {
+            return wrongType;
         }
-        return accepted.contains(type) && (type.equals(ACCESS_TOKEN) || !isSomethingElse(token.claims()));
+        return type.equals(ACCESS_TOKEN) ? null : mark(token.claims());
     }
 
-    private boolean isSomethingElse(Map<String, @Nullable Object> claims) {
+    private Verdict.@Nullable Invalid mark(Map<String, @Nullable Object> claims) {
         for (String name : FOREIGN_CLAIMS) {
             if (claims.containsKey(name)) {
-                return true;
+                return FOREIGN.get(name);
             }
         }
-        return saysOtherKind(claims) || isClientAssertion(claims) || isIdToken(claims) || isOwnIdToken(claims);
+        Verdict.Invalid other = otherKind(claims);
+        if (other != null) {
+            return other;
+        }
+        return isClientAssertion(claims) ? CLIENT_ASSERTION : idTokens.refusal(claims);
     }
 
-    /** Whether a claim says that the token is of another kind, in a JWT or in what an issuer says of an opaque token. */
-    static boolean saysOtherKind(Map<String, @Nullable Object> claims) {
-        return !saysOnly(claims, "typ", ACCESS_TYPE_CLAIMS)
-                // Amazon Cognito: "access" or "id"; Ory Hydra, when it is asked: "access_token" or "refresh_token".
-                || !saysOnly(claims, "token_use", Set.of("access", "access_token"));
+    /** Why a claim says that the token is of another kind, in a JWT or in what an issuer says of an opaque token. */
+    static Verdict.@Nullable Invalid otherKind(Map<String, @Nullable Object> claims) {
+        if (!saysOnly(claims, "typ", ACCESS_TYPE_CLAIMS)) {
+            return FOREIGN.get("typ");
+        }
+        // Amazon Cognito: "access" or "id"; Ory Hydra, when it is asked: "access_token" or "refresh_token".
+        return saysOnly(claims, "token_use", Set.of("access", "access_token")) ? null : FOREIGN.get("token_use");
     }
 
     private static boolean saysOnly(Map<String, @Nullable Object> claims, String name, Set<String> allowed) {
@@ -72,41 +81,15 @@ final class TokenTypes {
         return claims.get("iss") instanceof String issuer && issuer.equals(claims.get("sub"));
     }
 
-    /**
-     * An ID token's only audience is the client that asked for it (OpenID Connect Core §2). Where clients are accepted
-     * audiences (Spring Authorization Server), an access token of such a client for itself has scopes or roles.
-     */
-    private static boolean isIdToken(Map<String, @Nullable Object> claims) {
-        return claims.get("azp") instanceof String client
-                && isOnlyAudience(client, claims)
-                && !claims.containsKey("scope")
-                && !claims.containsKey("scp")
-                && !claims.containsKey("roles");
-    }
-
-    private static boolean isOnlyAudience(String client, Map<String, @Nullable Object> claims) {
-        Object audience = claims.get("aud");
-        return client.equals(audience) || List.of(client).equals(audience);
-    }
-
-    /**
-     * An ID token of this server's own login has its client id as only audience. Where that id is an accepted audience
-     * too (Microsoft Entra), an access token has scopes, or was issued to another client; the ID token has neither.
-     */
-    private boolean isOwnIdToken(Map<String, @Nullable Object> claims) {
-        if (ownClientId.isEmpty()) {
-            return false;
+    private static Map<String, Verdict.Invalid> refusals() {
+        Map<String, Verdict.Invalid> refusals = new HashMap<>();
+        for (String claim : List.of("events", "token_introspection", "typ", "token_use")) {
+            refusals.put(
+                    claim,
+                    Refusals.mark(
+                            "The claim " + claim + " says that it is another kind of token",
+                            "the client sent a token of another kind: it has to send the access token"));
         }
-        String own = ownClientId.get();
-        return isOnlyAudience(own, claims)
-                && !claims.containsKey("scope")
-                && !claims.containsKey("scp")
-                && !namesAnother(claims, "azp", own)
-                && !namesAnother(claims, "appid", own)
-                && !namesAnother(claims, "client_id", own);
-    }
-
-    private static boolean namesAnother(Map<String, @Nullable Object> claims, String name, String own) {
-        return claims.get(name) instanceof String client && !client.equals(own);
+        return refusals;
     }
 }

@@ -31,8 +31,6 @@ final class UserView extends AbstractMap<String, Object> {
             UserKeys.ISSUED_AT,
             UserKeys.CLAIMS);
 
-    private static final List<String> CLIENT_ID_CLAIMS = List.of("client_id", "azp", "appid", "cid");
-
     private final Map<String, Object> claims;
     private final Set<String> scopes;
     private final Set<String> roles;
@@ -53,10 +51,10 @@ final class UserView extends AbstractMap<String, Object> {
 
     private @Nullable Object value(String key) {
         return switch (key) {
-            case UserKeys.SUBJECT -> claims.get("sub");
+            case UserKeys.SUBJECT -> claims.containsKey("sub") ? claims.get("sub") : Client.asSubject(claims);
             case UserKeys.ISSUER -> claims.get("iss");
             case UserKeys.AUDIENCE -> AudienceMatcher.values(claims.get("aud")).orElse(List.of());
-            case UserKeys.CLIENT_ID -> clientId();
+            case UserKeys.CLIENT_ID -> Client.of(claims);
             case UserKeys.SCOPES -> scopes;
             case UserKeys.ROLES -> roles;
             case UserKeys.EMAIL -> text("email");
@@ -69,17 +67,6 @@ final class UserView extends AbstractMap<String, Object> {
             case UserKeys.CLAIMS -> claims;
             default -> null;
         };
-    }
-
-    /** RFC 9068 §2.2 by its name, then OpenID Connect, Entra ID version 1 and Okta by theirs. */
-    private @Nullable String clientId() {
-        for (String name : CLIENT_ID_CLAIMS) {
-            String client = text(name);
-            if (client != null) {
-                return client;
-            }
-        }
-        return null;
     }
 
     private @Nullable String text(String claim) {

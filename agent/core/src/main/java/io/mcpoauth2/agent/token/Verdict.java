@@ -34,8 +34,13 @@ public sealed interface Verdict {
      * @param outcome the check that failed
      * @param summary the same in a few words such as "Invalid signature"
      * @param details what the check expected; nothing taken from the token
+     * @param remedy what an operator may do about it, for the log; empty if there is nothing to be said
      */
-    record Invalid(Outcome outcome, String summary, String details) implements Verdict {}
+    record Invalid(Outcome outcome, String summary, String details, String remedy) implements Verdict {
+        public Invalid(Outcome outcome, String summary, String details) {
+            this(outcome, summary, details, "");
+        }
+    }
 
     /**
      * It cannot be told now; the issuer's fault or ours.

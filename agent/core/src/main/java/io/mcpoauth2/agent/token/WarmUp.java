@@ -59,7 +59,7 @@ final class WarmUp {
 
     private void judge(ParsedJwt token, IssuerSettings issuer) {
         Instant now = clock.instant();
-        new TokenTypes(issuer).accepts(token);
+        var unused = new TokenTypes(issuer).refusal(token);
         new ClaimChecks(settings, issuer).check(token.claims(), now);
         Verdict.Valid described = new UserClaims(issuer.rolesClaims(), new Interner()).describe(token.claims());
         TokenDigest digest = TokenDigest.of(unsignedToken());

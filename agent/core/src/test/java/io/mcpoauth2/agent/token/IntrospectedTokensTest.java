@@ -80,12 +80,46 @@ class IntrospectedTokensTest {
     }
 
     @Test
-    @DisplayName("G9 a client's own token may come without subject, which then is the client")
-    void clientIsTheSubjectOfItsOwnToken() {
+    @DisplayName("G9 a client's own token may come without subject, which then is the client's if the settings say so")
+    void clientStandsForTheSubjectWhereThatIsSet() {
         answer.remove("sub");
-        assertThat(accepts().verdict().user()).containsEntry(UserKeys.SUBJECT, "client-1");
+        refuses(Map.of(), "Invalid subject");
+        use("subject_from_client", "true");
+        assertThat(accepts().verdict().user()).containsEntry(UserKeys.SUBJECT, "client:client-1");
+        answer.put("acr", "\"1\"");
+        refuses(Map.of(), "Invalid subject");
+        answer.remove("acr");
         answer.remove("client_id");
         refuses(Map.of(), "Invalid subject");
+    }
+
+    @Test
+    @DisplayName("T6 an answer without audience is for this server where the issuer binds it, one for another is not")
+    void audienceBoundByTheIssuer() {
+        answer.remove("aud");
+        refuses(Map.of(), "Invalid audience");
+        use("audience_bound_by_issuer", "true", "accepted_clients", "client-1");
+        accepts();
+        answer.put("aud", "\"https://other.example\"");
+        refuses(Map.of(), "Invalid audience");
+        answer.remove("aud");
+        answer.put("client_id", "\"client-2\"");
+        refuses(Map.of(), "Invalid client");
+    }
+
+    @Test
+    @DisplayName("T6 an answer without exp ends with its own time where that is accepted")
+    void answerWithoutExpiry() {
+        answer.remove("exp");
+        refuses(Map.of(), "Invalid expiry");
+        use("introspection_exp", "optional");
+        Finding.Accepted accepted = accepts();
+        assertThat(accepted.verdict().expiresAt()).isEqualTo(TestTime.START.plusSeconds(60));
+        assertThat(accepted.end()).isEqualTo(TestTime.START.plusSeconds(60).toEpochMilli());
+        answer.put("exp", "null");
+        refuses(Map.of(), "Invalid expiry");
+        answer.put("exp", "1");
+        refuses(Map.of(), "Token has expired");
     }
 
     @Test
@@ -160,6 +194,11 @@ class IntrospectedTokensTest {
                                         Verdict.Unavailable.class,
                                         verdict ->
                                                 assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(1))));
+    }
+
+    private void use(String... changes) {
+        server.close();
+        server = new IntrospectionServer(changes);
     }
 
     private Finding.Accepted accepts() {
