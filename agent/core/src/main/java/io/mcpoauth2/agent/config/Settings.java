@@ -64,6 +64,15 @@ public record Settings(
         return names;
     }
 
+    /** Where clients are sent to, in the order of the issuers. */
+    public List<String> authorizationServers() {
+        Set<String> servers = new LinkedHashSet<>();
+        for (IssuerSettings issuer : issuers) {
+            servers.addAll(issuer.authorizationServers());
+        }
+        return List.copyOf(servers);
+    }
+
     /** The audiences of all issuers. */
     public Set<String> audiences() {
         Set<String> audiences = new LinkedHashSet<>();

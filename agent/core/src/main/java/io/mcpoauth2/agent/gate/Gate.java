@@ -7,6 +7,7 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.mcp.AdvertisedScopes;
+import io.mcpoauth2.agent.mcp.DiscoveryForms;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.proof.ProofResult;
@@ -33,6 +34,7 @@ public final class Gate {
     private static final Decision UNPROTECTED = new Decision.Unprotected();
 
     private final ProtectedResourceMetadata metadata;
+    private final DiscoveryForms discovery;
     private final Routes routes;
     /** With no protected routes the handlers' guards stand alone, and need to know what the gate makes of a token. */
     private final boolean judgesEveryToken;
@@ -58,6 +60,7 @@ public final class Gate {
             AgentLog log,
             Measurements measurements) {
         this.metadata = new ProtectedResourceMetadata(settings);
+        this.discovery = new DiscoveryForms(settings);
         this.routes = new Routes(settings);
         this.judgesEveryToken = settings.protectedRoutes().isEmpty();
         this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
@@ -136,9 +139,15 @@ public final class Gate {
         if (credentials instanceof AuthorizationHeader.Malformed malformed) {
             return refuseCredentials(malformed.reason(), start);
         }
-        return rule == Routes.Rule.OPEN
-                ? pass(Outcome.OPEN, start)
-                : refuse(Outcome.NO_TOKEN, "no token", refusals.unauthenticated(), start);
+        if (rule == Routes.Rule.OPEN) {
+            return pass(Outcome.OPEN, start);
+        }
+        Optional<HttpReply> elsewhere = discovery.answer(request);
+        if (elsewhere.isPresent()) {
+            measurements.judged(Outcome.METADATA, System.nanoTime() - start);
+            return new Decision.Answered(elsewhere.get());
+        }
+        return refuse(Outcome.NO_TOKEN, "no token", refusals.unauthenticated(), start);
     }
 
     /**

@@ -102,7 +102,7 @@ public final class ProtectedResourceMetadata {
 
     private static void write(JsonGenerator json, Settings settings) throws IOException {
         json.writeStringField("resource", settings.resource().toString());
-        writeArray(json, "authorization_servers", settings.issuerNames());
+        writeArray(json, "authorization_servers", settings.authorizationServers());
         List<String> scopes = new AdvertisedScopes(settings.scopePrefix()).of(settings.scopes());
         // RFC 9728 §3.2: a parameter without values is left out.
         if (!scopes.isEmpty()) {

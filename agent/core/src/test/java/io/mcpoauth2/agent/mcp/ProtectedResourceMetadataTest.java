@@ -42,6 +42,16 @@ class ProtectedResourceMetadataTest {
     }
 
     @Test
+    @DisplayName("C2: clients are sent where the settings say, and nobody asks there")
+    void authorizationServersStandForTheIssuer() {
+        HttpReply reply = get(of(SampleSettings.DEFAULT.with("authorization_servers", "https://facade.example")), PATH);
+
+        assertThat(Replies.json(reply).get("authorization_servers"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("https://facade.example");
+    }
+
+    @Test
     @DisplayName("RFC 9728 §3.2: a parameter without values is left out")
     void scopesAreLeftOutWhenThereAreNone() {
         assertThat(Replies.json(get(of(SampleSettings.DEFAULT), PATH)).has("scopes_supported"))

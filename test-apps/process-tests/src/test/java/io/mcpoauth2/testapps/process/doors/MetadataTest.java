@@ -52,6 +52,26 @@ class MetadataTest extends DoorTest {
     }
 
     @Test
+    @DisplayName("C5: who looks for an authorization server here is told that there is none")
+    void discoveryOfAnAuthorizationServerIs404() {
+        for (String path : List.of(
+                "/.well-known/oauth-authorization-server",
+                "/.well-known/oauth-authorization-server/mcp",
+                "/.well-known/openid-configuration",
+                "/mcp/.well-known/openid-configuration")) {
+            for (String method : List.of("GET", "HEAD")) {
+                HttpAnswer answer = server.send(method, path);
+                assertThat(answer.status()).isEqualTo(404);
+                assertThat(answer.headers("WWW-Authenticate")).isEmpty();
+            }
+            assertThat(server.send("GET", path, "Authorization: Bearer no-token")
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertNothingRan();
+    }
+
+    @Test
     @DisplayName("L1: HEAD has the headers of GET and no body")
     void headHasTheHeadersOfGet() {
         for (String path : FORMS) {
