@@ -7,9 +7,7 @@ package io.mcpoauth2.bridge;
  * server may bundle an older or newer API than the agent.
  */
 public final class UserKeys {
-    /** Before the client's id, in the subject of a token that names none; no user of that issuer has such a subject. */
-    public static final String CLIENT_SUBJECT = "client:";
-    /** {@code String}, the {@code sub} claim, or {@link #CLIENT_SUBJECT} and the client's id; required. */
+    /** {@code String}, the {@code sub} claim, or {@code client:} and the client's id; required. */
     public static final String SUBJECT = "subject";
     /** {@code String}, the {@code iss} claim; required. */
     public static final String ISSUER = "issuer";

@@ -27,7 +27,8 @@ class ArchitectureTest {
 
     @Test
     @DisplayName(
-            "threads <- config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate; telemetry by all")
+            "threads <- config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- diagnosis;"
+                    + " telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(ALL)
@@ -48,18 +49,23 @@ class ArchitectureTest {
                 .definedBy(CORE + "proof..", CORE + "access..")
                 .layer("gate")
                 .definedBy(CORE + "gate..")
-                .whereLayer("gate")
+                .layer("diagnosis")
+                .definedBy(CORE + "diagnosis..")
+                .whereLayer("diagnosis")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("gate")
+                .mayOnlyBeAccessedByLayers("diagnosis")
                 .whereLayer("proof, access")
-                .mayOnlyBeAccessedByLayers("gate")
+                .mayOnlyBeAccessedByLayers("gate", "diagnosis")
                 .whereLayer("token")
-                .mayOnlyBeAccessedByLayers("proof, access", "gate")
+                .mayOnlyBeAccessedByLayers("proof, access", "gate", "diagnosis")
                 .whereLayer("introspection")
-                .mayOnlyBeAccessedByLayers("token", "proof, access", "gate")
+                .mayOnlyBeAccessedByLayers("token", "proof, access", "gate", "diagnosis")
                 .whereLayer("issuer, mcp")
-                .mayOnlyBeAccessedByLayers("introspection", "token", "proof, access", "gate")
+                .mayOnlyBeAccessedByLayers("introspection", "token", "proof, access", "gate", "diagnosis")
                 .whereLayer("config, http, jose")
-                .mayOnlyBeAccessedByLayers("issuer, mcp", "introspection", "token", "proof, access", "gate")
+                .mayOnlyBeAccessedByLayers(
+                        "issuer, mcp", "introspection", "token", "proof, access", "gate", "diagnosis")
                 .whereLayer("threads")
                 .mayNotAccessAnyLayer()
                 .whereLayer("telemetry")
@@ -83,6 +89,7 @@ class ArchitectureTest {
                         CORE + "token..",
                         CORE + "access..",
                         CORE + "gate..",
+                        CORE + "diagnosis..",
                         CORE + "threads..",
                         CORE + "telemetry.."));
     }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.access;
 
+import io.mcpoauth2.agent.token.Client;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
 import java.util.Collection;
@@ -24,7 +25,7 @@ public final class RequiredUser {
         }
         Map<?, ?> claims = user.get(UserKeys.CLAIMS) instanceof Map<?, ?> all ? all : Map.of();
         return subject.equals(client)
-                || (client != null && subject.equals(UserKeys.CLIENT_SUBJECT + client)) // The token names none.
+                || (client != null && subject.equals(Client.SUBJECT_PREFIX + client)) // The token names none.
                 || isAudience(subject, user.get(UserKeys.AUDIENCE))
                 || "client-credentials".equals(claims.get("gty")) // Auth0, but not in its RFC 9068 profile.
                 || (client != null && subject.equals(client + "@clients")) // Auth0

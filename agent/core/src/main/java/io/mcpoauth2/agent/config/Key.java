@@ -214,6 +214,11 @@ enum Key {
         return this == PROTECTED_ROUTES || (list && byDefault.equals(NONE));
     }
 
+    /** Whether its value is shown to nobody. */
+    boolean isSecret() {
+        return this == CLIENT_SECRET;
+    }
+
     String byDefault() {
         return byDefault;
     }

@@ -55,6 +55,42 @@ public record Settings(
         AgentLog.Level logLevel,
         boolean propagation) {
 
+    private static final Duration DIAGNOSIS_WAIT = Duration.ofSeconds(20);
+
+    /**
+     * The same for an operator who asks what a protected path makes of a token: one is needed everywhere, and keys are
+     * waited for.
+     */
+    public Settings forDiagnosis() {
+        return new Settings(
+                issuers,
+                jwksCacheTtl,
+                jwksMaxStale,
+                jwksCooldown,
+                RoutePatterns.NONE,
+                RoutePatterns.ALL,
+                listeners,
+                resource,
+                scopes,
+                scopePrefix,
+                handlers,
+                mode,
+                clockSkew,
+                tokenCacheSize,
+                maxTokenSize,
+                maxTokenAge,
+                soleAudience,
+                requireUser,
+                senderConstraints,
+                denyList,
+                jmx,
+                DIAGNOSIS_WAIT,
+                exitOnStartFailure,
+                allowHttp,
+                logLevel,
+                propagation);
+    }
+
     /** The names of all issuers, in the order given. */
     public List<String> issuerNames() {
         List<String> names = new ArrayList<>(issuers.size());

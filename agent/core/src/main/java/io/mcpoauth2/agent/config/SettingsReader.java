@@ -72,6 +72,7 @@ public final class SettingsReader {
                     List.of(),
                     warnings,
                     sources.given(),
+                    sources.shown(),
                     exit,
                     level);
         }
@@ -84,6 +85,7 @@ public final class SettingsReader {
                 errors,
                 problems.warnings(),
                 sources.given(),
+                sources.shown(),
                 exit,
                 level);
     }

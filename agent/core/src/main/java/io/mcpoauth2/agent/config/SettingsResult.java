@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param errors always empty if the mode is {@code OFF}: what is wrong then is a warning, so that the agent can be turned
  *     off in an emergency
  * @param given each setting that is given, with its source and without its value
+ * @param shown all settings, for an operator who asks; they may name internal addresses, and are no matter of a log
  * @param exitOnStartFailure known also if there are errors; true if it is wrong itself
  * @param logLevel known also if there are errors; {@code INFO} if it is wrong itself
  */
@@ -25,6 +26,7 @@ public record SettingsResult(
         List<Problem> errors,
         List<Problem> warnings,
         List<String> given,
+        List<ShownSetting> shown,
         boolean exitOnStartFailure,
         AgentLog.Level logLevel) {
 

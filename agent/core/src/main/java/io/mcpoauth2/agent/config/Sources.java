@@ -90,6 +90,32 @@ final class Sources {
         return List.copyOf(given);
     }
 
+    /** All settings in the order of the documentation, those of issuers' own sections behind them. */
+    List<ShownSetting> shown() {
+        List<ShownSetting> shown = new ArrayList<>();
+        for (Key key : Key.values()) {
+            Setting given = strongest.get(key);
+            shown.add(
+                    given == null
+                            ? new ShownSetting(section, key.text(), key.byDefault(), "default")
+                            : shown(given, section));
+        }
+        for (Sources own : sections) {
+            for (Setting setting : own.strongest.values()) {
+                if (!setting.equals(strongest.get(setting.key()))) {
+                    shown.add(shown(setting, own.section));
+                }
+            }
+        }
+        return List.copyOf(shown);
+    }
+
+    private static ShownSetting shown(Setting given, String section) {
+        String value = given.elements() == null ? given.text() : String.join(",", given.elements());
+        return new ShownSetting(
+                section, given.key().text(), given.key().isSecret() ? "(secret)" : value, given.shortSource());
+    }
+
     /** A JVM in a plain locale reads what is beyond ASCII as U+FFFD: a secret would be another one. */
     private void requireReadable() {
         for (Setting setting : strongest.values()) {

@@ -49,6 +49,7 @@ public final class Gate {
     private final InternalFailures failures;
     private final AgentLog log;
     private final Measurements measurements;
+    private final String lacking;
     private final HttpReply insufficientScope;
     /** Made beforehand: memory may be what is short. */
     private final Decision internalError;
@@ -77,6 +78,7 @@ public final class Gate {
         this.failures = new InternalFailures(log);
         this.log = log;
         this.measurements = measurements;
+        this.lacking = "a scope is missing of those that every request needs: " + String.join(", ", settings.scopes());
         this.insufficientScope = refusals.insufficientScope(settings.scopes());
         this.internalError = new Decision.Answered(refusals.internalError());
     }
@@ -185,7 +187,7 @@ public final class Gate {
             return refuse(Outcome.USER, needed, refusals.forbidden(needed), start);
         }
         if (!scopes.areGrantedTo(identity)) {
-            return refuse(Outcome.SCOPE, "a scope is missing", insufficientScope, start);
+            return refuse(Outcome.SCOPE, lacking, insufficientScope, start);
         }
         return accept(identity, valid, start);
     }

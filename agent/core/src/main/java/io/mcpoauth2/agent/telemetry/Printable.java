@@ -1,10 +1,10 @@
 package io.mcpoauth2.agent.telemetry;
 
 /** Text made fit for one line of a log: no control, no line break of Unicode, no invisible or reversing character. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

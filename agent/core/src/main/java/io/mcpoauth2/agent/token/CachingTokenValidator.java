@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.token;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.agent.telemetry.Measurements;
+import io.mcpoauth2.agent.telemetry.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 
 /** Judges a token once as long as the verdict stands, by the way that its form asks for. */
 final class CachingTokenValidator implements TokenValidator {
+    private final CheckTrail trail;
     private final int maxTokenSize;
     private final Clock clock;
     private final VerdictCache cache;
@@ -30,7 +32,9 @@ final class CachingTokenValidator implements TokenValidator {
             DenyList denyList,
             Clock clock,
             RefusalLog log,
-            Measurements measurements) {
+            Measurements measurements,
+            CheckTrail trail) {
+        this.trail = trail;
         this.maxTokenSize = settings.maxTokenSize();
         this.clock = clock;
         this.cache = new VerdictCache(settings.tokenCacheSize());
@@ -56,6 +60,7 @@ final class CachingTokenValidator implements TokenValidator {
         if (token.length() > maxTokenSize) {
             return refused(tooLarge);
         }
+        trail.passed(Outcome.SIZE);
         TokenDigest digest = TokenDigest.of(token);
         Instant now = clock.instant();
         Verdict.Valid known = cache.find(digest, now);
@@ -93,7 +98,11 @@ final class CachingTokenValidator implements TokenValidator {
     }
 
     private Verdict unlessDenied(Verdict.Valid verdict) {
-        return denyList.denies(verdict) ? refused(Refusals.DENIED) : verdict;
+        if (denyList.denies(verdict)) {
+            return refused(Refusals.DENIED);
+        }
+        trail.passed(Outcome.DENIED);
+        return verdict;
     }
 
     private Verdict refused(Verdict verdict) {

@@ -5,8 +5,8 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TokenRules;
 import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.agent.jose.Text;
+import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
-import io.mcpoauth2.bridge.UserKeys;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +24,7 @@ final class ClaimChecks {
     private static final List<String> CLAIMS_OF_USERS =
             List.of("sid", "auth_time", "amr", "acr", "email", "preferred_username", "name", "upn", "act");
 
+    private final CheckTrail trail;
     private final Duration skew;
     private final Duration maxAge;
     private final TokenRules rules;
@@ -36,8 +37,10 @@ final class ClaimChecks {
 
     /**
      * @param issuer whose tokens are checked
+     * @param trail told of each check that is passed
      */
-    ClaimChecks(Settings settings, IssuerSettings issuer) {
+    ClaimChecks(Settings settings, IssuerSettings issuer, CheckTrail trail) {
+        this.trail = trail;
         this.skew = settings.clockSkew();
         this.maxAge = settings.maxTokenAge();
         this.audience = new AudienceMatcher(issuer, settings.soleAudience());
@@ -67,13 +70,19 @@ final class ClaimChecks {
         if (!now.isBefore(expiry.get().plus(skew))) {
             return Refusals.EXPIRED;
         }
+        trail.passed(Outcome.EXPIRY);
         if (issueTimeRequired && !claims.containsKey("iat")) {
             return Refusals.NO_ISSUE_TIME;
         }
         if (!hasCome(claims, "nbf", now) || !hasCome(claims, "iat", now)) {
             return Refusals.NOT_YET_VALID;
         }
-        return isTooOld(claims, now) ? tooOld : null;
+        trail.passed(Outcome.NOT_YET_VALID);
+        if (isTooOld(claims, now)) {
+            return tooOld;
+        }
+        trail.passed(Outcome.AGE);
+        return null;
     }
 
     /** What is wrong with whom the token says to be for, or null if nothing is or it does not say. */
@@ -88,16 +97,23 @@ final class ClaimChecks {
         if (!audience.matches(claims)) {
             return wrongAudience;
         }
+        trail.passed(Outcome.AUDIENCE);
         String client = Client.of(claims);
         if (!rules.acceptedClients().isEmpty()
                 && (client == null || !rules.acceptedClients().contains(client))) {
             return wrongClient;
         }
+        trail.passed(Outcome.CLIENT);
         Invalid wrongSubject = checkSubject(claims, client);
         if (wrongSubject != null) {
             return wrongSubject;
         }
-        return claims.containsKey("cnf") && Confirmation.of(claims.get("cnf")).isEmpty() ? Refusals.BINDING : null;
+        trail.passed(Outcome.SUBJECT);
+        if (claims.containsKey("cnf") && Confirmation.of(claims.get("cnf")).isEmpty()) {
+            return Refusals.BINDING;
+        }
+        trail.passed(Outcome.BINDING);
+        return null;
     }
 
     private @Nullable Invalid checkSubject(Map<String, @Nullable Object> claims, @Nullable String client) {
@@ -108,7 +124,7 @@ final class ClaimChecks {
             }
             boolean reserved = rules.subjectFromClient()
                     && subject instanceof String text
-                    && text.startsWith(UserKeys.CLIENT_SUBJECT);
+                    && text.startsWith(Client.SUBJECT_PREFIX);
             return reserved ? Refusals.RESERVED_SUBJECT : null;
         }
         if (!rules.subjectFromClient()) {

@@ -1,12 +1,14 @@
 package io.mcpoauth2.agent.token;
 
-import io.mcpoauth2.bridge.UserKeys;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The client that a token was issued to. */
-final class Client {
+public final class Client {
+    /** Before the id, in the subject of a token that names none; no user of that issuer has a subject that begins so. */
+    public static final String SUBJECT_PREFIX = "client:";
+
     /** RFC 9068 §2.2 by its name, then OpenID Connect, Entra ID version 1 and Okta by theirs. */
     private static final List<String> CLAIMS = List.of("client_id", "azp", "appid", "cid");
 
@@ -25,6 +27,6 @@ final class Client {
     /** The subject of a token that passed every check and names none. */
     static @Nullable String asSubject(Map<String, ? extends @Nullable Object> claims) {
         String client = of(claims);
-        return client == null ? null : UserKeys.CLIENT_SUBJECT + client;
+        return client == null ? null : SUBJECT_PREFIX + client;
     }
 }

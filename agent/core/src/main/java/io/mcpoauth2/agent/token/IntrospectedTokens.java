@@ -25,6 +25,7 @@ final class IntrospectedTokens {
     /** RFC 6749 §7.1 by the names that RFC 6750, RFC 9449 and RFC 8693 gave; others are no access tokens. */
     private static final Set<String> TOKEN_TYPES = Set.of("bearer", "dpop", "access_token");
 
+    private final CheckTrail trail;
     private final String issuer;
     private final Introspector introspector;
     private final ClaimChecks checks;
@@ -40,10 +41,12 @@ final class IntrospectedTokens {
             IssuerSettings issuer,
             IntrospectionSettings introspection,
             Introspector introspector,
-            Interner interner) {
+            Interner interner,
+            CheckTrail trail) {
+        this.trail = trail;
         this.issuer = issuer.name();
         this.introspector = introspector;
-        this.checks = new ClaimChecks(settings, issuer);
+        this.checks = new ClaimChecks(settings, issuer, trail);
         this.user = new UserClaims(issuer.rolesClaims(), interner);
         this.audienceFromScope = issuer.audienceFromScope();
         this.expiryOptional = introspection.expiryOptional();
@@ -58,6 +61,7 @@ final class IntrospectedTokens {
      */
     Finding judge(
             String token, TokenDigest digest, Map<String, @Nullable Object> own, Instant now, BooleanSupplier stands) {
+        trail.asks(issuer + " about the token itself, which is sent to it");
         Answer answer = introspector.ask(token, digest);
         if (answer instanceof Answer.Unavailable unavailable) {
             return new Finding.Refused(new Verdict.Unavailable(
@@ -66,6 +70,7 @@ final class IntrospectedTokens {
         if (answer instanceof Answer.Inactive) {
             return new Finding.Refused(Refusals.INACTIVE);
         }
+        trail.passed(Outcome.INACTIVE);
         Map<String, @Nullable Object> said = ((Answer.Active) answer).claims();
         Map<String, @Nullable Object> claims = claims(own, said, now);
         Verdict refusal = refusal(said, claims);

@@ -30,12 +30,13 @@ final class IssuerRules {
             IssuerSettings issuer,
             KeySource keys,
             Optional<IntrospectedTokens> jwtIntrospection,
-            Interner interner) {
+            Interner interner,
+            CheckTrail trail) {
         this.keys = keys;
         this.jwtIntrospection = jwtIntrospection;
         this.types = new TokenTypes(issuer);
         issuer.algorithms().forEach(name -> JwsAlgorithm.of(name).ifPresent(algorithms::add));
-        this.claims = new ClaimChecks(settings, issuer);
+        this.claims = new ClaimChecks(settings, issuer, trail);
         this.user = new UserClaims(issuer.rolesClaims(), interner);
         this.wrongAlgorithm = Refusals.algorithm(issuer);
     }

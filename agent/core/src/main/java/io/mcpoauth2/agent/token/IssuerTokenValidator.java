@@ -8,6 +8,7 @@ import io.mcpoauth2.agent.introspection.Introspectors;
 import io.mcpoauth2.agent.issuer.Discovery;
 import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.KeySources;
+import io.mcpoauth2.agent.issuer.Keys;
 import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.telemetry.AgentLog;
@@ -43,6 +44,7 @@ public final class IssuerTokenValidator implements TokenValidator {
      * @param background runs fetches; must not run them on the calling thread, except in tests
      * @param random thread-safe; spreads the fetches of many servers, and makes ids
      * @param verifier shared with whatever else verifies signatures
+     * @param trail told of each check that a token passes
      */
     IssuerTokenValidator(
             Settings settings,
@@ -52,7 +54,8 @@ public final class IssuerTokenValidator implements TokenValidator {
             LongSupplier nanos,
             Executor background,
             RandomGenerator random,
-            BoundedVerifier verifier) {
+            BoundedVerifier verifier,
+            CheckTrail trail) {
         HttpFetcher http = new HttpFetcher(READ_TIMEOUT, FETCH_DEADLINE, nanos);
         Discovery discovery = new Discovery(http, settings.allowHttp());
         SignatureCheck signatures = new SignatureCheck(verifier);
@@ -66,12 +69,17 @@ public final class IssuerTokenValidator implements TokenValidator {
             KeySource keys = Objects.requireNonNull(sources.get(issuer.name()), "a source each");
             Optional<IntrospectedTokens> introspected = issuer.introspection()
                     .map(introspection -> new IntrospectedTokens(
-                            settings, issuer, introspection, introspectors.of(issuer, introspection, keys), interner));
+                            settings,
+                            issuer,
+                            introspection,
+                            introspectors.of(issuer, introspection, keys),
+                            interner,
+                            trail));
             boolean ofJwts =
                     issuer.introspection().map(IntrospectionSettings::jwts).orElse(false);
             rules.put(
                     issuer.name(),
-                    new IssuerRules(settings, issuer, keys, ofJwts ? introspected : Optional.empty(), interner));
+                    new IssuerRules(settings, issuer, keys, ofJwts ? introspected : Optional.empty(), interner, trail));
             if (issuer.introspection().map(IntrospectionSettings::opaqueTokens).orElse(false)) {
                 opaqueTokens = introspected;
             }
@@ -79,12 +87,13 @@ public final class IssuerTokenValidator implements TokenValidator {
         RefusalLog refusals = new RefusalLog(log);
         this.validator = new CachingTokenValidator(
                 settings,
-                new JwtTokenValidator(settings, rules, signatures, refusals),
+                new JwtTokenValidator(settings, rules, signatures, refusals, trail),
                 opaqueTokens,
                 denyList(settings, clock, background, log),
                 clock,
                 refusals,
-                measurements);
+                measurements,
+                trail);
         this.warmUp = new WarmUp(settings, clock, log);
         this.background = background;
     }
@@ -107,6 +116,12 @@ public final class IssuerTokenValidator implements TokenValidator {
     /** Fetches nothing before {@link #warmUp()} or the first token. */
     public static IssuerTokenValidator create(
             Settings settings, AgentLog log, Measurements measurements, BoundedVerifier verifier) {
+        return create(settings, log, measurements, verifier, CheckTrail.NONE);
+    }
+
+    /** The same, for one who wants to know how far a token came. */
+    public static IssuerTokenValidator create(
+            Settings settings, AgentLog log, Measurements measurements, BoundedVerifier verifier, CheckTrail trail) {
         return new IssuerTokenValidator(
                 settings,
                 log,
@@ -115,7 +130,8 @@ public final class IssuerTokenValidator implements TokenValidator {
                 System::nanoTime,
                 new DaemonThreads("mcp-oauth2-agent-keys"),
                 new SecureRandom(),
-                verifier);
+                verifier,
+                trail);
     }
 
     @Override
@@ -126,6 +142,11 @@ public final class IssuerTokenValidator implements TokenValidator {
     @Override
     public Verdict validateUnasked(String token) {
         return validator.validateUnasked(token);
+    }
+
+    /** The keys of one configured issuer, which are waited for as a request does. */
+    public Keys keys(String issuer) {
+        return Objects.requireNonNull(sources.get(issuer), issuer).current();
     }
 
     /** How long ago the keys in use were fetched, by issuer; only issuers whose keys are known. */

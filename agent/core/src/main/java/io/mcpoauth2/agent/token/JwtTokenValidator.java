@@ -23,6 +23,7 @@ final class JwtTokenValidator {
     private static final Verdict BUSY =
             new Verdict.Unavailable(Outcome.BUSY, "Too many tokens are being verified", Duration.ofSeconds(1));
 
+    private final CheckTrail trail;
     private final Map<String, IssuerRules> issuers;
     private final SignatureCheck signatures;
     private final RefusalLog log;
@@ -32,7 +33,13 @@ final class JwtTokenValidator {
     /**
      * @param issuers by name
      */
-    JwtTokenValidator(Settings settings, Map<String, IssuerRules> issuers, SignatureCheck signatures, RefusalLog log) {
+    JwtTokenValidator(
+            Settings settings,
+            Map<String, IssuerRules> issuers,
+            SignatureCheck signatures,
+            RefusalLog log,
+            CheckTrail trail) {
+        this.trail = trail;
         this.issuers = issuers;
         this.signatures = signatures;
         this.log = log;
@@ -52,6 +59,7 @@ final class JwtTokenValidator {
             log.refused(malformed, null);
             return new Finding.Refused(malformed);
         }
+        trail.passed(Outcome.STRUCTURE);
         Finding finding = judge(jwt, token, digest, now, mayAsk);
         if (finding instanceof Finding.Refused refused) {
             log.refused(refused.verdict(), jwt);
@@ -64,14 +72,17 @@ final class JwtTokenValidator {
         if (rules == null) {
             return new Finding.Refused(unknownIssuer);
         }
+        trail.passed(Outcome.ISSUER);
         Verdict.Invalid otherKind = rules.types().refusal(jwt);
         if (otherKind != null) {
             return new Finding.Refused(otherKind);
         }
+        trail.passed(Outcome.TYPE);
         JwsAlgorithm algorithm = JwsAlgorithm.of(jwt.algorithm()).orElse(null);
         if (algorithm == null || !rules.accepts(algorithm)) {
             return new Finding.Refused(rules.wrongAlgorithm());
         }
+        trail.passed(Outcome.ALGORITHM);
         Verdict.Invalid refusal = rules.claims().checkTimes(jwt.claims(), now);
         if (refusal == null) {
             // What the issuer may add when it is asked need not be there yet.
@@ -85,12 +96,15 @@ final class JwtTokenValidator {
         if (!mayAsk && rules.jwtIntrospection().isPresent()) {
             return new Finding.Refused(Refusals.NOT_ASKED_ABOUT);
         }
+        trail.asks(jwt.claims().get("iss") + " for its keys");
         SignatureCheck.Result signature = mayAsk
                 ? signatures.check(jwt, algorithm, rules.keys())
                 : signatures.checkAtOnce(jwt, algorithm, rules.keys());
         if (!(signature instanceof SignatureCheck.Result.Verified verified)) {
             return new Finding.Refused(verdict(signature));
         }
+        trail.passed(Outcome.KEY);
+        trail.passed(Outcome.SIGNATURE);
         BooleanSupplier stands = rules.standing(verified.generation());
         if (rules.jwtIntrospection().isPresent()) {
             return rules.jwtIntrospection().get().judge(token, digest, jwt.claims(), now, stands);

@@ -16,20 +16,26 @@ import java.util.TreeSet;
  * get into one.
  */
 final class Refusals {
-    static final Invalid EXPIRED =
-            new Invalid(Outcome.EXPIRY, "Token has expired", "The time of the exp claim has passed");
+    static final Invalid EXPIRED = new Invalid(
+            Outcome.EXPIRY,
+            "Token has expired",
+            "The time of the exp claim has passed",
+            "the client has to get a new token; if it just did, compare the clocks, which the command check does");
     static final Invalid NOT_YET_VALID = new Invalid(
             Outcome.NOT_YET_VALID,
             "Token is not yet valid",
-            "The nbf and iat claims, where present, must be times that have come");
+            "The nbf and iat claims, where present, must be times that have come",
+            "compare the clocks, which the command check does, or raise clock_skew");
     static final Invalid NO_ISSUE_TIME = new Invalid(
             Outcome.AGE,
             "Invalid issue time",
-            "The iat claim is required when only tokens of type at+jwt, or of a limited age, are accepted");
+            "The iat claim is required when only tokens of type at+jwt, or of a limited age, are accepted",
+            "have the issuer write iat, or leave max_token_age and token_types as they are by default");
     static final Invalid SUBJECT = new Invalid(
             Outcome.SUBJECT,
             "Invalid subject",
-            "The sub claim must be a string of at most 1024 bytes, not empty and without control characters");
+            "The sub claim must be a string of at most 1024 bytes, not empty and without control characters",
+            "have the issuer write who the user is into sub");
     static final Invalid NO_SUBJECT = new Invalid(
             Outcome.SUBJECT,
             "Invalid subject",
@@ -44,27 +50,43 @@ final class Refusals {
     static final Invalid NO_CLIENT = new Invalid(
             Outcome.SUBJECT,
             "Invalid subject",
-            "The token has neither a sub claim nor a client (client_id, azp, appid, cid) that could stand for it");
+            "The token has neither a sub claim nor a client (client_id, azp, appid, cid) that could stand for it",
+            "have the issuer write sub or the client into its tokens");
     static final Invalid RESERVED_SUBJECT = new Invalid(
             Outcome.SUBJECT,
             "Invalid subject",
-            "The sub claim begins like the name of a client (client:), which subject_from_client reserves");
+            "The sub claim begins like the name of a client (client:), which subject_from_client reserves",
+            "switch subject_from_client off, or have the issuer name its users in another way");
     static final Invalid BINDING = new Invalid(
             Outcome.BINDING,
             "Proof of possession required",
-            "The token is bound in a way that this server does not know (cnf claim); known are jkt and x5t#S256");
+            "The token is bound in a way that this server does not know (cnf claim); known are jkt and x5t#S256",
+            "have the issuer bind tokens by DPoP or by certificate, or not at all");
     static final Invalid UNKNOWN_KEY = new Invalid(
-            Outcome.KEY, "Unknown key", "The issuer publishes no key for the kid and algorithm of the token");
+            Outcome.KEY,
+            "Unknown key",
+            "The issuer publishes no key for the kid and algorithm of the token",
+            "the token may be of another environment, or its key be published too late; the command check lists the keys");
     static final Invalid WRONG_KEY = new Invalid(
             Outcome.ALGORITHM,
             "Unsupported algorithm",
-            "The token's algorithm does not fit the issuer's key of that kid");
-    static final Invalid SIGNATURE =
-            new Invalid(Outcome.SIGNATURE, "Invalid signature", "The JWT token signature could not be verified");
-    static final Invalid DENIED =
-            new Invalid(Outcome.DENIED, "Token is revoked", "The token or its subject is on this server's deny-list");
+            "The token's algorithm does not fit the issuer's key of that kid",
+            "the issuer publishes a key with an alg that it does not sign with");
+    static final Invalid SIGNATURE = new Invalid(
+            Outcome.SIGNATURE,
+            "Invalid signature",
+            "The JWT token signature could not be verified",
+            "the token was changed, or signed with another key than the one that is published under its kid");
+    static final Invalid DENIED = new Invalid(
+            Outcome.DENIED,
+            "Token is revoked",
+            "The token or its subject is on this server's deny-list",
+            "take it off the file of deny_list");
     static final Invalid INACTIVE = new Invalid(
-            Outcome.INACTIVE, "Token is not active", "The issuer says that the token is not, or no longer, valid");
+            Outcome.INACTIVE,
+            "Token is not active",
+            "The issuer says that the token is not, or no longer, valid",
+            "it has expired or was revoked, or client_id may not ask about it: some issuers answer only who is in its audience");
 
     static final Unavailable NOT_ASKED_ABOUT = new Unavailable(
             Outcome.INTROSPECTION_UNAVAILABLE,
@@ -77,7 +99,10 @@ final class Refusals {
 
     static Invalid tooLarge(Settings settings) {
         return new Invalid(
-                Outcome.SIZE, "Token too large", "At most " + settings.maxTokenSize() + " bytes are accepted");
+                Outcome.SIZE,
+                "Token too large",
+                "At most " + settings.maxTokenSize() + " bytes are accepted",
+                "max_token_size moves the bound, which the server's own for headers may lie below");
     }
 
     static Invalid malformed(MalformedTokenException cause) {
@@ -85,7 +110,8 @@ final class Refusals {
         return new Invalid(
                 Outcome.STRUCTURE,
                 "Malformed token",
-                details == null ? "The token is not a JWT that can be read" : details);
+                details == null ? "The token is not a JWT that can be read" : details,
+                "an opaque token can be judged by its issuer only: introspection=opaque has it asked (RFC 7662)");
     }
 
     static Invalid issuer(Settings settings) {
@@ -98,7 +124,11 @@ final class Refusals {
 
     /** The issuer named in an introspection answer, or in the token it is about, is not the one that was asked. */
     static Invalid issuer(IssuerSettings settings) {
-        return new Invalid(Outcome.ISSUER, "Invalid issuer", "Expected issuer: " + settings.name());
+        return new Invalid(
+                Outcome.ISSUER,
+                "Invalid issuer",
+                "Expected issuer: " + settings.name(),
+                "the issuer that was asked names another in its answer");
     }
 
     /**
@@ -157,7 +187,8 @@ final class Refusals {
         return new Invalid(
                 Outcome.AGE,
                 "Token is too old",
-                "Tokens are accepted for " + settings.maxTokenAge().toSeconds() + " seconds after their iat");
+                "Tokens are accepted for " + settings.maxTokenAge().toSeconds() + " seconds after their iat",
+                "the client has to get a new token; max_token_age moves the bound");
     }
 
     /** In an order that does not change from start to start. */

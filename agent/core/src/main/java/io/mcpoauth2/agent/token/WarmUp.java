@@ -60,7 +60,7 @@ final class WarmUp {
     private void judge(ParsedJwt token, IssuerSettings issuer) {
         Instant now = clock.instant();
         var unused = new TokenTypes(issuer).refusal(token);
-        new ClaimChecks(settings, issuer).check(token.claims(), now);
+        new ClaimChecks(settings, issuer, CheckTrail.NONE).check(token.claims(), now);
         Verdict.Valid described = new UserClaims(issuer.rolesClaims(), new Interner()).describe(token.claims());
         TokenDigest digest = TokenDigest.of(unsignedToken());
         VerdictCache cache = new VerdictCache(1);

@@ -234,7 +234,12 @@ class IntrospectedTokensTest {
     private Finding judge(String token, Map<String, @Nullable Object> own) {
         IssuerSettings issuer = server.settings().issuers().get(0);
         IntrospectedTokens tokens = new IntrospectedTokens(
-                server.settings(), issuer, issuer.introspection().orElseThrow(), server.introspector(), new Interner());
+                server.settings(),
+                issuer,
+                issuer.introspection().orElseThrow(),
+                server.introspector(),
+                new Interner(),
+                CheckTrail.NONE);
         return tokens.judge(token, TokenDigest.of(token), own, server.time.instant(), () -> true);
     }
 }

@@ -30,7 +30,8 @@ class IssuerTokenValidatorTest {
             time,
             Runnable::run,
             new Random(1),
-            new BoundedVerifier(2));
+            new BoundedVerifier(2),
+            CheckTrail.NONE);
 
     @AfterEach
     void stop() {

@@ -48,7 +48,8 @@ class OpaqueTokenRoutesTest {
                 server.time,
                 Runnable::run,
                 new Random(1),
-                new BoundedVerifier(2));
+                new BoundedVerifier(2),
+                CheckTrail.NONE);
     }
 
     private String jwt() {

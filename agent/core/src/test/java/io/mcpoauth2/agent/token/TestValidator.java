@@ -45,16 +45,24 @@ final class TestValidator {
             issuers.put(settingsOfOne.name(), issuer);
             rules.put(
                     settingsOfOne.name(),
-                    new IssuerRules(settings, settingsOfOne, issuer.source(), Optional.empty(), new Interner()));
+                    new IssuerRules(
+                            settings,
+                            settingsOfOne,
+                            issuer.source(),
+                            Optional.empty(),
+                            new Interner(),
+                            CheckTrail.NONE));
         }
         validator = new CachingTokenValidator(
                 settings,
-                new JwtTokenValidator(settings, rules, new SignatureCheck(new BoundedVerifier(2)), log),
+                new JwtTokenValidator(
+                        settings, rules, new SignatureCheck(new BoundedVerifier(2)), log, CheckTrail.NONE),
                 Optional.empty(),
                 DenyList.NONE,
                 time,
                 log,
-                Measurements.NONE);
+                Measurements.NONE,
+                CheckTrail.NONE);
     }
 
     /** The first issuer. */

@@ -60,13 +60,24 @@ public final class Launcher {
         }
     }
 
-    /** {@code java -jar}: tells what the jar is. */
-    public static void main(String[] arguments) {
+    /**
+     * {@code java -jar}: runs a command, or tells what the jar is.
+     *
+     * @throws Exception if a command fails in a way that nobody foresaw
+     */
+    public static void main(String[] arguments) throws Exception {
+        if (CommandLine.isCommand(arguments)) {
+            try (JarFile jar = new JarFile(ownJar())) {
+                System.exit(CommandLine.run(jar, arguments));
+            }
+        }
         PrintStream out = System.out; // A person asks: there is no server whose stdout this could be.
         out.println("mcp-oauth2-agent " + version());
         out.println("Protects a Java MCP server as an OAuth 2.1 resource server. Usage:");
         out.println("  OAUTH2_ISSUER=https://login.example.com OAUTH2_AUDIENCE=https://mcp.example.com/mcp \\");
         out.println("  java -javaagent:mcp-oauth2-agent.jar -jar your-mcp-server.jar");
+        out.println("  java -jar mcp-oauth2-agent.jar explain -    tells what it makes of a token on stdin");
+        out.println("  java -jar mcp-oauth2-agent.jar check        tells whether the settings work");
         out.println("Settings may also follow the jar: -javaagent:mcp-oauth2-agent.jar=issuer=...,audience=...");
     }
 

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
@@ -31,6 +34,9 @@ class SnippetsTest {
     private static final String PROTECTED_HELLO =
             "java -javaagent:mcp-oauth2-agent.jar%s -cp " + Sandbox.COMMON_CLASSES + " com.example.server.Hello";
 
+    /** Right but for its signature, so that the keys are asked for. */
+    private static final String TOKEN_OF_THE_ISSUER = token();
+
     @TempDir
     private static Path folder;
 
@@ -42,7 +48,15 @@ class SnippetsTest {
     }
 
     static Stream<Fence> shellBlocks() {
-        return Fence.of("shell").stream().filter(fence -> !MavenCommands.isMaven(fence));
+        return Fence.of("shell").stream().filter(fence -> !MavenCommands.isMaven(fence) && !isCommand(fence));
+    }
+
+    static Stream<Fence> commandBlocks() {
+        return Fence.of("shell").stream().filter(SnippetsTest::isCommand);
+    }
+
+    private static boolean isCommand(Fence fence) {
+        return fence.text().contains("java -jar mcp-oauth2-agent.jar");
     }
 
     static List<Fence> javaBlocks() {
@@ -74,6 +88,19 @@ class SnippetsTest {
         assertThat(run.code()).as(run.stderr()).isZero();
         assertThat(run.stdout()).contains("READY ");
         assertThat(run.stderr()).contains("mode enforce, issuer https://");
+    }
+
+    /** The issuer of the documentation is nobody's: that is found out. */
+    @ParameterizedTest
+    @MethodSource("commandBlocks")
+    void commandBlockTellsThatTheIssuerIsNotThere(Fence block) throws Exception {
+        sandbox.file("token.txt", TOKEN_OF_THE_ISSUER);
+
+        ProcessExit run = sandbox.run(block.text());
+
+        assertThat(run.code()).as(run.stderr()).isIn(1, 2);
+        assertThat(run.stdout()).contains("cannot be fetched", "login.example.com");
+        assertThat(run.stderr()).isEmpty();
     }
 
     @ParameterizedTest
@@ -127,6 +154,17 @@ class SnippetsTest {
         assertThat(outputs).hasSize(1);
         assertThat(run.code()).isEqualTo(78);
         assertThat(run.stderr()).contains(outputs.get(0).text());
+    }
+
+    private static String token() {
+        long now = Instant.now().getEpochSecond();
+        String claims = "{\"iss\":\"https://login.example.com/realms/acme\",\"aud\":\"https://mcp.example.com/mcp\","
+                + "\"sub\":\"u\",\"exp\":" + (now + 3600) + "}";
+        return encoded("{\"alg\":\"RS256\",\"kid\":\"k\"}") + "." + encoded(claims) + "." + encoded("signature");
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static URI locationOfTheApi() {

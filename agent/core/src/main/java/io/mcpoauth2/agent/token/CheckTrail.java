@@ -1,0 +1,29 @@
+package io.mcpoauth2.agent.token;
+
+import io.mcpoauth2.agent.telemetry.Outcome;
+
+/** Told of the checks of a token in their order, for who wants to know how far it came. */
+public interface CheckTrail {
+    /** Wants to know nothing, as no request does. */
+    CheckTrail NONE = new CheckTrail() {
+        @Override
+        public void passed(Outcome check) {}
+
+        @Override
+        public void asks(String whom) {}
+    };
+
+    /**
+     * The token has passed a check.
+     *
+     * @param check the outcome that a token has which fails it
+     */
+    void passed(Outcome check);
+
+    /**
+     * What follows may send something to an issuer.
+     *
+     * @param whom the issuer and what it is asked for
+     */
+    void asks(String whom);
+}
