@@ -37,10 +37,9 @@ final class IdTokenMarks {
         refusals.put(
                 ONLY_AUDIENCE,
                 Refusals.mark(
-                        "Its only audience is the client that it was issued to (azp), without a scope, as in an ID token",
-                        remedy(ONLY_AUDIENCE)));
+                        "Its only audience is its azp, without a scope, as in an ID token", remedy(ONLY_AUDIENCE)));
         this.ownIdToken = Refusals.mark(
-                "Its only audience is this server's own client_id, without a scope, as in an ID token of its login",
+                "Its only audience is this server's own id, without a scope, as in an ID token of its login",
                 "have the client ask for a scope of this server");
     }
 

@@ -39,13 +39,13 @@ final class Refusals {
     static final Invalid NO_SUBJECT = new Invalid(
             Outcome.SUBJECT,
             "Invalid subject",
-            "The token has no sub claim; Keycloak writes it by its client scope basic",
+            "The token has no sub claim; Keycloak writes it by its scope basic",
             "give the client the scope basic (Keycloak 25 and later); where clients get tokens for themselves without sub,"
                     + " subject_from_client=true takes the client for it");
     static final Invalid SUBJECT_OF_USER = new Invalid(
             Outcome.SUBJECT,
             "Invalid subject",
-            "The token has no sub claim and speaks of a user; Keycloak writes it by its client scope basic",
+            "The token has no sub claim and speaks of a user; Keycloak writes it by its scope basic",
             "subject_from_client does not apply, as a claim of a user is there: have the issuer write sub");
     static final Invalid NO_CLIENT = new Invalid(
             Outcome.SUBJECT,

@@ -27,8 +27,9 @@ final class TokenTypes {
             Set.of("bearer", "dpop", "access", "access_token", "at+jwt", "jwt");
 
     private static final Map<String, Verdict.Invalid> FOREIGN = refusals();
-    private static final Verdict.Invalid CLIENT_ASSERTION =
-            Refusals.mark("Its issuer is its subject, as in a client assertion", "");
+    private static final Verdict.Invalid CLIENT_ASSERTION = Refusals.mark(
+            "Its issuer is its subject, as in an assertion (RFC 7523)",
+            "the wrong kind of token was sent: it has to be the access token");
 
     private final Set<String> accepted;
     private final IdTokenMarks idTokens;
