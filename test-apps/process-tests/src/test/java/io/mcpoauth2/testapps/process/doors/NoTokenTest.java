@@ -46,7 +46,7 @@ class NoTokenTest extends DoorTest {
     @Test
     @DisplayName("F1: a path without a handler does not tell so, except on the JDK's server, whose own 404 comes first")
     void requestToUnmappedPathIsRefused() {
-        for (String path : List.of("/", "/nothing/here", "/mc", "/.well-known/openid-configuration")) {
+        for (String path : List.of("/", "/nothing/here", "/mc", "/.well-known/jwks.json")) {
             HttpAnswer answer = server.send("GET", path);
             if (spec.kind() == ServerKind.JDK_HTTP) {
                 assertThat(answer.status()).isEqualTo(404);
