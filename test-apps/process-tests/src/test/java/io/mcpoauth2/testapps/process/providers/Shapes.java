@@ -8,8 +8,13 @@ final class Shapes {
 
     static Stream<Shape> all() {
         return Stream.of(
+                        AdfsShapes.all(),
                         Auth0Shapes.all(),
+                        AuthentikShapes.all(),
+                        AzureAdB2cShapes.all(),
+                        ClerkShapes.all(),
                         CognitoShapes.all(),
+                        DexShapes.all(),
                         EntraShapes.all(),
                         KeycloakShapes.all(),
                         OidcProviderShapes.all(),
