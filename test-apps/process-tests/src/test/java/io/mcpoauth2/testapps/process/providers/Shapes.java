@@ -19,7 +19,10 @@ final class Shapes {
                         KeycloakShapes.all(),
                         OidcProviderShapes.all(),
                         OktaShapes.all(),
-                        SpringShapes.all())
+                        OryHydraShapes.all(),
+                        SpringShapes.all(),
+                        WorkOsShapes.all(),
+                        ZitadelShapes.all())
                 .flatMap(shapes -> shapes);
     }
 }
