@@ -53,7 +53,7 @@ final class SpringShapes {
     private SpringShapes() {}
 
     static Stream<Shape> all() {
-        return Stream.of(customized(), stock());
+        return Stream.of(customized(), stock(), inTheSameJvm());
     }
 
     private static Shape customized() {
@@ -74,6 +74,13 @@ final class SpringShapes {
                         Shape.AUDIENCE)
                 .refuses("C2", "issuer with a slash", CUSTOMIZED.with("$issuer", "$origin/"), Shape.ISSUER)
                 .forbids("E8", "a longer scope in the array", CUSTOMIZED.with("\"mcp:use\"", "\"mcp:user\""));
+    }
+
+    private static Shape inTheSameJvm() {
+        return Shape.of("spring-authorization-server", "In the JVM of the MCP server", CUSTOMIZED, CUSTOMIZED_CLIENT)
+                .accepts("E8", "access token of typ at+jwt with scope as array", CUSTOMIZED, customizedUser())
+                .refuses("D1", "ID token", ID_TOKEN, Shape.TYPE)
+                .refuses("D3", "token that is not customized", STOCK, Shape.TYPE);
     }
 
     private static Caller customizedUser() {
