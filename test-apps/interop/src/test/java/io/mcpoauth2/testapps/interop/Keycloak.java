@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.Jdks;
 import io.mcpoauth2.testapps.harness.ListeningProcess;
 import io.mcpoauth2.testapps.process.Artifacts;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +30,11 @@ final class Keycloak implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(5);
     private static final String ADMIN = "admin";
     private static final String PASSWORD = "admin-password";
+    private static final Path HOME =
+            Path.of(Artifacts.property("keycloak.home")).toAbsolutePath();
+
+    /** What the documentation tells administrators to run. */
+    private static final Path SET_UP = Path.of("..", "..", "docs", "providers", "keycloak.sh");
 
     private final Http http = new Http();
     private final ObjectMapper mapper = new ObjectMapper();
@@ -39,9 +47,8 @@ final class Keycloak implements AutoCloseable {
 
     /** Starts one on the JDK of a feature release. */
     static Keycloak start(int jdk) {
-        Path home = Path.of(Artifacts.property("keycloak.home"));
         ProcessBuilder command = new ProcessBuilder(
-                home.resolve("bin/kc.sh").toString(),
+                HOME.resolve("bin/kc.sh").toString(),
                 "start-dev",
                 "--db=dev-mem",
                 // As behind a proxy that ends TLS and passes on a client's certificate (RFC 9440).
@@ -72,6 +79,55 @@ final class Keycloak implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return new Realm(this, name);
+    }
+
+    /**
+     * Makes a realm with nobody and nothing in it but what Keycloak puts there, and a user and a client that logs him in
+     * without a browser.
+     */
+    Realm plainRealm(String name, String user, String client) {
+        ObjectNode realm = mapper.createObjectNode().put("realm", name).put("enabled", true);
+        realm.putArray("users")
+                .addObject()
+                .put("username", user)
+                .put("enabled", true)
+                .put("email", user + "@example.com")
+                .put("firstName", user)
+                .put("lastName", user)
+                .putArray("credentials")
+                .addObject()
+                .put("type", "password")
+                .put("value", user + "-password");
+        realm.putArray("clients")
+                .addObject()
+                .put("clientId", client)
+                .put("secret", client + "-secret")
+                .put("directAccessGrantsEnabled", true);
+        admin("POST", "", realm);
+        return new Realm(this, name);
+    }
+
+    /** Runs the documented script, logged in as an administrator. */
+    void setUp(String... arguments) {
+        String script = "kcadm.sh config credentials --server " + url() + " --realm master --user " + ADMIN
+                + " --password " + PASSWORD + " && exec " + SET_UP + ' ' + String.join(" ", arguments);
+        try {
+            Path home = Files.createTempDirectory("kcadm");
+            ProcessBuilder command = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
+            Map<String, String> environment = command.environment();
+            environment.keySet().removeIf(name -> name.startsWith("KC_") || name.startsWith("JAVA"));
+            environment.put("JAVA_HOME", Jdks.home(17).toString());
+            environment.put("KC_OPTS", "-Duser.home=" + home);
+            environment.merge("PATH", "", (path, none) -> HOME.resolve("bin") + File.pathSeparator + path);
+            Process run = command.start();
+            String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(run.waitFor()).as(said).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private String json(String text) throws IOException {

@@ -23,7 +23,7 @@ public record Fence(String place, String heading, String language, String text) 
     /** All pages there are. */
     static List<Path> pages() {
         try (Stream<Path> top = Files.list(ROOT);
-                Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+                Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(top, docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
@@ -43,7 +43,12 @@ public record Fence(String place, String heading, String language, String text) 
 
     /** The blocks of a page in the folder {@code docs}. */
     public static List<Fence> ofPage(String name) {
-        return in(ROOT.resolve("docs").resolve(name));
+        return in(page(name));
+    }
+
+    /** A page in the folder {@code docs}. */
+    public static Path page(String name) {
+        return ROOT.resolve("docs").resolve(name);
     }
 
     private static List<Fence> in(Path page) {

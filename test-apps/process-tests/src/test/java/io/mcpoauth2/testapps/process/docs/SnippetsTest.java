@@ -2,8 +2,11 @@ package io.mcpoauth2.testapps.process.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpoauth2.McpEndpoint;
 import io.mcpoauth2.testapps.harness.ProcessExit;
+import io.mcpoauth2.testapps.process.providers.NamedFiles;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -36,6 +39,15 @@ class SnippetsTest {
 
     /** Right but for its signature, so that the keys are asked for. */
     private static final String TOKEN_OF_THE_ISSUER = token();
+
+    /** Settings whose price the agent names at start. */
+    private static final List<String> CONCESSIONS = List.of(
+            "audience_bound_by_issuer",
+            "authorization_servers",
+            "ca_file",
+            "ignored_marks",
+            "jwks_bearer_file",
+            "subject_from_client");
 
     @TempDir
     private static Path folder;
@@ -120,12 +132,18 @@ class SnippetsTest {
     @ParameterizedTest
     @MethodSource("jsonBlocks")
     void jsonBlockIsAConfigurationFileTheAgentAccepts(Fence block) throws Exception {
-        sandbox.file("settings.json", block.text());
+        ObjectNode settings = (ObjectNode) new ObjectMapper().readTree(block.text());
+        NamedFiles.replaceIn(settings);
+        sandbox.file("settings.json", settings.toString());
 
         ProcessExit run = sandbox.run("OAUTH2_CONFIG_FILE=settings.json " + PROTECTED_HELLO.formatted(""));
 
         assertThat(run.code()).as(run.stderr()).isZero();
-        assertThat(run.stderr()).contains("mode enforce").doesNotContain("WARN", "ERROR");
+        assertThat(run.stderr()).contains("mode enforce").doesNotContain("ERROR");
+        assertThat(run.stderr().lines().filter(line -> line.contains("WARN")))
+                .hasSameSizeAs(CONCESSIONS.stream().filter(settings::has).toList())
+                .allMatch(line -> CONCESSIONS.stream()
+                        .anyMatch(key -> settings.has(key) && line.contains("WARN " + key + " (file settings.json)")));
     }
 
     @ParameterizedTest

@@ -80,7 +80,7 @@ final class Auth0Shapes {
     }
 
     private static Shape ownProfile() {
-        return new Shape("Auth0", USER, CLIENT)
+        return Shape.of("auth0", Shape.MAIN, USER, CLIENT)
                 .accepts("D1", "access token of typ JWT, for userinfo too", USER, user())
                 .accepts("E7", "a client's own token", CLIENT, client())
                 .refuses("D1", "ID token", ID_TOKEN, Shape.TYPE)
@@ -90,6 +90,7 @@ final class Auth0Shapes {
                         "token for the management API, and userinfo",
                         USER.with("https://mcp.example.com/mcp", "https://acme.eu.auth0.com/api/v2/"),
                         Shape.AUDIENCE)
+                .asOnThePage()
                 .refuses(
                         "B7",
                         "token for another API",
@@ -102,7 +103,7 @@ final class Auth0Shapes {
     }
 
     private static Shape rfc9068Profile() {
-        return new Shape("RFC 9068 profile", RFC9068_USER, RFC9068_CLIENT)
+        return Shape.of("auth0", "RFC 9068 profile", RFC9068_USER, RFC9068_CLIENT)
                 .accepts("D2", "access token of typ at+jwt, for userinfo too", RFC9068_USER, user())
                 .accepts("E7", "a client's own token", RFC9068_CLIENT, client())
                 .refuses("D1", "token of an API with Auth0's profile", USER, Shape.TYPE)

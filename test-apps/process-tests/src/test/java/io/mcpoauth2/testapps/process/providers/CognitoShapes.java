@@ -71,10 +71,11 @@ final class CognitoShapes {
     }
 
     private static Shape bound() {
-        return new Shape("Amazon Cognito", BOUND, CLIENT.with("\"version\"", AUD + " \"version\""))
+        return Shape.of("cognito", Shape.MAIN, BOUND, CLIENT.with("\"version\"", AUD + " \"version\""))
                 .accepts("D3", "access token without typ, bound to this server", BOUND, user())
                 .refuses("D1", "ID token", ID_TOKEN, Shape.TYPE)
                 .refuses("B1", "token that is bound to nothing", UNBOUND, Shape.AUDIENCE)
+                .asOnThePage()
                 .refuses("B1", "a client's own token", CLIENT, Shape.AUDIENCE)
                 .refuses("B1", "token of a login by the SDK", SELF_SERVICE, Shape.AUDIENCE)
                 .refuses(
@@ -92,7 +93,7 @@ final class CognitoShapes {
     }
 
     private static Shape unbound() {
-        return new Shape("Without resource binding", UNBOUND, CLIENT)
+        return Shape.of("cognito", "Without resource binding", UNBOUND, CLIENT)
                 .accepts("D3", "access token without typ and audience", UNBOUND, user())
                 .accepts(
                         "E7",

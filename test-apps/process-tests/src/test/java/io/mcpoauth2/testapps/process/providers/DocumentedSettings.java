@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings that a section of docs/providers.md shows, and what stands in for the issuers in them. */
+/** The settings that a page of the documentation shows, and what stands in for the issuers in them. */
 final class DocumentedSettings implements AutoCloseable {
     private final ObjectNode settings;
     private final List<StandIn> standIns = new ArrayList<>();
@@ -20,18 +20,18 @@ final class DocumentedSettings implements AutoCloseable {
         for (JsonNode section : settings.has("issuers") ? settings.path("issuers") : List.of(settings)) {
             StandIn standIn = StandIn.of(section);
             standIns.add(standIn);
-            ((ObjectNode) section).put("issuer", standIn.setting());
+            standIn.replaceIn((ObjectNode) section);
         }
     }
 
-    /** Reads the one JSON block below a heading, and starts its issuers. */
-    static DocumentedSettings below(String heading) {
-        List<Fence> blocks = Fence.ofPage("providers.md").stream()
+    /** Reads the one JSON block below a heading of a page in {@code docs}, and starts its issuers. */
+    static DocumentedSettings of(String page, String heading) {
+        List<Fence> blocks = Fence.ofPage(page).stream()
                 .filter(fence ->
                         fence.heading().equals(heading) && fence.language().equals("json"))
                 .toList();
         if (blocks.size() != 1) {
-            throw new IllegalStateException(blocks.size() + " JSON blocks below " + heading);
+            throw new IllegalStateException(blocks.size() + " JSON blocks below " + heading + " in " + page);
         }
         return new DocumentedSettings(Json.tree(blocks.get(0).text()));
     }
@@ -41,7 +41,7 @@ final class DocumentedSettings implements AutoCloseable {
         return standIns;
     }
 
-    /** Makes a file of them that differs from the page in the issuers' hosts only. */
+    /** Makes a file of them that differs from the page only in where the issuers are, and in the files that are named. */
     Path file() {
         try {
             Path file = Files.createTempFile("settings", ".json");

@@ -30,7 +30,7 @@ final class EntraShapes {
     }
 
     private static Shape version2() {
-        return new Shape("Microsoft Entra ID", USER, CLIENT)
+        return Shape.of("entra-id", Shape.MAIN, USER, CLIENT)
                 .accepts("D1", "access token for the application's GUID, with scp as text", USER, user())
                 .refuses("D1", "ID token of the application's own login", ID_TOKEN, Shape.TYPE)
                 .refuses("D1", "ID token with a nonce", withNonce(ID_TOKEN), Shape.TYPE)
@@ -43,6 +43,7 @@ final class EntraShapes {
                         "version 1 token",
                         V1_USER.with("$issuer", "https://sts.windows.net/" + TENANT + "/"),
                         Shape.ISSUER)
+                .asOnThePage()
                 .refuses("C4", "another tenant", EntraTokens.of(OTHER_TENANT, USER), Shape.ISSUER)
                 .refuses(
                         "C4",
@@ -55,7 +56,7 @@ final class EntraShapes {
     }
 
     private static Shape version1() {
-        return new Shape("Version 1 tokens", V1_USER, V1_CLIENT)
+        return Shape.of("entra-id", "Version 1 tokens", V1_USER, V1_CLIENT)
                 .accepts("D1", "access token for the App ID URI", V1_USER, user())
                 .accepts("D1", "access token for the application's GUID", V1_USER.with(OWN_URI, API), user())
                 .accepts(
@@ -78,7 +79,7 @@ final class EntraShapes {
     }
 
     private static Shape severalTenants() {
-        return new Shape("Several tenants", USER, CLIENT)
+        return Shape.of("entra-id", "Several tenants", USER, CLIENT)
                 .accepts("C4", "the first tenant", USER, user())
                 .accepts("C4", "the second tenant", EntraTokens.of(OTHER_TENANT, USER), user())
                 .refuses(

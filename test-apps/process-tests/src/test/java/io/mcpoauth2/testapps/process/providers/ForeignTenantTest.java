@@ -19,7 +19,7 @@ class ForeignTenantTest {
     @Test
     @DisplayName("C4: the issuer is asked about the tenants that are listed, and about no other -> 401")
     void issuerIsAskedAboutListedTenantsOnly(Servers servers) {
-        try (DocumentedSettings settings = DocumentedSettings.below("Several tenants");
+        try (DocumentedSettings settings = DocumentedSettings.of("providers/entra-id.md", "Several tenants");
                 TestServer server = servers.start(ServerSpec.of(ServerKind.JDK_HTTP, 17), settings.file())) {
             StandIn issuer = settings.standIns().get(0);
             assertThat(call(server, issuer.issue(EntraTokens.USER)).status()).isEqualTo(200);

@@ -28,7 +28,7 @@ final class KeycloakShapes {
 
     private static Shape stock() {
         Set<String> roles = Set.of("offline_access", "uma_authorization", "default-roles-acme", "operator");
-        return new Shape("Keycloak", USER, CLIENT)
+        return Shape.of("keycloak", Shape.MAIN, USER, CLIENT)
                 .accepts("D1", "access token of typ JWT with the roles of the realm", USER, user(roles))
                 .accepts(
                         "E7",
@@ -46,6 +46,13 @@ final class KeycloakShapes {
                         USER.with("\"acr\"", "\"nonce\": \"n\", \"acr\""),
                         Shape.TYPE)
                 .refuses("B7", "token without the mapper", USER.with(SERVER, ""), Shape.AUDIENCE)
+                .asOnThePage()
+                .refuses(
+                        "E6",
+                        "token of a client without the scope basic",
+                        USER.with("\"sub\": \"4fa69a15-d341-4453-8636-30ae0a3c8ad8\",", ""),
+                        Shape.SUBJECT,
+                        "sub")
                 .refuses("B7", "client's own token without the mapper", CLIENT.with(SERVER, ""), Shape.AUDIENCE)
                 .refuses(
                         "B7",
@@ -60,7 +67,7 @@ final class KeycloakShapes {
         Written user = USER.withHeader(AT_JWT);
         Written client = CLIENT.withHeader(AT_JWT);
         Written version24 = user.with("\"acr\"", "\"nonce\": \"n\", \"acr\"");
-        return new Shape("RFC 9068 header", user, client)
+        return Shape.of("keycloak", "RFC 9068 header", user, client)
                 .accepts("D2", "access token of typ at+jwt with the roles of a client", user, user(Set.of("mcp-admin")))
                 .accepts("D2", "access token with the nonce of version 24", version24, user(Set.of("mcp-admin")))
                 .accepts("E7", "a client's own token", client, client(Set.of()))
@@ -75,7 +82,7 @@ final class KeycloakShapes {
         Written asClient = USER.with("\"mcp-server\", ", "").with("\"mcp-server\": {\"roles\"", SERVER_AS_CLIENT);
         Written user = LIGHT_USER.introspectedAs(KeycloakTokens.answer(asClient, "alice"));
         Written client = LIGHT_CLIENT.introspectedAs(KeycloakTokens.answer(CLIENT, "service-account-mcp-client"));
-        return new Shape("Lightweight access tokens", user, client)
+        return Shape.of("keycloak", "Lightweight access tokens", user, client)
                 .accepts("B1", "token without audience, and the issuer tells it", user, user(Set.of("mcp-admin")))
                 .accepts("E7", "a client's own token", client, client(Set.of()))
                 .refuses("G9", "token of which the issuer tells this server nothing", LIGHT_USER, Shape.INACTIVE)

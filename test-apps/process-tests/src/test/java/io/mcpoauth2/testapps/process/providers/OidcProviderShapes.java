@@ -64,7 +64,7 @@ final class OidcProviderShapes {
     }
 
     private static Shape jwts() {
-        return new Shape("oidc-provider (Node.js)", USER, CLIENT)
+        return Shape.of("oidc-provider", Shape.MAIN, USER, CLIENT)
                 .accepts("D2", "access token of typ at+jwt", USER, user())
                 .accepts("E7", "a client's own token", CLIENT, client())
                 .refuses("D1", "ID token", ID_TOKEN, Shape.TYPE)
@@ -85,13 +85,18 @@ final class OidcProviderShapes {
                         USER.with("https://mcp.example.com/mcp", "mcp-client"),
                         Shape.AUDIENCE)
                 .refuses("A11", "opaque token", OPAQUE, Shape.MALFORMED)
+                .asOnThePage()
                 .forbids("E8", "a longer scope", USER.with("mcp:use", "mcp:user"));
     }
 
     private static Shape opaque() {
-        return new Shape("Opaque tokens", OPAQUE, OPAQUE_CLIENT)
+        return Shape.of("oidc-provider", "Opaque tokens", OPAQUE, OPAQUE_CLIENT)
                 .accepts("G9", "opaque access token", OPAQUE, user())
-                .accepts("E7", "a client's own token", OPAQUE_CLIENT, client())
+                .accepts(
+                        "E7",
+                        "a client's own token, of which no subject is told",
+                        OPAQUE_CLIENT,
+                        new Caller("client:mcp-client", "mcp-client", Set.of("mcp:use"), Set.of()))
                 .accepts("D2", "JWT, about which the issuer is not asked", USER, user())
                 .refuses("G9", "token that the issuer does not know", Written.opaque(""), Shape.INACTIVE)
                 .refuses("D1", "refresh token, which the issuer calls active", REFRESH_TOKEN, Shape.AUDIENCE)

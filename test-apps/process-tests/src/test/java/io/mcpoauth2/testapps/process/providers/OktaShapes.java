@@ -64,7 +64,7 @@ final class OktaShapes {
                 Set.of("openid", "mcp:use"),
                 Set.of("Everyone", "operator"));
         Caller client = new Caller("0oaldbk7ys8px41Gy5d7", "0oaldbk7ys8px41Gy5d7", Set.of("mcp:use"), Set.of());
-        return Stream.of(new Shape("Okta", USER, CLIENT)
+        return Stream.of(Shape.of("okta", Shape.MAIN, USER, CLIENT)
                 .accepts("E8", "access token without typ, with scp as array", USER, user)
                 .accepts("E7", "a client's own token", CLIENT, client)
                 .refuses("D1", "ID token", ID_TOKEN, Shape.TYPE)
@@ -92,6 +92,7 @@ final class OktaShapes {
                         "token for the default audience",
                         USER.with("https://mcp.example.com/mcp", "api://default"),
                         Shape.AUDIENCE)
+                .asOnThePage()
                 .refuses(
                         "B7",
                         "token for the client alone",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every section of docs/providers.md: what is accepted with its settings, what then reaches the handler, what is refused. */
+/** Every page of docs/providers: what is accepted with its settings, what then reaches the handler, what is refused. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("shapes")
 @ExtendWith(ServersExtension.class)
@@ -31,15 +31,7 @@ class ProvidersTest {
     Shape shape;
 
     static Stream<Shape> shapes() {
-        return Stream.of(
-                        Auth0Shapes.all(),
-                        KeycloakShapes.all(),
-                        EntraShapes.all(),
-                        OktaShapes.all(),
-                        CognitoShapes.all(),
-                        SpringShapes.all(),
-                        OidcProviderShapes.all())
-                .flatMap(shapes -> shapes);
+        return Shapes.all();
     }
 
     static Stream<Case> cases() {
@@ -49,8 +41,9 @@ class ProvidersTest {
     @BeforeParameterizedClassInvocation
     static void start(Shape shape, Servers servers) {
         current = shape;
-        settings = DocumentedSettings.below(shape.heading());
-        server = servers.start(ServerSpec.of(ServerKind.JDK_HTTP, 17).withApi(), settings.file());
+        settings = shape.settings();
+        ServerSpec spec = ServerSpec.of(ServerKind.JDK_HTTP, 17).withApi().setting("log_level", "debug");
+        server = servers.start(spec, settings.file());
     }
 
     @AfterParameterizedClassInvocation
@@ -74,9 +67,13 @@ class ProvidersTest {
             assertThat(server.executions()).isEqualTo(before + 1);
         } else {
             assertThat(answer.json().path("error").asText()).as(answer.body()).isEqualTo(one.error());
+            assertThat(answer.json().path("details").asText()).contains(one.named());
             assertThat(answer.headers("WWW-Authenticate")).hasSize(1);
             assertThat(answer.body()).doesNotContain(token);
             assertThat(server.executions()).isEqualTo(before);
+        }
+        if (one.quoted()) {
+            QuotedLine.of(current).awaitIn(server, issuer);
         }
     }
 }

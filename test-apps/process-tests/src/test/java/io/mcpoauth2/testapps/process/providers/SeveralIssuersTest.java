@@ -25,7 +25,7 @@ class SeveralIssuersTest {
 
     @BeforeAll
     static void start(Servers servers) {
-        settings = DocumentedSettings.below("Several issuers");
+        settings = DocumentedSettings.of("providers.md", "Several issuers");
         keycloak = settings.standIns().get(0);
         entra = settings.standIns().get(1);
         server = servers.start(ServerSpec.of(ServerKind.JDK_HTTP, 17).withApi(), settings.file());

@@ -53,18 +53,15 @@ final class SpringShapes {
     private SpringShapes() {}
 
     static Stream<Shape> all() {
-        return Stream.of(customized(), stock());
+        return Stream.of(customized(), stock(), inTheSameJvm());
     }
 
     private static Shape customized() {
-        return new Shape("Spring Authorization Server", CUSTOMIZED, CUSTOMIZED_CLIENT)
-                .accepts(
-                        "E8",
-                        "access token of typ at+jwt with scope as array",
-                        CUSTOMIZED,
-                        new Caller("alice", "mcp-client", Set.of("openid", "mcp:use"), Set.of("operator")))
+        return Shape.of("spring-authorization-server", Shape.MAIN, CUSTOMIZED, CUSTOMIZED_CLIENT)
+                .accepts("E8", "access token of typ at+jwt with scope as array", CUSTOMIZED, customizedUser())
                 .refuses("D1", "ID token", ID_TOKEN, Shape.TYPE)
                 .refuses("D3", "token that is not customized", STOCK, Shape.TYPE)
+                .asOnThePage()
                 .refuses(
                         "B7",
                         "customized token for the client alone",
@@ -79,8 +76,19 @@ final class SpringShapes {
                 .forbids("E8", "a longer scope in the array", CUSTOMIZED.with("\"mcp:use\"", "\"mcp:user\""));
     }
 
+    private static Shape inTheSameJvm() {
+        return Shape.of("spring-authorization-server", "In the JVM of the MCP server", CUSTOMIZED, CUSTOMIZED_CLIENT)
+                .accepts("E8", "access token of typ at+jwt with scope as array", CUSTOMIZED, customizedUser())
+                .refuses("D1", "ID token", ID_TOKEN, Shape.TYPE)
+                .refuses("D3", "token that is not customized", STOCK, Shape.TYPE);
+    }
+
+    private static Caller customizedUser() {
+        return new Caller("alice", "mcp-client", Set.of("openid", "mcp:use"), Set.of("operator"));
+    }
+
     private static Shape stock() {
-        return new Shape("Without a customizer", STOCK, STOCK_CLIENT)
+        return Shape.of("spring-authorization-server", "Without a customizer", STOCK, STOCK_CLIENT)
                 .accepts(
                         "E8",
                         "access token without typ, with scope as array",
