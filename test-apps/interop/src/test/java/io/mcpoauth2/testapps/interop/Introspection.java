@@ -15,6 +15,9 @@ final class Introspection {
             String mode, ServerCredentials credentials, ServerCredentials.Way way, String... more) {
         Map<String, String> settings = new LinkedHashMap<>(credentials.settings(way));
         settings.put("introspection", mode);
+        if (!mode.equals("jwt")) {
+            settings.put("subject_from_client", "true"); // oidc-provider names no subject of a client's own token.
+        }
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }

@@ -44,7 +44,7 @@ class OidcProviderIntrospectionTest {
     void tokenIsAcceptedWhicheverWayTheAgentProvesWhoAsks(Way way) {
         Map<String, String> settings = Introspection.settings("opaque", provider.credentials(), way);
         try (ProtectedServer asking = ProtectedServer.start(servers, jdk, issuer, settings)) {
-            asking.assertAccepted(issuer.clientCredentials("discreet", FOR_US), "discreet");
+            asking.assertAccepted(issuer.clientCredentials("discreet", FOR_US), "client:discreet");
             asking.assertRefused("garbage", "Token is not active");
         }
     }
@@ -106,11 +106,11 @@ class OidcProviderIntrospectionTest {
         DpopClient client = new DpopClient(server, token, key);
 
         server.assertRefused(token, "Proof of possession required");
-        client.assertAccepted(client.proof(), "discreet");
+        client.assertAccepted(client.proof(), "client:discreet");
         client.assertProofRefused(null, "The request needs exactly one header DPoP with a proof");
     }
 
-    /** Nothing in the answer speaks of a user, so the client is the subject. */
+    /** Nothing in the answer speaks of a user, so the client stands for the subject. */
     @Test
     void clientsOwnTokenIsForbiddenWhereAUserIsRequired() {
         Map<String, String> settings = Introspection.settings(

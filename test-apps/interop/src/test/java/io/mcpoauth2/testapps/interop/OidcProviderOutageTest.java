@@ -39,7 +39,7 @@ class OidcProviderOutageTest {
         try (ProtectedServer server = ProtectedServer.start(servers, jdk, provider.issuer(), settings)) {
             server.assertUnavailable(provider.issuer().clientCredentials("machine", FOR_US));
             server.awaitLine("WARN", "status 400");
-            server.assertAccepted(provider.issuer().clientCredentials("discreet", FOR_US), "discreet");
+            server.assertAccepted(provider.issuer().clientCredentials("discreet", FOR_US), "client:discreet");
         }
     }
 
@@ -52,13 +52,13 @@ class OidcProviderOutageTest {
                 ProtectedServer hasty = start(servers, jdk, provider, Duration.ofSeconds(1))) {
             String known = provider.issuer().clientCredentials("discreet", FOR_US);
             String unknown = provider.issuer().clientCredentials("discreet", FOR_US);
-            patient.assertAccepted(known, "discreet");
-            hasty.assertAccepted(known, "discreet");
+            patient.assertAccepted(known, "client:discreet");
+            hasty.assertAccepted(known, "client:discreet");
 
             provider.stop();
             patient.assertUnavailable(unknown);
             patient.awaitLine("WARN", "does not work");
-            patient.assertAccepted(known, "discreet");
+            patient.assertAccepted(known, "client:discreet");
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(200))
                     .atMost(Duration.ofSeconds(20))
@@ -66,7 +66,7 @@ class OidcProviderOutageTest {
             hasty.assertUnavailable(known);
 
             provider.restart(List.of(key));
-            hasty.assertAccepted(provider.issuer().clientCredentials("discreet", FOR_US), "discreet");
+            hasty.assertAccepted(provider.issuer().clientCredentials("discreet", FOR_US), "client:discreet");
             hasty.assertRefused(known, "Token is not active");
             hasty.awaitLine("INFO", "works again");
         }

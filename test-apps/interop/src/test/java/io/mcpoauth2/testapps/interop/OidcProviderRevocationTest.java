@@ -20,7 +20,7 @@ class OidcProviderRevocationTest {
         try (ProtectedServer server = start(jdk, providers, servers, 2)) {
             Issuer issuer = providers.oidcProvider().issuer();
             String token = issuer.clientCredentials("discreet", FOR_US);
-            server.assertAccepted(token, "discreet");
+            server.assertAccepted(token, "client:discreet");
 
             issuer.revoke("discreet", token);
 
@@ -35,12 +35,12 @@ class OidcProviderRevocationTest {
             Issuer issuer = providers.oidcProvider().issuer();
             String revoked = issuer.clientCredentials("discreet", FOR_US);
             String other = issuer.clientCredentials("discreet", FOR_US);
-            server.assertAccepted(revoked, "discreet");
+            server.assertAccepted(revoked, "client:discreet");
 
             issuer.revoke("discreet", revoked);
 
             server.assertRefused(revoked, "Token is not active");
-            server.assertAccepted(other, "discreet");
+            server.assertAccepted(other, "client:discreet");
         }
     }
 
