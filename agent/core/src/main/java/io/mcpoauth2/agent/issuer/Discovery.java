@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.http.FetchResult;
+import io.mcpoauth2.agent.http.Get;
 import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.jose.StrictJson;
@@ -50,7 +51,7 @@ public final class Discovery {
         List<URI> forms = forms(issuer);
         Result nothing = new Result.Failed("no metadata document at any of " + forms, false);
         for (URI form : forms) {
-            FetchResult fetched = http.get(form, MAX_METADATA);
+            FetchResult fetched = http.get(new Get(form, MAX_METADATA), http.deadline());
             if (fetched instanceof FetchResult.Failed failed) {
                 return new Result.Failed(form + ": " + failed.reason(), false);
             }

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.http.FetchResult;
+import io.mcpoauth2.agent.http.Get;
 import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.telemetry.AgentLog;
@@ -73,7 +74,7 @@ final class RemoteKeys implements KeyFetch {
     }
 
     private Result read(URI address) {
-        FetchResult fetched = http.get(address, KeySetParser.MAX_DOCUMENT);
+        FetchResult fetched = http.get(new Get(address, KeySetParser.MAX_DOCUMENT), http.deadline());
         if (fetched instanceof FetchResult.Failed failed) {
             return new Result.Failed(address + ": " + failed.reason());
         }

@@ -60,7 +60,7 @@ class HttpFetcherTlsTest {
                 .as("the application's own connection")
                 .isEqualTo(200);
         HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), System::nanoTime);
-        assertThat(fetcher.get(uri, 1000))
+        assertThat(fetcher.get(new Get(uri, 1000), fetcher.deadline()))
                 .isInstanceOfSatisfying(
                         FetchResult.Failed.class,
                         failed -> assertThat(failed.reason()).startsWith("SSLHandshakeException"));
