@@ -2,12 +2,12 @@ package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -16,11 +16,14 @@ import java.util.random.RandomGenerator;
 public final class KeySources {
     private KeySources() {}
 
-    /** One source an issuer, by the issuer's exact name. */
+    /**
+     * One source an issuer, by the issuer's exact name.
+     *
+     * @param access of every issuer
+     */
     public static Map<String, KeySource> of(
             Settings settings,
-            HttpFetcher http,
-            Discovery discovery,
+            Map<String, IssuerAccess> access,
             LongSupplier nanos,
             Executor background,
             RandomGenerator random,
@@ -30,7 +33,8 @@ public final class KeySources {
         Map<String, KeySource> sources = new LinkedHashMap<>();
         for (IssuerSettings issuer : settings.issuers()) {
             String name = issuer.name();
-            KeyFetch fetch = new RemoteKeys(name, issuer.keys().jwksUri(), discovery, http, log);
+            IssuerAccess way = Objects.requireNonNull(access.get(name), "an access each");
+            KeyFetch fetch = new RemoteKeys(name, issuer.keys().jwksUri(), way, log);
             KeyReport report = new KeyReport(name, log, measurements);
             sources.put(name, new KeySource(name, fetch, policy, nanos, background, random, report));
         }
