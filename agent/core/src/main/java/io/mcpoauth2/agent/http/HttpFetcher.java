@@ -33,7 +33,8 @@ public final class HttpFetcher {
     private final Duration length;
     private final LongSupplier nanos;
     private final ProxyVariables proxies;
-    private final TlsConnections tls = new TlsConnections();
+    private final JvmTrust jvm;
+    private final TlsConnections tls;
 
     /**
      * @param readTimeout for connecting and for each read
@@ -49,6 +50,22 @@ public final class HttpFetcher {
         this.length = length;
         this.nanos = nanos;
         this.proxies = new ProxyVariables(environment);
+        this.jvm = new JvmTrust();
+        this.tls = new TlsConnections(jvm, jvm);
+    }
+
+    private HttpFetcher(HttpFetcher other, Trust trust) {
+        this.readTimeout = other.readTimeout;
+        this.length = other.length;
+        this.nanos = other.nanos;
+        this.proxies = other.proxies;
+        this.jvm = other.jvm;
+        this.tls = new TlsConnections(trust, jvm);
+    }
+
+    /** The same client for servers whom a file certifies, and none else. */
+    public HttpFetcher trusting(CaFile certificates) {
+        return new HttpFetcher(this, certificates);
     }
 
     /** Until when a task that begins now has to be done, redirects included; may be overrun by one read time-out. */

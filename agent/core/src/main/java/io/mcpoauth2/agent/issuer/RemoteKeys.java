@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches an issuer's key set over HTTP, from a configured address or the one its metadata names. */
 final class RemoteKeys implements KeyFetch {
+    private static final String WITHHELD =
+            " (jwks_bearer_file is sent by https, to jwks_uri and to the issuer's own origin only)";
+
     private final String issuer;
     private final Optional<URI> configured;
     private final IssuerAccess access;
@@ -81,7 +84,9 @@ final class RemoteKeys implements KeyFetch {
         FetchResult.Answered answer = (FetchResult.Answered) fetched;
         String description = address + ": " + answer.description();
         if (answer.status() != 200) {
-            return new Result.Failed(description);
+            boolean wantsMore = answer.status() == 401 || answer.status() == 403;
+            return new Result.Failed(
+                    wantsMore && access.client().withholdsBearer(address) ? description + WITHHELD : description);
         }
         if (!answer.mayBeJson()) {
             return new Result.Failed(description + " instead of JSON");
