@@ -18,4 +18,9 @@ public record KeyAccess(
         Optional<String> jwksFile,
         Optional<String> bearerFile,
         Optional<String> caFile,
-        Set<String> httpHosts) {}
+        Set<String> httpHosts) {
+    /** Longest bearer file, in bytes. */
+    public static final int MAX_BEARER = 16 * 1024;
+    /** Longest file of certificates, in bytes. */
+    public static final int MAX_CERTIFICATES = 1024 * 1024;
+}

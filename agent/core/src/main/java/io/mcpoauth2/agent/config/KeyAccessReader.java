@@ -10,8 +10,6 @@ import java.util.Set;
 /** Reads the way to one issuer's keys, and warns of what each such setting gives up. */
 final class KeyAccessReader {
     private static final int MAX_KEY_SET = 1024 * 1024;
-    private static final int MAX_BEARER = 16 * 1024;
-    private static final int MAX_CERTIFICATES = 1024 * 1024;
 
     private final Values values;
     private final Problems problems;
@@ -29,8 +27,8 @@ final class KeyAccessReader {
      */
     KeyAccess read(List<String> issuers, Optional<URI> jwksUri, Set<String> httpHosts) {
         Optional<String> keys = readable(Key.JWKS_FILE, MAX_KEY_SET);
-        Optional<String> bearer = readable(Key.JWKS_BEARER_FILE, MAX_BEARER);
-        Optional<String> certificates = readable(Key.CA_FILE, MAX_CERTIFICATES);
+        Optional<String> bearer = readable(Key.JWKS_BEARER_FILE, KeyAccess.MAX_BEARER);
+        Optional<String> certificates = readable(Key.CA_FILE, KeyAccess.MAX_CERTIFICATES);
         if (keys.isPresent()) {
             if (issuers.size() > 1) {
                 values.wrong(Key.JWKS_FILE, "is given with more than one issuer");

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which URLs are taken for an issuer, a key set and the resource: https, or http to this very machine or a named host if
+ * Which URLs are taken for an issuer, its key set and endpoints, and the resource: https, or http to this very machine or a named host if
  * allowed.
  *
  * <p>Sources: RFC 8414 section 2 (issuer), RFC 9728 section 1.2 (resource). Host names are not resolved.
  */
-final class UrlRule {
+public final class UrlRule {
     private static final int MAX_PORT = 65535;
 
     private final boolean allowHttp;
@@ -21,7 +21,7 @@ final class UrlRule {
     /**
      * @param hosts that may be asked by http besides this machine, in lower case
      */
-    UrlRule(boolean allowHttp, Set<String> hosts) {
+    public UrlRule(boolean allowHttp, Set<String> hosts) {
         this.allowHttp = allowHttp;
         this.hosts = hosts;
     }
@@ -40,8 +40,7 @@ final class UrlRule {
     }
 
     /** What is wrong with an address, which has no fragment; null if nothing is. */
-    @Nullable
-    String fault(String url) {
+    public @Nullable String fault(String url) {
         if (!isVisibleAscii(url)) {
             return "has a space or a character beyond ASCII";
         }

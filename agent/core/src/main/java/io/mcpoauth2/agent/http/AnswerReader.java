@@ -1,13 +1,15 @@
 package io.mcpoauth2.agent.http;
 
+import io.mcpoauth2.agent.threads.DaemonThreads;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.zip.ZipException;
 
 /**
  * Reads one answer within a time and a size (row G6).
@@ -15,32 +17,45 @@ import java.util.function.LongSupplier;
  * <p>The read time-out of a connection bounds neither, as it starts anew with every byte that drips.
  */
 final class AnswerReader {
-    private final Duration deadline;
-    private final LongSupplier nanos;
-    private final long end;
+    /** Closing a TLS connection writes, and may hang: the JVM's own thread for time-outs is everybody's. */
+    private static final Executor CLOSING = new DaemonThreads("mcp-oauth2-agent-deadline");
+
+    private final Deadline deadline;
 
     /**
-     * @param deadline from now on; may be overrun by one read time-out
+     * @param deadline may be overrun by one read time-out
      */
-    AnswerReader(Duration deadline, LongSupplier nanos) {
+    AnswerReader(Deadline deadline) {
         this.deadline = deadline;
-        this.nanos = nanos;
-        this.end = nanos.getAsLong() + deadline.toNanos();
+    }
+
+    /** Opens the connection, through a proxy and with TLS where it needs them. */
+    void connect(HttpURLConnection connection) throws IOException {
+        watched(connection, () -> {
+            connection.connect();
+            return true;
+        });
     }
 
     /** Sends what is not sent yet, and reads status and headers. */
     int status(HttpURLConnection connection) throws IOException {
+        return watched(connection, connection::getResponseCode);
+    }
+
+    private <T> T watched(HttpURLConnection connection, Step<T> step) throws IOException {
         CompletableFuture<Boolean> watchdog = new CompletableFuture<>();
-        watchdog.orTimeout(Math.max(1, end - nanos.getAsLong()), TimeUnit.NANOSECONDS)
-                .exceptionally(timedOut -> {
-                    connection.disconnect();
-                    return false;
-                });
+        var unused = watchdog.orTimeout(deadline.left().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyAsync(
+                        timedOut -> {
+                            connection.disconnect();
+                            return false;
+                        },
+                        CLOSING);
         try {
-            int status = connection.getResponseCode();
+            T result = step.take();
             // A connection that was cut within the headers still has a status.
             if (watchdog.complete(true)) {
-                return status;
+                return result;
             }
             throw late();
         } catch (IOException e) {
@@ -54,45 +69,59 @@ final class AnswerReader {
             connection.disconnect();
             return FetchResult.Answered.of(status, "", new byte[0]);
         }
-        String encoding = connection.getContentEncoding();
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new IOException("the answer has a content encoding that was not asked for");
-        }
+        ContentCoding coding = ContentCoding.of(connection);
         long announced = connection.getContentLengthLong();
         if (announced > maxBytes) {
             throw tooLong(maxBytes);
         }
-        byte[] body = body(connection, maxBytes);
+        InputStream in = connection.getInputStream();
+        byte[] body = read(in, maxBytes);
+        // At its end the connection goes back to the JDK's keep-alive cache.
+        in.close();
         if (announced >= 0 && body.length != announced) {
-            throw new IOException("the answer is truncated");
+            throw new IOException("status 200 with a truncated answer");
         }
         String type = connection.getContentType();
-        return FetchResult.Answered.of(status, type == null ? "" : type, body);
+        return FetchResult.Answered.of(status, type == null ? "" : type, decoded(coding, body, maxBytes));
     }
 
-    private byte[] body(HttpURLConnection connection, int maxBytes) throws IOException {
-        InputStream in = connection.getInputStream();
+    private byte[] decoded(ContentCoding coding, byte[] body, int maxBytes) throws IOException {
+        if (coding == ContentCoding.IDENTITY) {
+            return body;
+        }
+        try (InputStream in = coding.decoded(body)) {
+            return read(in, maxBytes);
+        } catch (ZipException | EOFException e) {
+            throw new IOException("status 200 with an answer that cannot be decoded from its content coding", e);
+        }
+    }
+
+    private byte[] read(InputStream in, int maxBytes) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] chunk = new byte[8192];
         for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
             if (body.size() + n > maxBytes) {
                 throw tooLong(maxBytes);
             }
-            if (nanos.getAsLong() - end >= 0) {
+            if (deadline.isOver()) {
                 throw late();
             }
             body.write(chunk, 0, n);
         }
-        // At its end the connection goes back to the JDK's keep-alive cache.
-        in.close();
         return body.toByteArray();
     }
 
     private static IOException tooLong(int maxBytes) {
-        return new IOException("the answer is longer than " + maxBytes + " bytes");
+        return new IOException("status 200 with an answer of more than " + maxBytes + " bytes");
     }
 
     private IOException late() {
-        return new IOException("no complete answer within " + deadline.toMillis() + " ms");
+        return new IOException("no complete answer within " + deadline.length().toMillis() + " ms");
+    }
+
+    /** A step of a request, which may block. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T take() throws IOException;
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.http;
 
+import java.net.HttpURLConnection;
 import java.util.Locale;
 
 /** What came of a request of the agent's own. */
@@ -12,6 +13,8 @@ public sealed interface FetchResult {
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Answered(int status, String mediaType, byte[] body) implements FetchResult {
+        private static final int MAX_SHOWN = 80;
+
         static Answered of(int status, String contentType, byte[] body) {
             int parameters = contentType.indexOf(';');
             String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
@@ -25,6 +28,16 @@ public sealed interface FetchResult {
                     || (mediaType.startsWith("application/") && mediaType.endsWith("+json"));
         }
 
+        /** What it is, for a log line: the status, and the type of a body. */
+        public String description() {
+            if (status != HttpURLConnection.HTTP_OK) {
+                return "status " + status;
+            }
+            return mediaType.isEmpty() || mediaType.length() > MAX_SHOWN
+                    ? "status 200 without a type that is known"
+                    : "status 200 of type " + mediaType;
+        }
+
         /** The status and the length: a body may be a secret. */
         @Override
         public String toString() {
@@ -33,9 +46,11 @@ public sealed interface FetchResult {
     }
 
     /**
-     * No answer that could be used: network, time-out, size, encoding or a redirect that is not followed.
+     * No answer that could be used: network, time-out, size, coding or a redirect that is not followed.
      *
      * @param reason for a log line; nothing of the answer's content
+     * @param unreachable whether there was no connection at all (name, proxy, TCP, TLS), so that another address of the same
+     *     origin would fail alike
      */
-    record Failed(String reason) implements FetchResult {}
+    record Failed(String reason, boolean unreachable) implements FetchResult {}
 }

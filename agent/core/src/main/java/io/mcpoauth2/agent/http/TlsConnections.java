@@ -6,10 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.security.GeneralSecurityException;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +23,23 @@ final class TlsConnections {
     /** Null where the JDK does not let it be reached. */
     private static final @Nullable VarHandle DEFAULT_FACTORY = defaultFactory();
 
-    private volatile @Nullable SSLSocketFactory own;
+    private final Trust trust;
+    private final JvmTrust jvm;
 
     /**
-     * @throws IOException if the address is not http or https, or the JVM's trust store cannot be read
+     * @param trust whose certificates count for the connections
+     */
+    TlsConnections(Trust trust, JvmTrust jvm) {
+        this.trust = trust;
+        this.jvm = jvm;
+    }
+
+    /**
+     * @throws IOException if the address is not http or https, or it cannot be told whose certificates count
      */
     HttpURLConnection open(URL target) throws IOException {
-        SSLSocketFactory factory = target.getProtocol().equals("https") ? factory() : null;
-        URLConnection opened = factory == null ? target.openConnection() : open(target, factory);
+        SSLSocketFactory factory = target.getProtocol().equals("https") ? trust.sockets() : null;
+        URLConnection opened = factory == null ? target.openConnection() : open(target, jvm.sockets());
         if (!(opened instanceof HttpURLConnection connection)) {
             throw new IOException("not an http address");
         }
@@ -45,37 +52,22 @@ final class TlsConnections {
         return connection;
     }
 
-    /** Made when it is first needed, and again only if that failed. */
-    private SSLSocketFactory factory() throws IOException {
-        SSLSocketFactory made = own;
-        if (made == null) {
-            try {
-                SSLContext context = SSLContext.getInstance("TLS");
-                context.init(null, null, null);
-                made = context.getSocketFactory();
-            } catch (GeneralSecurityException e) {
-                throw new IOException("the JVM's trust store cannot be used", e);
-            }
-            own = made;
-        }
-        return made;
-    }
-
     /**
      * The constructor of HttpsURLConnection asks for the default socket factory, whatever is set on the connection
-     * afterwards. Where there is none yet, ours stands in for that moment.
+     * afterwards. Where there is none yet, one that trusts whom the JVM trusts stands in for that moment: a connection that
+     * the application opens meanwhile would keep it.
      */
-    private static URLConnection open(URL target, SSLSocketFactory factory) throws IOException {
+    private static URLConnection open(URL target, SSLSocketFactory standIn) throws IOException {
         if (DEFAULT_FACTORY == null) {
             return target.openConnection();
         }
         synchronized (TlsConnections.class) { // Else one thread would take away what another needs.
-            boolean standsIn = DEFAULT_FACTORY.compareAndSet((SSLSocketFactory) null, factory);
+            boolean standsIn = DEFAULT_FACTORY.compareAndSet((SSLSocketFactory) null, standIn);
             try {
                 return target.openConnection();
             } finally {
                 if (standsIn) {
-                    DEFAULT_FACTORY.compareAndSet(factory, (SSLSocketFactory) null);
+                    DEFAULT_FACTORY.compareAndSet(standIn, (SSLSocketFactory) null);
                 }
             }
         }

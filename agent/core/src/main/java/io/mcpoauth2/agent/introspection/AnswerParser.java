@@ -35,15 +35,15 @@ final class AnswerParser {
         if (signed.isPresent()) {
             return answered.mediaType().equals(IntrospectionRequest.SIGNED)
                     ? signedAnswer(signed.get().verify(new String(answered.body(), StandardCharsets.US_ASCII).strip()))
-                    : unavailable("an answer that is not of type " + IntrospectionRequest.SIGNED);
+                    : unavailable(answered.description() + " instead of " + IntrospectionRequest.SIGNED);
         }
         if (!answered.mayBeJson()) {
-            return unavailable("an answer of another content type than JSON");
+            return unavailable(answered.description() + " instead of JSON");
         }
         try {
             return answer(json.parseObject(answered.body()));
         } catch (MalformedJsonException e) {
-            return unavailable("an answer that is " + e.getMessage());
+            return unavailable(answered.description() + ": " + e.getMessage());
         }
     }
 

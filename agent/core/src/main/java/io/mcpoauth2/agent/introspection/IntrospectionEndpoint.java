@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.introspection;
 
 import io.mcpoauth2.agent.http.FetchResult;
-import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.issuer.Discovery;
+import io.mcpoauth2.agent.issuer.IssuerAccess;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,8 +16,7 @@ final class IntrospectionEndpoint {
     private final Optional<URI> configured;
     private final IntrospectionRequest request;
     private final AnswerParser parser;
-    private final Discovery discovery;
-    private final HttpFetcher http;
+    private final IssuerAccess access;
     private volatile @Nullable URI discovered;
 
     IntrospectionEndpoint(
@@ -25,14 +24,12 @@ final class IntrospectionEndpoint {
             Optional<URI> configured,
             IntrospectionRequest request,
             AnswerParser parser,
-            Discovery discovery,
-            HttpFetcher http) {
+            IssuerAccess access) {
         this.issuer = issuer;
         this.configured = configured;
         this.request = request;
         this.parser = parser;
-        this.discovery = discovery;
-        this.http = http;
+        this.access = access;
     }
 
     /**
@@ -46,7 +43,7 @@ final class IntrospectionEndpoint {
     Reply ask(String token) {
         URI address = configured.orElse(discovered);
         if (address == null) {
-            Discovery.Result found = discovery.discover(issuer);
+            Discovery.Result found = access.discovery().discover();
             if (found instanceof Discovery.Result.Failed failed) {
                 return unreached(failed.reason());
             }
@@ -58,7 +55,7 @@ final class IntrospectionEndpoint {
             }
             address = published.get();
         }
-        FetchResult fetched = http.post(request.about(token, address));
+        FetchResult fetched = access.client().post(request.about(token, address));
         if (fetched instanceof FetchResult.Failed failed) {
             discovered = null;
             return unreached(address + ": " + failed.reason());

@@ -3,14 +3,15 @@ package io.mcpoauth2.agent.introspection;
 import io.mcpoauth2.agent.config.IntrospectionSettings;
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.http.HttpFetcher;
-import io.mcpoauth2.agent.issuer.Discovery;
+import io.mcpoauth2.agent.issuer.IssuerAccess;
 import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.threads.BoundedThreads;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -20,8 +21,7 @@ public final class Introspectors {
     private static final int THREADS = 32;
 
     private final Settings settings;
-    private final HttpFetcher http;
-    private final Discovery discovery;
+    private final Map<String, IssuerAccess> access;
     private final SignatureCheck signatures;
     private final Clock clock;
     private final LongSupplier nanos;
@@ -30,12 +30,12 @@ public final class Introspectors {
     private final Measurements measurements;
 
     /**
+     * @param access of every issuer
      * @param random thread-safe and unpredictable; makes the ids of assertions
      */
     public Introspectors(
             Settings settings,
-            HttpFetcher http,
-            Discovery discovery,
+            Map<String, IssuerAccess> access,
             SignatureCheck signatures,
             Clock clock,
             LongSupplier nanos,
@@ -43,8 +43,7 @@ public final class Introspectors {
             AgentLog log,
             Measurements measurements) {
         this.settings = settings;
-        this.http = http;
-        this.discovery = discovery;
+        this.access = access;
         this.signatures = signatures;
         this.clock = clock;
         this.nanos = nanos;
@@ -66,8 +65,7 @@ public final class Introspectors {
                 introspection.endpoint(),
                 new IntrospectionRequest(issuer.name(), introspection, clock, random),
                 new AnswerParser(signed),
-                discovery,
-                http);
+                Objects.requireNonNull(access.get(issuer.name()), "an access each"));
         return new Introspector(
                 issuer.name(),
                 endpoint,

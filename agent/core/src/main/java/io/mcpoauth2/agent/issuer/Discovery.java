@@ -1,7 +1,8 @@
 package io.mcpoauth2.agent.issuer;
 
+import io.mcpoauth2.agent.config.UrlRule;
+import io.mcpoauth2.agent.http.Deadline;
 import io.mcpoauth2.agent.http.FetchResult;
-import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.jose.StrictJson;
 import java.net.URI;
@@ -15,24 +16,29 @@ import org.jspecify.annotations.Nullable;
  * Finds an issuer's metadata in the order of the MCP specification (2025-11-25, Authorization Server Metadata Discovery):
  * RFC 8414 with the path inserted, OpenID Connect with the path inserted, OpenID Connect appended.
  *
- * <p>A document that names another issuer ends the search (row G8): going on would let whoever controls one path choose.
- * An error of the server does not: some have one for every path they do not know.
+ * <p>A document that names another issuer ends the search (row G8): going on would let whoever controls one path choose. So
+ * does a connection that fails, as all forms share the origin. Any other failure does not (row K4): servers answer paths
+ * that they do not know in every possible way. Once a form was good, it alone is asked, unless it is gone.
  */
 public final class Discovery {
     private static final int MAX_METADATA = 512 * 1024;
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
     private static final String OPENID = "/.well-known/openid-configuration";
 
-    private final HttpFetcher http;
-    private final boolean allowHttp;
+    private final String issuer;
+    private final IssuerClient client;
+    private final UrlRule addresses;
     private final StrictJson json = new StrictJson(MAX_METADATA);
+    /** The form that was good last. */
+    private volatile @Nullable URI proven;
 
     /**
-     * @param allowHttp whether addresses on this very machine may be http
+     * @param addresses which ones the metadata may name
      */
-    public Discovery(HttpFetcher http, boolean allowHttp) {
-        this.http = http;
-        this.allowHttp = allowHttp;
+    Discovery(String issuer, IssuerClient client, UrlRule addresses) {
+        this.issuer = issuer;
+        this.client = client;
+        this.addresses = addresses;
     }
 
     /** What came of the search. */
@@ -40,33 +46,38 @@ public final class Discovery {
         record Found(IssuerMetadata metadata) implements Result {}
 
         /**
+         * @param reason names every address that was asked, each with its own reason
          * @param foreign whether the metadata there are another issuer's
          */
         record Failed(String reason, boolean foreign) implements Result {}
     }
 
-    /** Asks the issuer for its metadata. */
-    public Result discover(String issuer) {
-        List<URI> forms = forms(issuer);
-        Result nothing = new Result.Failed("no metadata document at any of " + forms, false);
-        for (URI form : forms) {
-            FetchResult fetched = http.get(form, MAX_METADATA);
-            if (fetched instanceof FetchResult.Failed failed) {
-                return new Result.Failed(form + ": " + failed.reason(), false);
+    /** Asks the issuer for its metadata, at as many addresses as it takes, within one deadline for all of them. */
+    public Result discover() {
+        Deadline deadline = client.deadline();
+        URI first = proven;
+        List<String> failures = new ArrayList<>();
+        for (URI form : forms(issuer, first)) {
+            if (!failures.isEmpty() && deadline.isOver()) {
+                failures.add(form + ": not asked, as the time for all is over");
+                break;
             }
-            FetchResult.Answered answer = (FetchResult.Answered) fetched;
-            if (answer.status() >= 500) {
-                nothing = new Result.Failed(form + ": status " + answer.status(), false);
+            Answer answer = ask(form, deadline);
+            if (answer.metadata().isPresent()) {
+                proven = form;
+                return new Result.Found(answer.metadata().get());
             }
-            // Some servers answer any path with a page for humans.
-            if (answer.status() == 200 && answer.mayBeJson()) {
-                Result result = read(issuer, form, answer.body());
-                if (result != null) {
-                    return result;
-                }
+            failures.add(form + ": " + answer.failure());
+            boolean last = form.equals(first) ? answer.end() != End.GONE : answer.end() == End.UNREACHABLE;
+            if (last || answer.end() == End.FOREIGN) {
+                return failed(failures, answer.end() == End.FOREIGN);
             }
         }
-        return nothing;
+        return failed(failures, false);
+    }
+
+    private static Result failed(List<String> failures, boolean foreign) {
+        return new Result.Failed("no metadata document: " + String.join("; ", failures), foreign);
     }
 
     /** RFC 8414 §3.1: a terminating slash is removed before anything is inserted or appended. */
@@ -86,43 +97,66 @@ public final class Discovery {
         return forms;
     }
 
-    /** Null if this is no metadata document at all, so that the next form is asked. */
-    private @Nullable Result read(String issuer, URI form, byte[] body) {
+    private static List<URI> forms(String issuer, @Nullable URI first) {
+        List<URI> forms = forms(issuer);
+        if (first != null) {
+            forms.remove(first);
+            forms.add(0, first);
+        }
+        return forms;
+    }
+
+    private Answer ask(URI form, Deadline deadline) {
+        FetchResult fetched = client.get(form, MAX_METADATA, deadline);
+        if (fetched instanceof FetchResult.Failed failed) {
+            return new Answer(failed.unreachable() ? End.UNREACHABLE : End.UNUSABLE, failed.reason());
+        }
+        FetchResult.Answered answer = (FetchResult.Answered) fetched;
+        if (answer.status() != 200) {
+            boolean gone = answer.status() == 404 || answer.status() == 410;
+            return new Answer(gone ? End.GONE : End.UNUSABLE, answer.description());
+        }
         Map<String, @Nullable Object> document;
         try {
-            document = json.parseObject(body);
+            // Whatever its type: static servers call it text/plain (row K5), and pages for humans are no JSON.
+            document = json.parseObject(answer.body());
         } catch (MalformedJsonException e) {
-            return null;
+            return new Answer(End.UNUSABLE, answer.description() + ": " + e.getMessage());
         }
         Object named = document.get("issuer");
         if (named == null) {
-            return null;
+            return new Answer(End.UNUSABLE, answer.description() + ": a document that names no issuer");
         }
-        if (!named.equals(issuer)) {
-            return new Result.Failed(
-                    form + ": the document is another issuer's, not " + issuer
-                            + " byte for byte (a trailing slash counts)",
-                    true);
-        }
-        return new Result.Found(new IssuerMetadata(
-                issuer, address(document.get("jwks_uri")), address(document.get("introspection_endpoint"))));
+        return named.equals(issuer)
+                ? new Answer(new IssuerMetadata(
+                        issuer, address(document.get("jwks_uri")), address(document.get("introspection_endpoint"))))
+                : new Answer(
+                        End.FOREIGN,
+                        "the document is another issuer's, not " + issuer + " byte for byte (a trailing slash counts)");
     }
 
     private Optional<URI> address(@Nullable Object member) {
-        if (!(member instanceof String text)) {
-            return Optional.empty();
+        return member instanceof String text && addresses.fault(text) == null
+                ? Optional.of(URI.create(text))
+                : Optional.empty();
+    }
+
+    /** What an address without metadata means for the others. */
+    private enum End {
+        UNUSABLE,
+        GONE,
+        UNREACHABLE,
+        FOREIGN
+    }
+
+    /** What one address has answered. */
+    private record Answer(Optional<IssuerMetadata> metadata, End end, String failure) {
+        Answer(IssuerMetadata metadata) {
+            this(Optional.of(metadata), End.UNUSABLE, "");
         }
-        URI uri;
-        try {
-            uri = URI.create(text);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+
+        Answer(End end, String failure) {
+            this(Optional.empty(), end, failure);
         }
-        if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-            return Optional.empty();
-        }
-        boolean secure = "https".equalsIgnoreCase(uri.getScheme());
-        boolean local = allowHttp && "http".equalsIgnoreCase(uri.getScheme()) && Loopback.contains(uri.getHost());
-        return secure || local ? Optional.of(uri) : Optional.empty();
     }
 }

@@ -13,9 +13,17 @@ import java.util.random.RandomGenerator;
  * @param waitForKeys how long a request waits for a fetch
  */
 record KeyPolicy(Duration ttl, Duration maxStale, Duration cooldown, Duration waitForKeys) {
+    private static final Duration FILE_TTL = Duration.ofSeconds(5);
+    private static final Duration FILE_COOLDOWN = Duration.ofSeconds(1);
+
     static KeyPolicy of(Settings settings) {
         return new KeyPolicy(
                 settings.jwksCacheTtl(), settings.jwksMaxStale(), settings.jwksCooldown(), settings.waitForKeys());
+    }
+
+    /** For keys in a file: reading it costs little, so that the first request after a change sees it. */
+    static KeyPolicy ofFile(Settings settings) {
+        return new KeyPolicy(FILE_TTL, settings.jwksMaxStale(), FILE_COOLDOWN, settings.waitForKeys());
     }
 
     /** When to fetch again, in nanoseconds: 75 to 90 % of the ttl, so that many servers do not ask at the same time. */

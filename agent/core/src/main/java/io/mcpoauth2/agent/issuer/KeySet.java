@@ -1,27 +1,29 @@
 package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.jose.VerificationKey;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The keys an issuer publishes.
  *
  * @param generation another number for every other content of the same {@link KeySource}; what was decided with one
  *     generation must be decided anew with the next (row G3)
- * @param keys at most five hundred, no two with the same kid
+ * @param keys at most five hundred, no two alike
  */
 public record KeySet(long generation, List<VerificationKey> keys) {
     public KeySet {
         keys = List.copyOf(keys);
     }
 
-    public Optional<VerificationKey> find(String kid) {
+    /** The keys of that kid: several where the issuer uses it for several algorithms, or by mistake. */
+    public List<VerificationKey> named(String kid) {
+        List<VerificationKey> named = new ArrayList<>();
         for (VerificationKey key : keys) {
             if (key.kid().isPresent() && key.kid().get().equals(kid)) {
-                return Optional.of(key);
+                named.add(key);
             }
         }
-        return Optional.empty();
+        return named;
     }
 }

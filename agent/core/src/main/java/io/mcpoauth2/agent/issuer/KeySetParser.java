@@ -8,7 +8,7 @@ import io.mcpoauth2.agent.jose.StrictJson;
 import io.mcpoauth2.agent.jose.UnusableKeyException;
 import io.mcpoauth2.agent.jose.VerificationKey;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,30 +39,36 @@ final class KeySetParser {
                 continue;
             }
             try {
-                keys.add(JwkParser.parse(jwk));
+                keys.add(JwkParser.parsePublished(jwk));
             } catch (UnusableKeyException e) {
                 ignored.add(new IgnoredKey("key " + i + nameOf(jwk) + ": " + e.getMessage(), e.isForSomethingElse()));
             }
         }
-        return new ParsedKeys(withoutDuplicates(keys, ignored), ignored);
+        // Entries of one kid and one thumbprint (RFC 7638) are one key, however they are written (row K1).
+        List<VerificationKey> distinct = List.copyOf(new LinkedHashSet<>(keys));
+        reportAmbiguous(distinct, ignored);
+        return new ParsedKeys(distinct, ignored);
     }
 
-    /** Which of two keys of one kid is meant cannot be told, so neither is used. */
-    private static List<VerificationKey> withoutDuplicates(List<VerificationKey> keys, List<IgnoredKey> ignored) {
-        Map<String, Integer> uses = new HashMap<>();
+    /** Which of two keys is meant cannot be told where a kid and an algorithm fit both. */
+    private static void reportAmbiguous(List<VerificationKey> keys, List<IgnoredKey> ignored) {
         for (VerificationKey key : keys) {
-            key.kid().ifPresent(kid -> uses.merge(kid, 1, Integer::sum));
-        }
-        List<VerificationKey> unique = new ArrayList<>();
-        for (VerificationKey key : keys) {
-            String kid = key.kid().orElse(null);
-            if (kid == null || uses.getOrDefault(kid, 0) == 1) {
-                unique.add(key);
-            } else {
-                ignored.add(new IgnoredKey("key" + KeyIds.printable(kid) + ": another key has the same kid", false));
+            if (key.kid().isPresent() && keys.stream().anyMatch(other -> isMistakenFor(key, other))) {
+                ignored.add(new IgnoredKey(
+                        "key" + KeyIds.printable(key.kid().get())
+                                + ": another key has the same kid and fits the same algorithm, for which neither is used",
+                        false));
             }
         }
-        return List.copyOf(unique);
+    }
+
+    private static boolean isMistakenFor(VerificationKey key, VerificationKey other) {
+        return key.kid().equals(other.kid())
+                && key.kind() == other.kind()
+                && (key.algorithm().isEmpty()
+                        || other.algorithm().isEmpty()
+                        || key.algorithm().equals(other.algorithm()))
+                && !key.key().equals(other.key());
     }
 
     private static String nameOf(Map<?, ?> jwk) {

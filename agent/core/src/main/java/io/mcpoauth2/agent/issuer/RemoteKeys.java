@@ -1,7 +1,6 @@
 package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.http.FetchResult;
-import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.net.URI;
@@ -10,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Fetches an issuer's key set over HTTP, from a configured address or the one its metadata names. */
 final class RemoteKeys implements KeyFetch {
+    private static final String WITHHELD =
+            " (jwks_bearer_file is sent by https, to jwks_uri and to the issuer's own origin only)";
+
     private final String issuer;
     private final Optional<URI> configured;
-    private final Discovery discovery;
-    private final HttpFetcher http;
+    private final IssuerAccess access;
     private final KeySetParser parser = new KeySetParser();
     private final AgentLog log;
     /** Where the last keys came from. Fetches seldom overlap; the last to end has its way until keys are due. */
@@ -23,11 +24,13 @@ final class RemoteKeys implements KeyFetch {
     /** Why it could not be asked, as the log says already. */
     private volatile String trouble = "";
 
-    RemoteKeys(String issuer, Optional<URI> configured, Discovery discovery, HttpFetcher http, AgentLog log) {
+    /**
+     * @param configured address of the keys, skips discovery
+     */
+    RemoteKeys(String issuer, Optional<URI> configured, IssuerAccess access, AgentLog log) {
         this.issuer = issuer;
         this.configured = configured;
-        this.discovery = discovery;
-        this.http = http;
+        this.access = access;
         this.log = log;
     }
 
@@ -37,7 +40,7 @@ final class RemoteKeys implements KeyFetch {
         if (address != null) {
             return fetchFrom(address);
         }
-        Discovery.Result result = discovery.discover(issuer);
+        Discovery.Result result = access.discovery().discover();
         if (result instanceof Discovery.Result.Failed failed) {
             return fetchWithoutMetadata(failed);
         }
@@ -73,21 +76,25 @@ final class RemoteKeys implements KeyFetch {
     }
 
     private Result read(URI address) {
-        FetchResult fetched = http.get(address, KeySetParser.MAX_DOCUMENT);
+        FetchResult fetched = access.client()
+                .get(address, KeySetParser.MAX_DOCUMENT, access.client().deadline());
         if (fetched instanceof FetchResult.Failed failed) {
             return new Result.Failed(address + ": " + failed.reason());
         }
         FetchResult.Answered answer = (FetchResult.Answered) fetched;
+        String description = address + ": " + answer.description();
         if (answer.status() != 200) {
-            return new Result.Failed(address + ": status " + answer.status());
+            boolean wantsMore = answer.status() == 401 || answer.status() == 403;
+            return new Result.Failed(
+                    wantsMore && access.client().withholdsBearer(address) ? description + WITHHELD : description);
         }
         if (!answer.mayBeJson()) {
-            return new Result.Failed(address + ": an answer of another content type than JSON");
+            return new Result.Failed(description + " instead of JSON");
         }
         try {
             return new Result.Fetched(parser.parse(answer.body()));
         } catch (MalformedJsonException e) {
-            return new Result.Failed(address + ": " + e.getMessage());
+            return new Result.Failed(description + ": " + e.getMessage());
         }
     }
 }

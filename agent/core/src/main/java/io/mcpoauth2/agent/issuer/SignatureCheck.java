@@ -4,9 +4,11 @@ import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import io.mcpoauth2.agent.jose.ParsedJwt;
 import io.mcpoauth2.agent.jose.VerificationKey;
+import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether a JWT was signed by a key of its issuer (rows A4, A5, A7, C1, G1, G2).
@@ -51,7 +53,7 @@ public final class SignatureCheck {
             return new Result.NoKeys((Keys.Unavailable) keys);
         }
         Result result = check(jwt, algorithm, ready.set());
-        if (!mayBeSignedByNewKey(jwt, ready.set(), result)) {
+        if (!mayBeSignedByNewKey(jwt, result)) {
             return result;
         }
         Keys renewed = source.renewed(ready.set());
@@ -68,34 +70,31 @@ public final class SignatureCheck {
             return new Result.NoKeys((Keys.Unavailable) keys);
         }
         Result result = check(jwt, algorithm, ready.set());
-        if (mayBeSignedByNewKey(jwt, ready.set(), result)) {
+        if (mayBeSignedByNewKey(jwt, result)) {
             source.renew(ready.set());
         }
         return result;
     }
 
     /** A JWT with a kid that is known needs no other keys; one without a kid may need them whenever none fits. */
-    private static boolean mayBeSignedByNewKey(ParsedJwt jwt, KeySet keys, Result result) {
-        if (result instanceof Result.Verified || result == Result.Failure.BUSY) {
-            return false;
-        }
-        return jwt.kid().isEmpty() || keys.find(jwt.kid().get()).isEmpty();
+    private static boolean mayBeSignedByNewKey(ParsedJwt jwt, Result result) {
+        return result == Result.Failure.UNKNOWN_KEY
+                || (jwt.kid().isEmpty() && result == Result.Failure.WRONG_SIGNATURE);
     }
 
     private Result check(ParsedJwt jwt, JwsAlgorithm algorithm, KeySet keys) {
-        List<VerificationKey> candidates = new ArrayList<>();
+        List<VerificationKey> candidates;
         if (jwt.kid().isPresent()) {
-            Optional<VerificationKey> named = keys.find(jwt.kid().get());
-            if (named.isPresent() && !named.get().fits(algorithm)) {
+            List<VerificationKey> named = keys.named(jwt.kid().get());
+            candidates = fitting(named, algorithm);
+            if (candidates.isEmpty() && !named.isEmpty()) {
                 return Result.Failure.WRONG_KEY;
             }
-            named.ifPresent(candidates::add);
-        } else {
-            for (VerificationKey key : keys.keys()) {
-                if (key.fits(algorithm) && candidates.size() < MAX_TRIED_KEYS) {
-                    candidates.add(key);
-                }
+            if (candidates.size() > 1) {
+                return Result.Failure.UNKNOWN_KEY; // Trying both would accept what one of them was never meant for.
             }
+        } else {
+            candidates = fitting(keys.keys(), algorithm);
         }
         if (candidates.isEmpty()) {
             return Result.Failure.UNKNOWN_KEY;
@@ -105,5 +104,17 @@ public final class SignatureCheck {
             case WRONG -> Result.Failure.WRONG_SIGNATURE;
             case BUSY -> Result.Failure.BUSY;
         };
+    }
+
+    /** The first of the keys that may have signed so, each once however many entries it has. */
+    private static List<VerificationKey> fitting(List<VerificationKey> keys, JwsAlgorithm algorithm) {
+        List<VerificationKey> fitting = new ArrayList<>();
+        Set<PublicKey> seen = new HashSet<>();
+        for (VerificationKey key : keys) {
+            if (key.fits(algorithm) && fitting.size() < MAX_TRIED_KEYS && seen.add(key.key())) {
+                fitting.add(key);
+            }
+        }
+        return fitting;
     }
 }

@@ -15,6 +15,20 @@ import java.security.spec.ECPublicKeySpec;
 final class EllipticKeys {
     private EllipticKeys() {}
 
+    /** How many bytes a coordinate has, leading zeros included (RFC 7518 §6.2.1.2). */
+    static int length(KeyKind kind) {
+        return switch (kind) {
+            case P256 -> 32;
+            case P384 -> 48;
+            case P521 -> 66;
+            case RSA, ED25519 -> throw new IllegalArgumentException("no Weierstrass curve: " + kind);
+        };
+    }
+
+    /**
+     * @param x big-endian
+     * @param y the same
+     */
     static PublicKey publicKey(KeyKind kind, byte[] x, byte[] y) throws UnusableKeyException {
         ECParameterSpec curve = switch (kind) {
             case P256 -> Curve.P_256.toECParameterSpec();
@@ -23,22 +37,24 @@ final class EllipticKeys {
             case RSA, ED25519 -> throw new IllegalArgumentException("no Weierstrass curve: " + kind);
         };
         BigInteger prime = ((ECFieldFp) curve.getCurve().getField()).getP();
-        int length = (prime.bitLength() + 7) / 8;
         BigInteger affineX = new BigInteger(1, x);
         BigInteger affineY = new BigInteger(1, y);
-        // RFC 7518 §6.2.1.2: the full length, leading zeros included.
-        if (x.length != length
-                || y.length != length
-                || affineX.compareTo(prime) >= 0
-                || affineY.compareTo(prime) >= 0
-                || !ECChecks.isPointOnCurve(affineX, affineY, curve)) {
-            throw new UnusableKeyException("x and y are not a point of its curve");
+        requireBelow(prime, affineX, "x");
+        requireBelow(prime, affineY, "y");
+        if (!ECChecks.isPointOnCurve(affineX, affineY, curve)) {
+            throw new UnusableKeyException("its x and y are not a point of its curve");
         }
         try {
             return KeyFactory.getInstance("EC")
                     .generatePublic(new ECPublicKeySpec(new ECPoint(affineX, affineY), curve));
         } catch (GeneralSecurityException e) {
             throw new UnusableKeyException("the JDK refuses it: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static void requireBelow(BigInteger prime, BigInteger coordinate, String name) throws UnusableKeyException {
+        if (coordinate.compareTo(prime) >= 0) {
+            throw new UnusableKeyException("its " + name + " is not below the prime of its curve");
         }
     }
 }

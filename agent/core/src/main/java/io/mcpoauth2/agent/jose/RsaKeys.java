@@ -20,17 +20,18 @@ final class RsaKeys {
         BigInteger exponent = new BigInteger(1, e);
         // RFC 7518 §3.3 demands the lower bound; the upper one bounds the work of a verification.
         if (modulus.bitLength() < MIN_BITS || modulus.bitLength() > MAX_BITS) {
-            throw new UnusableKeyException("its modulus has not " + MIN_BITS + " to " + MAX_BITS + " bits");
+            throw new UnusableKeyException("its modulus (n) has not " + MIN_BITS + " to " + MAX_BITS + " bits");
         }
         // FIPS 186-5 A.1.1: odd, above 2^16. With 1 every message is its own signature.
         if (exponent.compareTo(MIN_EXPONENT) < 0
                 || exponent.bitLength() > MAX_EXPONENT_BITS
                 || !exponent.testBit(0)
                 || !modulus.testBit(0)) {
-            throw new UnusableKeyException("its modulus is even or its exponent even, below 65537 or too large");
+            throw new UnusableKeyException(
+                    "its modulus (n) is even, or its exponent (e) even, below 65537 or too large");
         }
         if (RocaFingerprint.matches(modulus)) {
-            throw new UnusableKeyException("its modulus comes from a broken generator (CVE-2017-15361)");
+            throw new UnusableKeyException("its modulus (n) comes from a broken generator (CVE-2017-15361)");
         }
         try {
             return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));

@@ -34,6 +34,8 @@ public final class StrictJson {
     /** Beyond a double's range; keeps BigDecimals from unfolding into gigabytes in whoever reads them. */
     private static final int MAX_SCALE = 400;
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final JsonFactory factory;
 
     /**
@@ -64,6 +66,9 @@ public final class StrictJson {
     public Map<String, @Nullable Object> parseObject(byte[] utf8) throws MalformedJsonException {
         try {
             CharBuffer text = decode(utf8);
+            if (text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK) {
+                throw new MalformedJsonException("a byte order mark before the JSON");
+            }
             requireHexEscapes(text);
             try (JsonParser parser = factory.createParser(text.array(), text.arrayOffset(), text.length())) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) {

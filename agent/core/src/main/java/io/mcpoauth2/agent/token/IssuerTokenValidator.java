@@ -5,7 +5,7 @@ import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.introspection.Introspectors;
-import io.mcpoauth2.agent.issuer.Discovery;
+import io.mcpoauth2.agent.issuer.IssuerAccess;
 import io.mcpoauth2.agent.issuer.KeySource;
 import io.mcpoauth2.agent.issuer.KeySources;
 import io.mcpoauth2.agent.issuer.Keys;
@@ -57,11 +57,11 @@ public final class IssuerTokenValidator implements TokenValidator {
             BoundedVerifier verifier,
             CheckTrail trail) {
         HttpFetcher http = new HttpFetcher(READ_TIMEOUT, FETCH_DEADLINE, nanos);
-        Discovery discovery = new Discovery(http, settings.allowHttp());
+        Map<String, IssuerAccess> access = IssuerAccess.of(settings, http);
         SignatureCheck signatures = new SignatureCheck(verifier);
-        this.sources = KeySources.of(settings, http, discovery, nanos, background, random, log, measurements);
+        this.sources = KeySources.of(settings, access, nanos, background, random, log, measurements);
         Introspectors introspectors =
-                new Introspectors(settings, http, discovery, signatures, clock, nanos, random, log, measurements);
+                new Introspectors(settings, access, signatures, clock, nanos, random, log, measurements);
         Interner interner = new Interner();
         Map<String, IssuerRules> rules = new LinkedHashMap<>();
         Optional<IntrospectedTokens> opaqueTokens = Optional.empty();

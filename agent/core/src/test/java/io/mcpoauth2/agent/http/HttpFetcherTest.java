@@ -31,7 +31,7 @@ class HttpFetcherTest {
     @Test
     void documentIsFetched() {
         server.answer("/a", TestServer.json("{}"));
-        assertThat(fetcher.get(server.uri("/a"), LIMIT)).satisfies(result -> {
+        assertThat(get(fetcher, "/a")).satisfies(result -> {
             assertThat(result).isInstanceOf(FetchResult.Answered.class);
             FetchResult.Answered answer = (FetchResult.Answered) result;
             assertThat(answer.status()).isEqualTo(200);
@@ -42,7 +42,7 @@ class HttpFetcherTest {
     @Test
     void errorStatusComesWithoutItsBody() {
         server.answer("/a", TestServer.of(404, "not here"));
-        FetchResult.Answered answer = (FetchResult.Answered) fetcher.get(server.uri("/a"), LIMIT);
+        FetchResult.Answered answer = (FetchResult.Answered) get(fetcher, "/a");
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).isEmpty();
     }
@@ -50,7 +50,7 @@ class HttpFetcherTest {
     @Test
     void challengeIsNotAnsweredWithTheApplicationsCredentials() {
         server.answer("/a", TestServer.of(401, "", "WWW-Authenticate", "Basic realm=\"x\""));
-        FetchResult.Answered answer = (FetchResult.Answered) fetcher.get(server.uri("/a"), LIMIT);
+        FetchResult.Answered answer = (FetchResult.Answered) get(fetcher, "/a");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(server.requests()).hasSize(1);
     }
@@ -65,8 +65,8 @@ class HttpFetcherTest {
                 exchange.getResponseBody().write(new byte[LIMIT + 1]);
             }
         });
-        assertFails(fetcher.get(server.uri("/announced"), LIMIT), "longer than");
-        assertFails(fetcher.get(server.uri("/chunked"), LIMIT), "longer than");
+        assertFails(get(fetcher, "/announced"), "more than");
+        assertFails(get(fetcher, "/chunked"), "more than");
     }
 
     @Test
@@ -76,10 +76,10 @@ class HttpFetcherTest {
         server.answer("/1", TestServer.of(307, "", "Location", server.origin() + "/2"));
         server.answer("/2", TestServer.of(308, "", "Location", "3"));
         server.answer("/3", TestServer.json("{}"));
-        assertThat(fetcher.get(server.uri("/0"), LIMIT)).isInstanceOf(FetchResult.Answered.class);
+        assertThat(get(fetcher, "/0")).isInstanceOf(FetchResult.Answered.class);
 
         server.answer("/3", TestServer.of(301, "", "Location", "/0"));
-        assertFails(fetcher.get(server.uri("/0"), LIMIT), "more than 3 redirects");
+        assertFails(get(fetcher, "/0"), "status 301 after 3 redirects");
     }
 
     @Test
@@ -87,16 +87,9 @@ class HttpFetcherTest {
     void crossOriginRedirectIsRefused() {
         try (TestServer other = new TestServer()) {
             server.answer("/a", TestServer.of(302, "", "Location", other.origin() + "/b"));
-            assertFails(fetcher.get(server.uri("/a"), LIMIT), "another origin");
+            assertFails(get(fetcher, "/a"), "another origin");
             assertThat(other.requests()).isEmpty();
         }
-    }
-
-    @Test
-    @DisplayName("G6 a content encoding is refused")
-    void encodedBodyIsRefused() {
-        server.answer("/a", TestServer.of(200, "zipped", "Content-Encoding", "gzip"));
-        assertFails(fetcher.get(server.uri("/a"), LIMIT), "content encoding");
     }
 
     @Test
@@ -114,7 +107,7 @@ class HttpFetcherTest {
                 exchange.getResponseBody().flush();
             }
         });
-        assertFails(impatient.get(server.uri("/a"), Integer.MAX_VALUE), "no complete answer");
+        assertFails(get(impatient, server.uri("/a"), Integer.MAX_VALUE), "no complete answer");
     }
 
     @Test
@@ -124,7 +117,7 @@ class HttpFetcherTest {
         try (ServerSocket raw = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Boolean> closedByClient = CompletableFuture.supplyAsync(() -> answerHalf(raw));
             assertFails(
-                    impatient.get(URI.create("http://127.0.0.1:" + raw.getLocalPort() + "/"), LIMIT),
+                    get(impatient, URI.create("http://127.0.0.1:" + raw.getLocalPort() + "/"), LIMIT),
                     "no complete answer");
             assertThat(closedByClient.join()).isTrue();
         }
@@ -136,7 +129,7 @@ class HttpFetcherTest {
         try (ServerSocket raw = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> answered = CompletableFuture.runAsync(
                     () -> answer(raw, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nConnection: close\r\n\r\nhalf"));
-            assertFails(fetcher.get(URI.create("http://127.0.0.1:" + raw.getLocalPort() + "/"), LIMIT), "");
+            assertFails(get(fetcher, URI.create("http://127.0.0.1:" + raw.getLocalPort() + "/"), LIMIT), "");
             answered.join();
         }
     }
@@ -144,17 +137,25 @@ class HttpFetcherTest {
     @Test
     void unreachableServerFails() {
         server.close();
-        assertFails(fetcher.get(server.uri("/a"), LIMIT), "ConnectException");
+        assertFails(get(fetcher, "/a"), "ConnectException");
     }
 
     @Test
     void impossiblePortFails() {
-        assertFails(fetcher.get(URI.create("http://127.0.0.1:99999/"), LIMIT), "port");
+        assertFails(get(fetcher, URI.create("http://127.0.0.1:99999/"), LIMIT), "port");
     }
 
     @Test
     void otherSchemesFail() {
-        assertFails(fetcher.get(URI.create("file:/etc/hostname"), LIMIT), "not an http address");
+        assertFails(get(fetcher, URI.create("file:/etc/hostname"), LIMIT), "not an http address");
+    }
+
+    private FetchResult get(HttpFetcher client, String path) {
+        return get(client, server.uri(path), LIMIT);
+    }
+
+    private static FetchResult get(HttpFetcher client, URI uri, int limit) {
+        return client.get(new Get(uri, limit), client.deadline());
     }
 
     private static void assertFails(FetchResult result, String reason) {

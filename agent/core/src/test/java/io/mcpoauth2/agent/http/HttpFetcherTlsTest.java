@@ -12,9 +12,12 @@ import java.lang.reflect.Field;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -25,9 +28,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An application that trusts every certificate in its own connections must not make the agent do so. */
 class HttpFetcherTlsTest {
+    @TempDir
+    private Path folder;
+
     private final SSLSocketFactory factory = HttpsURLConnection.getDefaultSSLSocketFactory();
     private final SSLContext context = defaultContext();
     private final HostnameVerifier verifier = HttpsURLConnection.getDefaultHostnameVerifier();
@@ -60,7 +67,7 @@ class HttpFetcherTlsTest {
                 .as("the application's own connection")
                 .isEqualTo(200);
         HttpFetcher fetcher = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), System::nanoTime);
-        assertThat(fetcher.get(uri, 1000))
+        assertThat(fetcher.get(new Get(uri, 1000), fetcher.deadline()))
                 .isInstanceOfSatisfying(
                         FetchResult.Failed.class,
                         failed -> assertThat(failed.reason()).startsWith("SSLHandshakeException"));
@@ -71,10 +78,15 @@ class HttpFetcherTlsTest {
         Field field = HttpsURLConnection.class.getDeclaredField("defaultSSLSocketFactory");
         field.setAccessible(true);
         SSLSocketFactory own = HttpsURLConnection.getDefaultSSLSocketFactory();
+        Path file = Files.writeString(folder.resolve("ca.pem"), TestAuthority.ONE.pem());
+        CaFile certificates = new CaFile(new LocalFile("ca_file", file, 10_000));
         for (SSLSocketFactory before : new @Nullable SSLSocketFactory[] {null, own}) {
             field.set(null, before);
-            HttpURLConnection unused = new TlsConnections().open(new URL("https://localhost:1/"));
-            assertThat(field.get(null)).isSameAs(before);
+            for (Trust trust : List.of(new JvmTrust(), certificates)) {
+                HttpURLConnection unused =
+                        new TlsConnections(trust, new JvmTrust()).open(new URL("https://localhost:1/"));
+                assertThat(field.get(null)).isSameAs(before);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.http.TestServer;
-import io.mcpoauth2.agent.issuer.Discovery;
+import io.mcpoauth2.agent.issuer.IssuerAccess;
 import io.mcpoauth2.agent.issuer.SignatureCheck;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.issuer.TestIssuer;
@@ -59,8 +59,7 @@ public final class IntrospectionServer implements AutoCloseable {
         TestIssuer keys = new TestIssuer(http.origin(), time).publishes(KEY.jwk());
         introspector = new Introspectors(
                         settings,
-                        fetcher,
-                        new Discovery(fetcher, true),
+                        IssuerAccess.of(settings, fetcher),
                         new SignatureCheck(new BoundedVerifier(1)),
                         time,
                         time,

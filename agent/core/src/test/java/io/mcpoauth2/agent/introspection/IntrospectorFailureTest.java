@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.ClientCredentials;
 import io.mcpoauth2.agent.config.IntrospectionSettings;
-import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.http.TestServer;
-import io.mcpoauth2.agent.issuer.Discovery;
+import io.mcpoauth2.agent.issuer.TestAccess;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.agent.telemetry.AgentLog;
@@ -191,14 +190,12 @@ class IntrospectorFailureTest {
     private Introspector introspector(Duration patience, ClientCredentials credentials, RandomGenerator random) {
         IntrospectionSettings settings = new IntrospectionSettings(
                 true, false, Optional.empty(), false, Duration.ofMinutes(1), false, "me", credentials);
-        HttpFetcher http = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), System::nanoTime);
         IntrospectionEndpoint endpoint = new IntrospectionEndpoint(
                 server.origin(),
                 settings.endpoint(),
                 new IntrospectionRequest(server.origin(), settings, time, random),
                 new AnswerParser(Optional.empty()),
-                new Discovery(http, true),
-                http);
+                TestAccess.to(server.origin()));
         AgentLog log = new AgentLog(new PrintStream(lines, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
         return new Introspector(
                 server.origin(), endpoint, settings.cacheTtl(), patience, this::execute, time, log, Measurements.NONE);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 
 /** Key sets of any bytes. */
 class KeySetParserFuzzTest {
-    @DisplayName("G5, G6 what is used stands in the document as a public key for signatures, under a kid of its own")
+    @DisplayName("G5, G6 what is used stands in the document as a public key for signatures, once")
     @FuzzTest(maxDuration = "10s")
     void whatIsUsedIsAPublicKeyOfTheDocument(byte[] document) {
         ParsedKeys parsed;
@@ -32,7 +32,7 @@ class KeySetParserFuzzTest {
         JsonNode entries = JsonOracle.read(document).required("keys");
         List<VerificationKey> keys = parsed.keys();
         assertThat(keys.size()).isLessThanOrEqualTo(Math.min(100, entries.size()));
-        assertThat(keys.stream().flatMap(key -> key.kid().stream())).doesNotHaveDuplicates();
+        assertThat(keys).doesNotHaveDuplicates();
         for (VerificationKey key : keys) {
             assertThat(StreamSupport.stream(entries.spliterator(), false).filter(jwk -> isSame(key, jwk)))
                     .isNotEmpty();
@@ -42,8 +42,8 @@ class KeySetParserFuzzTest {
     }
 
     private static boolean isSame(VerificationKey key, JsonNode jwk) {
-        return !jwk.has("d")
-                && !jwk.has("k")
+        return !jwk.hasNonNull("d")
+                && !jwk.hasNonNull("k")
                 && jwk.path("use").asText("sig").equals("sig")
                 && Optional.ofNullable(jwk.get("kid")).map(JsonNode::textValue).equals(key.kid())
                 && isSameMaterial(key, jwk);
@@ -68,7 +68,9 @@ class KeySetParserFuzzTest {
     }
 
     private static boolean isNumber(BigInteger number, JsonNode jwk, String name) {
-        return Base64Url.decode(jwk.path(name).asText())
+        String text = jwk.path(name).asText();
+        String unpadded = text.endsWith("==") ? text.substring(0, text.length() - 2) : text;
+        return Base64Url.decode(unpadded.endsWith("=") ? unpadded.substring(0, unpadded.length() - 1) : unpadded)
                 .map(bytes -> new BigInteger(1, bytes).equals(number))
                 .orElse(false);
     }

@@ -50,11 +50,19 @@ class KeySetParserTest {
     @ParameterizedTest(name = "G5 a key with {0} is ignored, the others are used")
     @ValueSource(
             strings = {
-                "\"use\":\"enc\"", "\"use\":null", "\"use\":1", "\"key_ops\":[\"encrypt\"]", "\"key_ops\":\"verify\"",
-                        "\"key_ops\":[]",
-                "\"d\":\"AQAB\"", "\"k\":\"AQAB\"", "\"alg\":\"HS256\"", "\"alg\":\"RSA-OAEP\"", "\"alg\":\"ES256\"",
-                        "\"alg\":\"rs256\"",
-                "\"alg\":\"none\"", "\"alg\":5"
+                "\"use\":\"enc\"",
+                "\"use\":1",
+                "\"key_ops\":[\"encrypt\"]",
+                "\"key_ops\":\"verify\"",
+                "\"key_ops\":[]",
+                "\"d\":\"AQAB\"",
+                "\"k\":\"AQAB\"",
+                "\"alg\":\"HS256\"",
+                "\"alg\":\"RSA-OAEP\"",
+                "\"alg\":\"ES256\"",
+                "\"alg\":\"rs256\"",
+                "\"alg\":\"none\"",
+                "\"alg\":5"
             })
     @DisplayName("G5, A4")
     void keyForAnotherUseIsIgnored(String member) throws MalformedJsonException {
@@ -77,6 +85,7 @@ class KeySetParserTest {
                 "{\"kty\":\"RSA\",\"n\":\"\",\"e\":\"\"}",
                 "{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"x\":\"AQ\",\"y\":\"AQ\"}",
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"\",\"y\":\"\"}",
                 "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AQ\"}",
                 "{\"kty\":\"OKP\",\"crv\":\"Ed448\",\"x\":\"AQ\"}",
                 "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AQ\"}"
@@ -131,7 +140,7 @@ class KeySetParserTest {
     }
 
     @Test
-    @DisplayName("A14, G5 an EC point that is not on the curve, at infinity or of the wrong length is ignored")
+    @DisplayName("A14, G5 an EC point that is not on the curve, at infinity or beyond its prime is ignored")
     void foreignPointIsIgnored() throws MalformedJsonException {
         String zero = "A".repeat(43);
         assertIgnored("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + zero + "\",\"y\":\"" + zero + "\"}");
@@ -149,7 +158,6 @@ class KeySetParserTest {
                 .hasSize(1);
         assertIgnored("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" + x + "\",\"y\":\"" + y + "\"}");
         assertIgnored(EC.named("a").jwk().replace("P-256", "P-384"));
-        assertIgnored(EC.named("a").jwk().replace("\"x\":\"", "\"x\":\"AAAA"));
     }
 
     @ParameterizedTest(name = "A17 Ed25519 key {0} is ignored")
@@ -179,14 +187,6 @@ class KeySetParserTest {
         byte[] encoded = parsed.keys().get(0).key().getEncoded();
         assertThat(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length))
                 .isEqualTo(raw);
-    }
-
-    @Test
-    @DisplayName("G5 of two keys with one kid neither is used")
-    void duplicateKidsAreIgnored() throws MalformedJsonException {
-        ParsedKeys parsed = parse(RSA.named("same").jwk(), EC.named("same").jwk(), ED.jwk());
-        assertThat(parsed.keys()).extracting(VerificationKey::key).containsExactly(ED.publicKey());
-        assertThat(parsed.ignored()).hasSize(2);
     }
 
     @Test

@@ -60,7 +60,8 @@ class KeySourceConcurrencyTest {
         issuer.source().renew(seen);
         issuer.publishes(SECOND);
         nextFetch().run();
-        assertThat(((Keys.Ready) issuer.source().atOnce()).set().find("second")).isPresent();
+        assertThat(((Keys.Ready) issuer.source().atOnce()).set().named("second"))
+                .isNotEmpty();
         assertThat(fetches).isEmpty();
     }
 
@@ -93,7 +94,7 @@ class KeySourceConcurrencyTest {
         assertThat(renewed.join())
                 .isInstanceOfSatisfying(
                         Keys.Ready.class,
-                        keys -> assertThat(keys.set().find("second")).isPresent());
+                        keys -> assertThat(keys.set().named("second")).isNotEmpty());
         assertThat(refreshing.join()).isInstanceOf(Keys.Ready.class);
         assertThat(fetches).isEmpty();
     }
@@ -108,7 +109,7 @@ class KeySourceConcurrencyTest {
         Awaitility.await().until(() -> issuer.source().waiting() == 1 || request.isDone());
         issuer.publishes(SECOND);
         fetch.run();
-        assertThat(((Keys.Ready) request.join()).set().find("second")).isPresent();
+        assertThat(((Keys.Ready) request.join()).set().named("second")).isNotEmpty();
     }
 
     @Test
@@ -138,7 +139,7 @@ class KeySourceConcurrencyTest {
         CompletableFuture<Keys> first =
                 CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
         nextFetch().run();
-        assertThat(((Keys.Ready) first.join()).set().find("second")).isPresent();
+        assertThat(((Keys.Ready) first.join()).set().named("second")).isNotEmpty();
     }
 
     @Test
@@ -158,15 +159,15 @@ class KeySourceConcurrencyTest {
         CompletableFuture<Keys> late =
                 CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
         nextFetch().run();
-        assertThat(((Keys.Ready) late.join()).set().find("second")).isPresent();
+        assertThat(((Keys.Ready) late.join()).set().named("second")).isNotEmpty();
         issuer.publishes(FIRST);
         stuck.run();
         for (CompletableFuture<Keys> request : List.of(early, joining)) {
-            assertThat(((Keys.Ready) request.join()).set().find("second")).isPresent();
+            assertThat(((Keys.Ready) request.join()).set().named("second")).isNotEmpty();
         }
-        assertThat(((Keys.Ready) issuer.source().current()).set().find("second"))
+        assertThat(((Keys.Ready) issuer.source().current()).set().named("second"))
                 .as("what was fetched later")
-                .isPresent();
+                .isNotEmpty();
         assertThat(fetches).isEmpty();
     }
 
@@ -220,8 +221,8 @@ class KeySourceConcurrencyTest {
         Awaitility.await().until(() -> issuer.source().waiting() == 50);
         nextFetch().run();
         assertThat(waiting)
-                .allSatisfy(keys -> assertThat(((Keys.Ready) keys.join()).set().find("second"))
-                        .isPresent());
+                .allSatisfy(keys -> assertThat(((Keys.Ready) keys.join()).set().named("second"))
+                        .isNotEmpty());
         assertThat(issuer.fetches()).isEqualTo(2);
     }
 }

@@ -64,7 +64,7 @@ class KeySourceFailureTest {
         assertThat(issuer.fetches()).isEqualTo(2);
         time.pass(TestIssuer.COOLDOWN);
         issuer.publishes(SECOND);
-        assertThat(ready().find("second")).as("recovered within one cool-down").isPresent();
+        assertThat(ready().named("second")).as("recovered within one cool-down").isNotEmpty();
     }
 
     @Test

@@ -43,8 +43,8 @@ class KeySourceTest {
         issuer.publishes(SECOND);
         time.pass(TestIssuer.TTL);
         assertThat(ready().generation()).isEqualTo(2);
-        assertThat(ready().find("first")).isEmpty();
-        assertThat(ready().find("second")).isPresent();
+        assertThat(ready().named("first")).isEmpty();
+        assertThat(ready().named("second")).isNotEmpty();
     }
 
     @Test
@@ -69,7 +69,7 @@ class KeySourceTest {
         assertThat(issuer.source().renewed(seen))
                 .isInstanceOfSatisfying(
                         Keys.Ready.class,
-                        keys -> assertThat(keys.set().find("second")).isPresent());
+                        keys -> assertThat(keys.set().named("second")).isNotEmpty());
         assertThat(issuer.fetches()).isEqualTo(2);
         issuer.source().renewed(seen);
         assertThat(issuer.fetches())
@@ -102,6 +102,7 @@ class KeySourceTest {
                 SigningKey.ed25519("enc").jwk().replace("{", "{\"use\":\"enc\","),
                 SigningKey.ed25519("twice").jwk(),
                 SigningKey.ed25519("twice").jwk(),
+                SigningKey.ec("broken", "secp256r1").jwk().replace("\"y\":\"", "\"y\":\"/"),
                 "{\"kty\":\"oct\",\"kid\":\"shared\",\"k\":\"c2VjcmV0\"}");
         ready();
         time.pass(TestIssuer.TTL);
@@ -115,6 +116,10 @@ class KeySourceTest {
                                 .contains("use is not sig"),
                         line -> assertThat(line).contains("WARN").contains("kid twice"),
                         line -> assertThat(line).contains("WARN").contains("kid twice"),
+                        line -> assertThat(line)
+                                .contains("WARN")
+                                .contains("kid broken")
+                                .contains("its y is not base64url"),
                         line -> assertThat(line)
                                 .contains("WARN")
                                 .contains("kid shared")

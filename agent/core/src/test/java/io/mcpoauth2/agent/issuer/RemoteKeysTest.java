@@ -3,14 +3,15 @@ package io.mcpoauth2.agent.issuer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.http.TestServer;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,8 @@ class RemoteKeysTest {
     private final RemoteKeys keys = keys(Optional.empty());
 
     private RemoteKeys keys(Optional<URI> configured) {
-        HttpFetcher http = new HttpFetcher(Duration.ofSeconds(20), Duration.ofSeconds(20), System::nanoTime);
         AgentLog log = new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG);
-        return new RemoteKeys(server.origin(), configured, new Discovery(http, true), http, log);
+        return new RemoteKeys(server.origin(), configured, TestAccess.to(server.origin()), log);
     }
 
     @AfterEach
@@ -118,12 +118,28 @@ class RemoteKeysTest {
         server.answer("/jwks", TestServer.of(200, "<html>"));
         assertFails(configured.fetch(true), "/jwks: ");
         server.answer("/jwks", TestServer.of(200, "{\"keys\":[]}", "Content-Type", "text/html"));
-        assertFails(configured.fetch(true), "content type");
+        assertFails(configured.fetch(true), "/jwks: status 200 of type text/html instead of JSON");
+        server.answer("/jwks", TestServer.json("[]"));
+        assertFails(configured.fetch(true), "/jwks: status 200 of type application/json: not a JSON object");
         server.answer("/jwks", TestServer.status(304));
         assertFails(configured.fetch(true), "status 304");
         server.answer("/jwks", TestServer.json(" ".repeat(KeySetParser.MAX_DOCUMENT) + "{\"keys\":[]}"));
         assertFails(configured.fetch(true), "/jwks: ");
         assertThat(server.requests()).containsOnly("/jwks");
+    }
+
+    @Test
+    @DisplayName("K6 keys in a coding that was not asked for are read")
+    void codedKeysAreRead() throws IOException {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(coded)) {
+            gzip.write(SigningKey.jwks(SigningKey.ed25519("a").jwk()).getBytes(UTF_8));
+        }
+        server.answer(
+                "/jwks",
+                TestServer.of(
+                        200, coded.toByteArray(), "Content-Type", "application/json", "Content-Encoding", "gzip"));
+        assertFetched(keys(Optional.of(server.uri("/jwks"))).fetch(true));
     }
 
     private void pointsTo(String path) {

@@ -20,7 +20,7 @@ public final class TestKeys {
     /** The key if it may verify signatures. */
     public static Optional<VerificationKey> key(JsonNode jwk) {
         try {
-            return Optional.of(JwkParser.parse(new StrictJson(100_000).parseObject(bytes(jwk))));
+            return Optional.of(JwkParser.parsePublished(new StrictJson(100_000).parseObject(bytes(jwk))));
         } catch (UnusableKeyException e) {
             return Optional.empty();
         } catch (MalformedJsonException e) {

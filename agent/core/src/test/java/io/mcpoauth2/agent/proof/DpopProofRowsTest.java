@@ -6,8 +6,10 @@ import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.http.SampleRequest;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.issuer.TestTime;
+import io.mcpoauth2.agent.jose.Base64Url;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.token.Verdict;
+import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
@@ -162,6 +164,42 @@ class DpopProofRowsTest {
         assertRefused(TestProof.request(proof.substring(0, proof.length() - 2)), "signature");
         assertRefused(TestProof.valid().claim("jti", "\"" + "j".repeat(257) + "\""), "jti");
         assertShown(TestProof.valid().claim("jti", "\"" + "j".repeat(256) + "\""));
+    }
+
+    @Test
+    @DisplayName("H2, K2, K3 what is forgiven in an issuer's key set is not in a proof's jwk")
+    void spellingsOfPublishedKeysAreRefused() {
+        SigningKey key = shortened();
+        assertRefused(TestProof.valid().signedBy(key, "ES256").header("jwk", withoutZero(key)), "public key");
+        String jwk = TestProof.KEY.jwk();
+        assertRefused(TestProof.valid().header("jwk", jwk.replace("\"y\":", "\"use\":null,\"y\":")), "public key");
+        assertRefused(TestProof.valid().header("jwk", jwk.replace("\"y\":", "\"d\":null,\"y\":")), "public key");
+        assertRefused(TestProof.valid().header("jwk", jwk.replace("\"}", "=\"}")), "public key");
+        assertRefused(TestProof.valid().header("jwk", jwk.replace("\"x\":\"", "\"x\":\"AAAA")), "public key");
+        SigningKey rsa = SigningKey.rsa("k");
+        assertRefused(
+                TestProof.valid()
+                        .signedBy(rsa, "RS256")
+                        .header("jwk", rsa.jwk().replace("\"e\":\"AQAB", "\"e\":\"AQAB==")),
+                "public key");
+    }
+
+    /** A key whose x begins with a zero byte. */
+    private static SigningKey shortened() {
+        while (true) {
+            SigningKey key = SigningKey.ec("k", "secp256r1");
+            if (key.jwk().matches(".*\"x\":\"A[A-P].*")) {
+                return key;
+            }
+        }
+    }
+
+    private static String withoutZero(SigningKey key) {
+        String jwk = key.jwk();
+        int begin = jwk.indexOf("\"x\":\"") + 5;
+        int end = jwk.indexOf('"', begin);
+        byte[] x = Base64Url.decode(jwk.substring(begin, end)).orElseThrow();
+        return jwk.substring(0, begin) + Base64Url.encode(Arrays.copyOfRange(x, 1, x.length)) + jwk.substring(end);
     }
 
     @Test
