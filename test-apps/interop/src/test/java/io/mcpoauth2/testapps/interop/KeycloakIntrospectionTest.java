@@ -122,7 +122,7 @@ class KeycloakIntrospectionTest {
                 "jwt", realm.credentials(), Way.CLIENT_SECRET_BASIC, "introspection_response", "jwt");
         try (ProtectedServer strict = ProtectedServer.start(servers, jdk, realm.issuer(), settings)) {
             strict.assertUnavailable(realm.login("alice", "stock", "mcp:use").accessToken());
-            strict.awaitLine("WARN", "an answer that is not of type application/token-introspection+jwt");
+            strict.awaitLine("WARN", "instead of application/token-introspection+jwt");
         }
     }
 }
