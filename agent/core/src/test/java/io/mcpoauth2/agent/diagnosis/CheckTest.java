@@ -74,6 +74,12 @@ class CheckTest {
     }
 
     @Test
+    void issuerWithoutMetadataIsFound() {
+        operator.issuer.answer("/.well-known/oauth-authorization-server", TestServer.status(404));
+        finds("status 404", "issuer is not the address below which the metadata are");
+    }
+
+    @Test
     void metadataWithoutKeysAreFound() {
         operator.issuer.answer(
                 "/.well-known/oauth-authorization-server",
