@@ -32,7 +32,7 @@ class JwtParserFuzzTest {
                 .isEqualTo(parsed.type());
         assertThat(Optional.ofNullable(header.get("kid")).map(JsonNode::textValue))
                 .isEqualTo(parsed.kid());
-        assertThat(header.fieldNames()).toIterable().doesNotContain("crit", "b64", "zip", "enc");
+        assertThat(header.fieldNames()).toIterable().doesNotContain("crit", "b64");
         assertThat(JsonOracle.areEqual(
                         parsed.claims(),
                         JsonOracle.read(Base64Url.decode(segments[1]).orElseThrow())))
