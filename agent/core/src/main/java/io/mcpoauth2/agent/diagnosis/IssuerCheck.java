@@ -14,6 +14,7 @@ import io.mcpoauth2.agent.token.Verdict;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class IssuerCheck {
         for (IssuerSettings issuer : settings.issuers()) {
             proxy(issuer);
             keys(issuer.name(), validator.keys(issuer.name()));
+            validator.clockDifference(issuer.name()).ifPresent(ahead -> clock(issuer.name(), ahead));
         }
         boolean opaque = settings.issuers().stream()
                 .anyMatch(issuer -> issuer.introspection()
@@ -57,6 +59,20 @@ final class IssuerCheck {
         if (keys instanceof Keys.Ready ready && !ready.set().keys().isEmpty()) {
             report.note(issuer + " publishes the keys "
                     + ready.set().keys().stream().map(IssuerCheck::describe).collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** A second is what the header cannot tell. */
+    private void clock(String issuer, Duration ahead) {
+        String text = "the clock of " + issuer + " is " + ahead.abs().toSeconds() + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of") + " this one";
+        if (ahead.abs().compareTo(settings.clockSkew().plusSeconds(1)) > 0) {
+            report.finding(new Finding(
+                    "issuer",
+                    text + ", and clock_skew is " + settings.clockSkew().toSeconds() + " s",
+                    "set this machine's clock by NTP, or have the issuer's set"));
+        } else {
+            report.note(text);
         }
     }
 

@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +69,7 @@ final class AnswerReader {
     FetchResult.Answered answer(HttpURLConnection connection, int status, int maxBytes) throws IOException {
         if (status != HttpURLConnection.HTTP_OK) {
             connection.disconnect();
-            return FetchResult.Answered.of(status, "", new byte[0]);
+            return FetchResult.Answered.of(status, "", date(connection), new byte[0]);
         }
         ContentCoding coding = ContentCoding.of(connection);
         long announced = connection.getContentLengthLong();
@@ -82,7 +84,13 @@ final class AnswerReader {
             throw new IOException("status 200 with a truncated answer");
         }
         String type = connection.getContentType();
-        return FetchResult.Answered.of(status, type == null ? "" : type, decoded(coding, body, maxBytes));
+        return FetchResult.Answered.of(
+                status, type == null ? "" : type, date(connection), decoded(coding, body, maxBytes));
+    }
+
+    private static Optional<Instant> date(HttpURLConnection connection) {
+        long millis = connection.getDate();
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     private byte[] decoded(ContentCoding coding, byte[] body, int maxBytes) throws IOException {

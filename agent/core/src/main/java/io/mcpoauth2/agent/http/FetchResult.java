@@ -1,7 +1,9 @@
 package io.mcpoauth2.agent.http;
 
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What came of a request of the agent's own. */
 public sealed interface FetchResult {
@@ -9,16 +11,17 @@ public sealed interface FetchResult {
      * The server answered.
      *
      * @param mediaType of the body, in lower case and without parameters; empty if none was named
+     * @param date when it was made by the server's clock (RFC 9110 §6.6.1), if it says so
      * @param body empty unless the status is 200
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Answered(int status, String mediaType, byte[] body) implements FetchResult {
+    record Answered(int status, String mediaType, Optional<Instant> date, byte[] body) implements FetchResult {
         private static final int MAX_SHOWN = 80;
 
-        static Answered of(int status, String contentType, byte[] body) {
+        static Answered of(int status, String contentType, Optional<Instant> date, byte[] body) {
             int parameters = contentType.indexOf(';');
             String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-            return new Answered(status, type.strip().toLowerCase(Locale.ROOT), body);
+            return new Answered(status, type.strip().toLowerCase(Locale.ROOT), date, body);
         }
 
         /** Whether the body is JSON by its type, or by no type at all. */

@@ -11,6 +11,7 @@ import io.mcpoauth2.agent.http.LocalFile;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,8 +19,12 @@ import java.util.Map;
 
 /** How one issuer is spoken with, and its metadata found: for its keys and for questions about its tokens alike. */
 public record IssuerAccess(IssuerClient client, Discovery discovery) {
-    /** One a configured issuer, by the issuer's exact name. Nothing is asked. */
-    public static Map<String, IssuerAccess> of(Settings settings, HttpFetcher http) {
+    /**
+     * One a configured issuer, by the issuer's exact name. Nothing is asked.
+     *
+     * @param clock to compare the issuers' clocks with
+     */
+    public static Map<String, IssuerAccess> of(Settings settings, HttpFetcher http, Clock clock) {
         Map<String, HttpFetcher> byCertificates = new HashMap<>();
         Map<String, IssuerAccess> all = new LinkedHashMap<>();
         for (IssuerSettings issuer : settings.issuers()) {
@@ -28,7 +33,7 @@ public record IssuerAccess(IssuerClient client, Discovery discovery) {
                     .map(path -> byCertificates.computeIfAbsent(path, file -> http.trusting(certificates(file))))
                     .orElse(http);
             IssuerClient client = new IssuerClient(
-                    address(issuer.name()), keys.jwksUri(), keys.bearerFile().map(IssuerAccess::bearer), own);
+                    address(issuer.name()), keys.jwksUri(), keys.bearerFile().map(IssuerAccess::bearer), own, clock);
             UrlRule addresses = new UrlRule(settings.allowHttp(), keys.httpHosts());
             all.put(issuer.name(), new IssuerAccess(client, new Discovery(issuer.name(), client, addresses)));
         }

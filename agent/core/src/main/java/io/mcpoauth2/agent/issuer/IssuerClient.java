@@ -9,6 +9,8 @@ import io.mcpoauth2.agent.http.HttpFetcher;
 import io.mcpoauth2.agent.http.Origin;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,17 +24,21 @@ public final class IssuerClient {
     private final Optional<URI> jwksUri;
     private final Optional<BearerFile> bearer;
     private final HttpFetcher http;
+    private final Clock clock;
+    private volatile Optional<Duration> clockDifference = Optional.empty();
 
     /**
      * @param issuer its name, which may be no address
      * @param jwksUri as configured
      * @param http trusts whom the issuer's settings say
+     * @param clock is compared with the issuer's
      */
-    IssuerClient(URI issuer, Optional<URI> jwksUri, Optional<BearerFile> bearer, HttpFetcher http) {
+    IssuerClient(URI issuer, Optional<URI> jwksUri, Optional<BearerFile> bearer, HttpFetcher http, Clock clock) {
         this.issuer = issuer;
         this.jwksUri = jwksUri;
         this.bearer = bearer;
         this.http = http;
+        this.clock = clock;
     }
 
     Deadline deadline() {
@@ -41,7 +47,7 @@ public final class IssuerClient {
 
     FetchResult get(URI address, int maxBytes, Deadline deadline) {
         if (bearer.isEmpty() || !mayKnowBearer(address)) {
-            return http.get(new Get(address, maxBytes), deadline);
+            return dated(http.get(new Get(address, maxBytes), deadline));
         }
         String authorization;
         try {
@@ -49,12 +55,24 @@ public final class IssuerClient {
         } catch (IOException e) {
             return new FetchResult.Failed(String.valueOf(e.getMessage()), true);
         }
-        return http.get(new Get(address, maxBytes, Optional.of(authorization)), deadline);
+        return dated(http.get(new Get(address, maxBytes, Optional.of(authorization)), deadline));
     }
 
     /** Sends a form, which has its own credential. */
     public FetchResult post(FormPost request) {
-        return http.post(request);
+        return dated(http.post(request));
+    }
+
+    /** How far the issuer's clock was ahead of this one by its last answer, negative if behind; empty if it never said. */
+    public Optional<Duration> clockDifference() {
+        return clockDifference;
+    }
+
+    private FetchResult dated(FetchResult result) {
+        if (result instanceof FetchResult.Answered answer && answer.date().isPresent()) {
+            clockDifference = answer.date().map(date -> Duration.between(clock.instant(), date));
+        }
+        return result;
     }
 
     /** Whether there is a token that this address must not learn. */

@@ -34,6 +34,7 @@ public final class IssuerTokenValidator implements TokenValidator {
     private static final Duration FETCH_DEADLINE = Duration.ofSeconds(10);
 
     private final CachingTokenValidator validator;
+    private final Map<String, IssuerAccess> access;
     private final Map<String, KeySource> sources;
     private final WarmUp warmUp;
     private final Executor background;
@@ -57,7 +58,7 @@ public final class IssuerTokenValidator implements TokenValidator {
             BoundedVerifier verifier,
             CheckTrail trail) {
         HttpFetcher http = new HttpFetcher(READ_TIMEOUT, FETCH_DEADLINE, nanos);
-        Map<String, IssuerAccess> access = IssuerAccess.of(settings, http);
+        this.access = IssuerAccess.of(settings, http, clock);
         SignatureCheck signatures = new SignatureCheck(verifier);
         this.sources = KeySources.of(settings, access, nanos, background, random, log, measurements);
         Introspectors introspectors =
@@ -147,6 +148,14 @@ public final class IssuerTokenValidator implements TokenValidator {
     /** The keys of one configured issuer, which are waited for as a request does. */
     public Keys keys(String issuer) {
         return Objects.requireNonNull(sources.get(issuer), issuer).current();
+    }
+
+    /**
+     * How far the clock of one configured issuer was ahead of this one when it last answered, negative if behind; empty if it
+     * has not said.
+     */
+    public Optional<Duration> clockDifference(String issuer) {
+        return Objects.requireNonNull(access.get(issuer), issuer).client().clockDifference();
     }
 
     /** How long ago the keys in use were fetched, by issuer; only issuers whose keys are known. */

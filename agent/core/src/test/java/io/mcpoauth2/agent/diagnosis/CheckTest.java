@@ -1,12 +1,19 @@
 package io.mcpoauth2.agent.diagnosis;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.WireMockServer;
 import io.mcpoauth2.agent.http.TestServer;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +141,29 @@ class CheckTest {
     }
 
     @Test
+    void clockOfAnotherTimeIsFound() {
+        WireMockServer early = new WireMockServer(options().dynamicPort());
+        early.start();
+        try {
+            early.stubFor(get("/jwks")
+                    .willReturn(okJson(SigningKey.jwks(Operator.KEY.jwk()))
+                            .withHeader("Date", httpDate(Instant.now().minusSeconds(600)))));
+            operator.set("jwks_uri", early.baseUrl() + "/jwks");
+            finds("s behind this one, and clock_skew is 60 s", "NTP");
+            assertThat(operator.output())
+                    .containsPattern("the clock of " + operator.issuer.origin() + " is (599|6\\d\\d) s behind");
+        } finally {
+            early.stop();
+        }
+    }
+
+    @Test
+    void clockOfTheSameTimeIsSaid() {
+        assertThat(operator.check(false)).isZero();
+        assertThat(operator.output()).contains("ok: the clock of " + operator.issuer.origin() + " is ");
+    }
+
+    @Test
     void reportIsJsonWhereThatIsWanted() throws IOException {
         operator.set("exempt_routes", "/mcp");
         assertThat(operator.check(true)).isEqualTo(1);
@@ -143,6 +173,10 @@ class CheckTest {
         assertThat(report.at("/findings/0/remedy").textValue()).isEqualTo("take it off exempt_routes");
         assertThat(report.at("/settings/0/key").textValue()).isEqualTo("issuer");
         assertThat(report.get("notes")).isNotEmpty();
+    }
+
+    private static String httpDate(Instant time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
     }
 
     private void finds(String text, String remedy) {

@@ -16,7 +16,7 @@ class AnswerParserFuzzTest {
     @DisplayName("G9 a token is active if and only if the answer says true, and inactive if it says false")
     @FuzzTest(maxDuration = "10s")
     void activeIsWhatTheAnswerSaysIs(byte[] body) {
-        Answer answer = parser.parse(new FetchResult.Answered(200, "application/json", body));
+        Answer answer = parser.parse(new FetchResult.Answered(200, "application/json", Optional.empty(), body));
         if (answer instanceof Answer.Unavailable unavailable) {
             assertThat(unavailable.reason().chars()).allMatch(c -> c >= ' ' && c <= '~');
             return;

@@ -59,7 +59,7 @@ public final class IntrospectionServer implements AutoCloseable {
         TestIssuer keys = new TestIssuer(http.origin(), time).publishes(KEY.jwk());
         introspector = new Introspectors(
                         settings,
-                        IssuerAccess.of(settings, fetcher),
+                        IssuerAccess.of(settings, fetcher, time),
                         new SignatureCheck(new BoundedVerifier(1)),
                         time,
                         time,

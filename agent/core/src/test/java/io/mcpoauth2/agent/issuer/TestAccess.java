@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.http.HttpFetcher;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -20,6 +21,7 @@ public final class TestAccess {
 
     public static IssuerAccess to(String issuer, HttpFetcher http, TestSettings settings) {
         return Objects.requireNonNull(
-                IssuerAccess.of(settings.with("issuer", issuer).build(), http).get(issuer));
+                IssuerAccess.of(settings.with("issuer", issuer).build(), http, Clock.systemUTC())
+                        .get(issuer));
     }
 }
