@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,8 +35,8 @@ class ContentCodingTest {
     @ParameterizedTest(name = "K6 the coding {0} is decoded")
     @ValueSource(strings = {"gzip", "GZip", "x-gzip", " gzip ", "identity, gzip", "gzip,identity", "gzip,"})
     @DisplayName("K6")
-    void gzipIsDecoded(String named) throws IOException {
-        answers(gzip(TEXT.getBytes(US_ASCII)), named);
+    void gzipIsDecoded(String named) {
+        answers(TestServer.gzip(TEXT.getBytes(US_ASCII)), named);
         assertText(get());
         assertText(post());
     }
@@ -72,19 +71,24 @@ class ContentCodingTest {
                 "xxxxxxxxxxxxxxxxxxxxxxxxx | content coding that is not known"
             })
     @DisplayName("K6")
-    void otherCodingsFail(String named, String reason) throws IOException {
-        answers(gzip(TEXT.getBytes(US_ASCII)), named);
+    void otherCodingsFail(String named, String reason) {
+        answers(TestServer.gzip(TEXT.getBytes(US_ASCII)), named);
         assertFails(get(), reason);
         assertFails(post(), reason);
     }
 
     @Test
     @DisplayName("K6 codings in headers of their own count together")
-    void severalHeadersAreSeveralCodings() throws IOException {
+    void severalHeadersAreSeveralCodings() {
         server.answer(
                 "/a",
                 TestServer.of(
-                        200, gzip(TEXT.getBytes(US_ASCII)), "Content-Encoding", "gzip", "content-encoding", "br"));
+                        200,
+                        TestServer.gzip(TEXT.getBytes(US_ASCII)),
+                        "Content-Encoding",
+                        "gzip",
+                        "content-encoding",
+                        "br"));
         assertFails(get(), "coding br");
     }
 
@@ -92,7 +96,7 @@ class ContentCodingTest {
     @ValueSource(strings = {"gzip", "deflate"})
     @DisplayName("K6")
     void brokenCodingFails(String named) throws IOException {
-        byte[] whole = named.equals("gzip") ? gzip(TEXT.getBytes(US_ASCII)) : deflate(false);
+        byte[] whole = named.equals("gzip") ? TestServer.gzip(TEXT.getBytes(US_ASCII)) : deflate(false);
         for (byte[] body : new byte[][] {
             Arrays.copyOf(whole, whole.length - 5), Arrays.copyOf(whole, 1), new byte[0], TEXT.getBytes(US_ASCII)
         }) {
@@ -103,12 +107,12 @@ class ContentCodingTest {
 
     @Test
     @DisplayName("K6 what is decoded is bounded like what is not")
-    void decodedBodyIsBounded() throws IOException {
-        answers(gzip(new byte[LIMIT]), "gzip");
+    void decodedBodyIsBounded() {
+        answers(TestServer.gzip(new byte[LIMIT]), "gzip");
         assertThat(get()).isInstanceOf(FetchResult.Answered.class);
-        answers(gzip(new byte[LIMIT + 1]), "gzip");
+        answers(TestServer.gzip(new byte[LIMIT + 1]), "gzip");
         assertFails(get(), "more than 1000 bytes");
-        answers(gzip(new byte[LIMIT * 900]), "gzip");
+        answers(TestServer.gzip(new byte[LIMIT * 900]), "gzip");
         assertFails(get(), "more than 1000 bytes");
     }
 
@@ -137,14 +141,6 @@ class ContentCodingTest {
             assertThat(failed.reason()).contains(reason);
             assertThat(failed.unreachable()).isFalse();
         });
-    }
-
-    private static byte[] gzip(byte[] text) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(text);
-        }
-        return bytes.toByteArray();
     }
 
     private static byte[] deflate(boolean raw) throws IOException {

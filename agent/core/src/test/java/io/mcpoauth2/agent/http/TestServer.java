@@ -4,7 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 
 /** A web server on loopback whose answers a test sets, and which remembers what it was asked. */
@@ -89,6 +92,17 @@ public final class TestServer implements AutoCloseable {
                 exchange.getResponseBody().write(bytes);
             }
         };
+    }
+
+    /** A body in the content coding gzip. */
+    public static byte[] gzip(byte[] body) {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(coded)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return coded.toByteArray();
     }
 
     public void answer(String path, Answer answer) {

@@ -10,14 +10,11 @@ import io.mcpoauth2.agent.http.TestAuthority;
 import io.mcpoauth2.agent.http.TestServer;
 import io.mcpoauth2.agent.issuer.TestAccess;
 import io.mcpoauth2.agent.issuer.TestTime;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,16 +59,12 @@ class IntrospectionTlsTest {
 
     @Test
     @DisplayName("K6 an answer in a coding that was not asked for is read")
-    void codedAnswerIsRead() throws IOException {
-        ByteArrayOutputStream coded = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(coded)) {
-            gzip.write("{\"active\":false}".getBytes(UTF_8));
-        }
+    void codedAnswerIsRead() {
+        byte[] coded = TestServer.gzip("{\"active\":false}".getBytes(UTF_8));
         try (IntrospectionServer plain = new IntrospectionServer()) {
             plain.http.answer(
                     "/introspect",
-                    TestServer.of(
-                            200, coded.toByteArray(), "Content-Type", "application/json", "Content-Encoding", "gzip"));
+                    TestServer.of(200, coded, "Content-Type", "application/json", "Content-Encoding", "gzip"));
             assertThat(plain.ask("t")).isInstanceOf(Answer.Inactive.class);
         }
     }
