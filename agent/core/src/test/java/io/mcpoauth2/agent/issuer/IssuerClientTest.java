@@ -1,5 +1,11 @@
 package io.mcpoauth2.agent.issuer;
 
+import static io.mcpoauth2.agent.issuer.KeyPublication.METADATA;
+import static io.mcpoauth2.agent.issuer.KeyPublication.assertFails;
+import static io.mcpoauth2.agent.issuer.KeyPublication.assertFetched;
+import static io.mcpoauth2.agent.issuer.KeyPublication.metadata;
+import static io.mcpoauth2.agent.issuer.KeyPublication.pointsTo;
+import static io.mcpoauth2.agent.issuer.KeyPublication.publishes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Row K8: where the bearer token of an issuer's keys goes, and where it does not. */
 class IssuerClientTest {
-    private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final String OPENID = "/.well-known/openid-configuration";
 
     @TempDir
@@ -161,29 +166,5 @@ class IssuerClientTest {
         }
         AgentLog log = new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.DEBUG);
         return new RemoteKeys(issuer, jwksUri, TestAccess.to(issuer, TestAccess.http(), settings), log);
-    }
-
-    private static String metadata(TestServer issuer, URI jwksUri) {
-        return "{\"issuer\":\"" + issuer.origin() + "\",\"jwks_uri\":\"" + jwksUri + "\"}";
-    }
-
-    private static void pointsTo(TestServer issuer, URI jwksUri) {
-        issuer.answer(METADATA, TestServer.json(metadata(issuer, jwksUri)));
-    }
-
-    private static void publishes(TestServer host, String path) {
-        host.answer(
-                path, TestServer.json(SigningKey.jwks(SigningKey.ed25519("a").jwk())));
-    }
-
-    private static void assertFetched(KeyFetch.Result result) {
-        assertThat(result).isInstanceOf(KeyFetch.Result.Fetched.class);
-    }
-
-    private static void assertFails(KeyFetch.Result result, String reason) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        KeyFetch.Result.Failed.class,
-                        failed -> assertThat(failed.reason()).contains(reason));
     }
 }

@@ -1,17 +1,19 @@
 package io.mcpoauth2.agent.issuer;
 
+import static io.mcpoauth2.agent.issuer.KeyPublication.METADATA;
+import static io.mcpoauth2.agent.issuer.KeyPublication.assertFails;
+import static io.mcpoauth2.agent.issuer.KeyPublication.assertFetched;
+import static io.mcpoauth2.agent.issuer.KeyPublication.pointsTo;
+import static io.mcpoauth2.agent.issuer.KeyPublication.publishes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.http.TestServer;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RemoteKeysTest {
-    private static final String METADATA = "/.well-known/oauth-authorization-server";
-
     private final TestServer server = new TestServer();
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private final RemoteKeys keys = keys(Optional.empty());
@@ -37,8 +37,8 @@ class RemoteKeysTest {
 
     @Test
     void discoveredAddressIsRemembered() {
-        pointsTo("/jwks");
-        publishesAt("/jwks");
+        pointsTo(server, server.uri("/jwks"));
+        publishes(server, "/jwks");
         assertFetched(keys.fetch(true));
         assertFetched(keys.fetch(false));
         assertThat(server.requests()).containsExactly(METADATA, "/jwks", "/jwks");
@@ -46,13 +46,13 @@ class RemoteKeysTest {
 
     @Test
     void keysThatHaveMovedAreFound() {
-        pointsTo("/jwks");
-        publishesAt("/jwks");
+        pointsTo(server, server.uri("/jwks"));
+        publishes(server, "/jwks");
         assertFetched(keys.fetch(true));
         server.answer("/jwks", TestServer.status(404));
         assertFails(keys.fetch(false), "/jwks: status 404");
-        pointsTo("/moved");
-        publishesAt("/moved");
+        pointsTo(server, server.uri("/moved"));
+        publishes(server, "/moved");
         assertFetched(keys.fetch(false));
         assertFetched(keys.fetch(false));
         assertThat(server.requests()).endsWith("/jwks", METADATA, "/moved", "/moved");
@@ -61,8 +61,8 @@ class RemoteKeysTest {
     @Test
     @DisplayName("G7 while the metadata cannot be had, keys are fetched from where they were")
     void keysOutliveTheirMetadata() {
-        pointsTo("/jwks");
-        publishesAt("/jwks");
+        pointsTo(server, server.uri("/jwks"));
+        publishes(server, "/jwks");
         assertFetched(keys.fetch(true));
         server.answer(METADATA, TestServer.status(503));
         assertFetched(keys.fetch(true));
@@ -73,10 +73,10 @@ class RemoteKeysTest {
                 .contains("status 503");
         server.answer("/jwks", TestServer.status(500));
         assertFails(keys.fetch(true), "/jwks: status 500");
-        publishesAt("/jwks");
+        publishes(server, "/jwks");
         assertFetched(keys.fetch(false));
-        pointsTo("/moved");
-        publishesAt("/moved");
+        pointsTo(server, server.uri("/moved"));
+        publishes(server, "/moved");
         assertFetched(keys.fetch(true));
         assertThat(server.requests()).endsWith("/moved");
         server.answer(METADATA, TestServer.status(503));
@@ -88,8 +88,8 @@ class RemoteKeysTest {
     @CsvSource({"404,''", "200,<html>", "200,[]", "200,{}", "200,{"})
     @DisplayName("G7")
     void keysOutliveMetadataThatAreNone(int status, String body) {
-        pointsTo("/jwks");
-        publishesAt("/jwks");
+        pointsTo(server, server.uri("/jwks"));
+        publishes(server, "/jwks");
         assertFetched(keys.fetch(true));
         server.answer(METADATA, TestServer.of(status, body, "Content-Type", "application/json"));
         assertFetched(keys.fetch(true));
@@ -100,8 +100,8 @@ class RemoteKeysTest {
     @Test
     @DisplayName("G8 an address counts no longer once the issuer's metadata are another's, or name none")
     void metadataOfAnotherEndTheUseOfTheKeys() {
-        pointsTo("/jwks");
-        publishesAt("/jwks");
+        pointsTo(server, server.uri("/jwks"));
+        publishes(server, "/jwks");
         assertFetched(keys.fetch(true));
         server.answer(METADATA, TestServer.json("{\"issuer\":\"https://other.example\"}"));
         assertFails(keys.fetch(true), "another issuer's");
@@ -130,37 +130,11 @@ class RemoteKeysTest {
 
     @Test
     @DisplayName("K6 keys in a coding that was not asked for are read")
-    void codedKeysAreRead() throws IOException {
-        ByteArrayOutputStream coded = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(coded)) {
-            gzip.write(SigningKey.jwks(SigningKey.ed25519("a").jwk()).getBytes(UTF_8));
-        }
+    void codedKeysAreRead() {
+        byte[] coded =
+                TestServer.gzip(SigningKey.jwks(SigningKey.ed25519("a").jwk()).getBytes(UTF_8));
         server.answer(
-                "/jwks",
-                TestServer.of(
-                        200, coded.toByteArray(), "Content-Type", "application/json", "Content-Encoding", "gzip"));
+                "/jwks", TestServer.of(200, coded, "Content-Type", "application/json", "Content-Encoding", "gzip"));
         assertFetched(keys(Optional.of(server.uri("/jwks"))).fetch(true));
-    }
-
-    private void pointsTo(String path) {
-        server.answer(
-                METADATA,
-                TestServer.json("{\"issuer\":\"" + server.origin() + "\",\"jwks_uri\":\"" + server.uri(path) + "\"}"));
-    }
-
-    private void publishesAt(String path) {
-        server.answer(
-                path, TestServer.json(SigningKey.jwks(SigningKey.ed25519("a").jwk())));
-    }
-
-    private static void assertFetched(KeyFetch.Result result) {
-        assertThat(result).isInstanceOf(KeyFetch.Result.Fetched.class);
-    }
-
-    private static void assertFails(KeyFetch.Result result, String reason) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        KeyFetch.Result.Failed.class,
-                        failed -> assertThat(failed.reason()).contains(reason));
     }
 }
