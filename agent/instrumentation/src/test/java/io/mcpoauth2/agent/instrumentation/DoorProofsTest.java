@@ -14,19 +14,15 @@ import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.instrumentation.handler.TestAgent;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +63,7 @@ class DoorProofsTest {
     void aDoorThatIsTakenAwayOnceIsWovenAgain() throws Exception {
         DoorProofs proofs = install(task -> {});
         Class<?> server = loadServer();
-        Stripping other = new Stripping(classFile -> true);
+        StrippingAgent other = new StrippingAgent(classFile -> true);
         register(other);
         jvm.retransformClasses(server);
         jvm.removeTransformer(other);
@@ -89,7 +85,7 @@ class DoorProofsTest {
     void aDoorThatCannotBeWovenAgainRefuses() throws Exception {
         DoorProofs proofs = install(task -> {});
         Class<?> server = loadServer();
-        register(new Stripping(classFile -> mentions(classFile, "io/mcpoauth2/bridge/DoorSite")));
+        register(new StrippingAgent(classFile -> mentions(classFile, "io/mcpoauth2/bridge/DoorSite")));
         jvm.retransformClasses(server);
 
         proofs.proveAll();
@@ -112,7 +108,7 @@ class DoorProofsTest {
     void aRefusingClassThatIsTakenAwayRefusesAgain() throws Exception {
         DoorProofs proofs = install(task -> {}, "io.mcpoauth2.agent.instrumentation.Absent");
         Class<?> server = loadServer();
-        Stripping other = new Stripping(classFile -> true);
+        StrippingAgent other = new StrippingAgent(classFile -> true);
         register(other);
         jvm.retransformClasses(server);
         jvm.removeTransformer(other);
@@ -129,7 +125,7 @@ class DoorProofsTest {
     @Test
     void aDoorThatCannotEvenBeMadeToRefuseEndsTheJvm() throws Exception {
         DoorProofs proofs = install(task -> {});
-        register(new Stripping(classFile -> true));
+        register(new StrippingAgent(classFile -> true));
         loadServer();
 
         proofs.proveAll();
@@ -153,9 +149,9 @@ class DoorProofsTest {
 
     @Test
     void anAgentThatComesBeforeOrLooksOnlyTakesNothingAway() throws Exception {
-        register(new Stripping(classFile -> true));
+        register(new StrippingAgent(classFile -> true));
         DoorProofs proofs = install(task -> {});
-        register(new Stripping(classFile -> false));
+        register(new StrippingAgent(classFile -> false));
         Class<?> server = loadServer();
 
         jvm.retransformClasses(server);
@@ -173,7 +169,7 @@ class DoorProofsTest {
         Class<?> server = loadServer();
         assertThat(tasks).as("watches before something serves").isEmpty();
         proofs.run();
-        Stripping other = new Stripping(classFile -> true);
+        StrippingAgent other = new StrippingAgent(classFile -> true);
         register(other);
         jvm.retransformClasses(server);
         jvm.removeTransformer(other);
@@ -253,30 +249,5 @@ class DoorProofsTest {
 
     private static boolean mentions(byte[] classFile, String name) {
         return new String(classFile, StandardCharsets.ISO_8859_1).contains(name);
-    }
-
-    /** An agent that gives the JVM the server's class file as it was before any agent. */
-    private static final class Stripping implements ClassFileTransformer {
-        private final Predicate<byte[]> wants;
-
-        Stripping(Predicate<byte[]> wants) {
-            this.wants = wants;
-        }
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                String name,
-                @Nullable Class<?> redefined,
-                @Nullable ProtectionDomain domain,
-                byte[] classFile) {
-            try {
-                return name.equals(Server.class.getName().replace('.', '/')) && wants.test(classFile)
-                        ? ClassFiles.of(Server.class)
-                        : null;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -13,7 +13,6 @@ import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -227,32 +226,5 @@ class HandlerWeaverTest {
                 Instant.MAX,
                 UserKeys.CLAIMS,
                 Map.of()));
-    }
-
-    /** Defines the sample and its nested types woven; everything else comes from the test's own loader. */
-    private static final class WeavingLoader extends ClassLoader {
-        private final HandlerWeaver weaver;
-
-        WeavingLoader(HandlerWeaver weaver) {
-            super(HandlerWeaverTest.class.getClassLoader());
-            this.weaver = weaver;
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith(SampleHandlers.class.getName())) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> known = findLoadedClass(name);
-            if (known != null) {
-                return known;
-            }
-            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] bytes = weaver.weave(in.readAllBytes());
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
     }
 }
