@@ -24,7 +24,9 @@ public enum ServerKind {
     /** Has {@code javax.servlet}, for which there is no layer. */
     TOMCAT9("com.example.tomcat9.Tomcat9Server"),
     /** As above. */
-    JETTY9("com.example.jetty9.Jetty9Server");
+    JETTY9("com.example.jetty9.Jetty9Server"),
+    /** SPRING_AI_WEBMVC with its issuer in the same JVM, with the API only; built for test-apps/interop alone. */
+    SPRING_AUTHORIZATION_SERVER("");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -51,7 +53,7 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
-            case SPRING_AI_WEBMVC -> transport != Transport.SSE;
+            case SPRING_AI_WEBMVC, SPRING_AUTHORIZATION_SERVER -> transport != Transport.SSE;
             default -> true;
         };
     }
@@ -68,7 +70,7 @@ public enum ServerKind {
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
     public boolean isTomcat() {
-        return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || this == SPRING_AI_WEBMVC;
+        return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || isSpring();
     }
 
     /**
@@ -82,7 +84,7 @@ public enum ServerKind {
         }
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
-        if (this == SPRING_AI_WEBMVC) {
+        if (isSpring()) {
             return process.jar(target(folder() + (linked ? "-linked" : "")).resolve("app/server.jar"))
                     .arguments("port=0", "--spring.ai.mcp.server.protocol=" + transport);
         }
@@ -93,7 +95,7 @@ public enum ServerKind {
     /** The arguments that make the server speak TLS, and ask for a client's certificate without insisting. */
     List<String> tlsArguments(TlsKeys keys) {
         String store = keys.serverStore().toString();
-        if (this != SPRING_AI_WEBMVC) {
+        if (!isSpring()) {
             return List.of("tls=" + store, "tls-password=" + keys.password());
         }
         return List.of(
@@ -107,6 +109,10 @@ public enum ServerKind {
     @Override
     public String toString() {
         return folder();
+    }
+
+    private boolean isSpring() {
+        return this == SPRING_AI_WEBMVC || this == SPRING_AUTHORIZATION_SERVER;
     }
 
     private String folder() {

@@ -29,6 +29,11 @@ final class Http {
         return send(HttpRequest.newBuilder(uri));
     }
 
+    /** Gets it as a browser does, which is led to a login. */
+    HttpAnswer page(URI uri) {
+        return send(HttpRequest.newBuilder(uri).header("Accept", "text/html"));
+    }
+
     /** Posts a form; headers are names and values in turn. */
     HttpAnswer post(URI uri, Map<String, String> form, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)

@@ -85,16 +85,16 @@ final class Issuer {
     }
 
     private HttpAnswer post(String endpoint, String client, Map<String, String> form, Map<String, String> headers) {
-        List<String> lines = new ArrayList<>(List.of("Authorization", basic(client, client + "-secret")));
+        List<String> lines = new ArrayList<>(List.of("Authorization", basic(client)));
         headers.forEach((name, value) -> lines.addAll(List.of(name, value)));
         HttpAnswer answer = http.post(endpoint(endpoint), form, lines.toArray(String[]::new));
         assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
         return answer;
     }
 
-    /** RFC 6749 §2.3.1: form-encoded first, then as RFC 7617 has it. */
-    private static String basic(String client, String secret) {
-        String pair = Http.encoded(client) + ":" + Http.encoded(secret);
+    /** Returns the header's value by which a client authenticates: RFC 6749 §2.3.1 form-encodes first, then as RFC 7617 has it. */
+    static String basic(String client) {
+        String pair = Http.encoded(client) + ":" + Http.encoded(client + "-secret");
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.testapps.interop;
 
+import io.mcpoauth2.testapps.process.Servers;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,6 +8,7 @@ import java.util.Map;
 final class Providers implements AutoCloseable {
     private final Map<Integer, Keycloak> keycloaks = new HashMap<>();
     private final Map<Integer, Realm> realms = new HashMap<>();
+    private final Map<Integer, SpringServer> springServers = new HashMap<>();
     private OidcProvider oidcProvider;
 
     /** Returns the Keycloak that runs on the JDK of a feature release. */
@@ -27,9 +29,15 @@ final class Providers implements AutoCloseable {
         return oidcProvider;
     }
 
+    /** Returns the Spring Authorization Server beside an MCP server that runs on the JDK of a feature release. */
+    synchronized SpringServer springServer(int jdk, Servers servers) {
+        return springServers.computeIfAbsent(jdk, release -> SpringServer.start(release, servers));
+    }
+
     @Override
     public synchronized void close() {
         keycloaks.values().forEach(Keycloak::close);
+        springServers.values().forEach(SpringServer::close);
         if (oidcProvider != null) {
             oidcProvider.close();
         }
