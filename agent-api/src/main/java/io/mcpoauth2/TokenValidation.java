@@ -5,7 +5,11 @@ public final class TokenValidation {
     private TokenValidation() {}
 
     /**
-     * Validates an access token by the rules and keys of the running agent. May block while keys are fetched.
+     * Validates an access token by the rules and keys of the running agent: its issuer, kind, signature, times, audience and
+     * the deny-list. May block while keys are fetched or the issuer is asked.
+     *
+     * <p>No proof of possession can be checked here, so that a token that is bound to a key or a certificate, and any token
+     * where the settings require a proof, is not valid. The settings {@code scopes} and {@code require_user} do not apply.
      *
      * @param token without {@code Bearer}
      * @return whom the token stands for; does not become the {@link CurrentUser}

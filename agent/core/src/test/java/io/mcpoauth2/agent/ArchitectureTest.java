@@ -27,7 +27,7 @@ class ArchitectureTest {
 
     @Test
     @DisplayName(
-            "threads <- config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- diagnosis;"
+            "threads <- wait <- config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- diagnosis;"
                     + " telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
@@ -37,6 +37,8 @@ class ArchitectureTest {
                 .definedBy(CORE + "telemetry..")
                 .layer("threads")
                 .definedBy(CORE + "threads..")
+                .layer("wait")
+                .definedBy(CORE + "wait..")
                 .layer("config, http, jose")
                 .definedBy(CORE + "config..", CORE + "http..", CORE + "jose..")
                 .layer("issuer, mcp")
@@ -91,6 +93,7 @@ class ArchitectureTest {
                         CORE + "gate..",
                         CORE + "diagnosis..",
                         CORE + "threads..",
+                        CORE + "wait..",
                         CORE + "telemetry.."));
     }
 

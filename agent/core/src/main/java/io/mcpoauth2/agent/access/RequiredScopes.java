@@ -1,10 +1,10 @@
 package io.mcpoauth2.agent.access;
 
-import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,11 @@ public final class RequiredScopes {
         this.scopes = List.copyOf(new LinkedHashSet<>(scopes));
     }
 
-    public boolean areGrantedTo(RequestIdentity identity) {
-        return scopes.isEmpty() || areIn(identity.user().get(UserKeys.SCOPES));
+    /**
+     * @param user keys of {@link UserKeys}
+     */
+    public boolean areGrantedTo(Map<String, Object> user) {
+        return scopes.isEmpty() || areIn(user.get(UserKeys.SCOPES));
     }
 
     /** All of them, in the order given. */

@@ -1,7 +1,6 @@
 package io.mcpoauth2.agent.access;
 
 import io.mcpoauth2.agent.token.Client;
-import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
 import java.util.Collection;
 import java.util.Map;
@@ -15,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class RequiredUser {
     private RequiredUser() {}
 
-    /** Whether the token was issued to a client for itself, as far as the issuer lets it be seen. */
-    public static boolean isMissingIn(RequestIdentity identity) {
-        Map<String, Object> user = identity.user();
+    /**
+     * Whether the token was issued to a client for itself, as far as the issuer lets it be seen.
+     *
+     * @param user keys of {@link UserKeys}
+     */
+    public static boolean isMissingIn(Map<String, Object> user) {
         Object subject = user.get(UserKeys.SUBJECT);
         Object client = user.get(UserKeys.CLIENT_ID);
         if (subject == null) {

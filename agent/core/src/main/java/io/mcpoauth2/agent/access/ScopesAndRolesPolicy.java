@@ -36,7 +36,7 @@ public final class ScopesAndRolesPolicy implements HandlerPolicy {
 
     @Override
     public @Nullable Denial judge(RequestIdentity identity) {
-        if (!scopes.areGrantedTo(identity)) {
+        if (!scopes.areGrantedTo(identity.user())) {
             return missingScope;
         }
         return roles.isEmpty() || hasRole(identity.user().get(UserKeys.ROLES)) ? null : missingRole;

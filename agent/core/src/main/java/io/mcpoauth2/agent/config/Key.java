@@ -109,6 +109,7 @@ enum Key {
     TOKEN_CACHE_SIZE("token_cache_size", SINGLE, WHOLE_AGENT, "10000", "tokens, 0 to 1000000"),
     MAX_TOKEN_SIZE("max_token_size", SINGLE, WHOLE_AGENT, "16384", "bytes, 256 to 65536"),
     MAX_TOKEN_AGE("max_token_age", SINGLE, WHOLE_AGENT, "0", "seconds, 0 to 31536000"),
+    EXPIRY_GRACE("expiry_grace", SINGLE, WHOLE_AGENT, "0", "seconds, 0 to 3600"),
     SOLE_AUDIENCE("sole_audience", SINGLE, WHOLE_AGENT, "false", "true or false"),
     REQUIRE_USER("require_user", SINGLE, WHOLE_AGENT, "false", "true or false"),
     DPOP("dpop", SINGLE, WHOLE_AGENT, "bound", "off, bound, offered or required"),

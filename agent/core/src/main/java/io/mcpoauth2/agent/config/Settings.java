@@ -20,6 +20,7 @@ import java.util.Set;
  * @param tokenCacheSize verdicts
  * @param maxTokenSize bytes
  * @param maxTokenAge since {@code iat}; zero for any
+ * @param expiryGrace how long the answer to a message may go on after its token has expired
  * @param soleAudience whether a token must be for this server alone
  * @param requireUser whether a token that a client got for itself is refused
  * @param senderConstraints which proofs of possession tokens need
@@ -44,6 +45,7 @@ public record Settings(
         int tokenCacheSize,
         int maxTokenSize,
         Duration maxTokenAge,
+        Duration expiryGrace,
         boolean soleAudience,
         boolean requireUser,
         SenderConstraints senderConstraints,
@@ -79,6 +81,7 @@ public record Settings(
                 tokenCacheSize,
                 maxTokenSize,
                 maxTokenAge,
+                expiryGrace,
                 soleAudience,
                 requireUser,
                 senderConstraints,

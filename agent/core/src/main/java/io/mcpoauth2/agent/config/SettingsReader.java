@@ -118,6 +118,7 @@ public final class SettingsReader {
                 values.number(Key.TOKEN_CACHE_SIZE, 0, 1_000_000),
                 values.number(Key.MAX_TOKEN_SIZE, 256, 65_536),
                 values.seconds(Key.MAX_TOKEN_AGE, 0, 31_536_000),
+                values.seconds(Key.EXPIRY_GRACE, 0, 3_600),
                 values.flag(Key.SOLE_AUDIENCE),
                 values.flag(Key.REQUIRE_USER),
                 senderConstraints(values, rules),

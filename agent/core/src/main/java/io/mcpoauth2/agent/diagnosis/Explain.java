@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
@@ -12,6 +13,7 @@ import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.CheckTrail;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
+import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.UserKeys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,8 +79,11 @@ final class Explain {
                 IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier, new Trail());
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
-        Decision decision = new Gate(settings, validator, possession, log, Measurements.NONE)
-                .admit(new TokenRequest(settings.resource(), token));
+        Gate gate = new Gate(settings, validator, possession, log, Measurements.NONE);
+        Ruling ruling = gate.rule(new TokenRequest(settings.resource(), token), Caller.REQUEST_THREAD);
+        Decision decision = ruling instanceof Ruling.Pending pending
+                ? pending.decision().join()
+                : ((Ruling.Settled) ruling).decision();
         captured.lines().forEach(line -> out.println("         " + line));
         if (decision instanceof Decision.Admitted admitted) {
             Set<String> scopes = new TreeSet<>();

@@ -11,6 +11,7 @@ import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.agent.wait.Caller;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -39,7 +40,7 @@ final class IssuerCheck {
                 settings, captured.at(AgentLog.Level.WARN), Measurements.NONE, new BoundedVerifier(1));
         for (IssuerSettings issuer : settings.issuers()) {
             proxy(issuer);
-            keys(issuer.name(), validator.keys(issuer.name()));
+            keys(issuer.name(), validator.keys(issuer.name()).join());
             validator.clockDifference(issuer.name()).ifPresent(ahead -> clock(issuer.name(), ahead));
         }
         boolean opaque = settings.issuers().stream()
@@ -47,7 +48,9 @@ final class IssuerCheck {
                         .map(IntrospectionSettings::opaqueTokens)
                         .orElse(false));
         if (opaque) {
-            introspection(validator.validate(UUID.randomUUID().toString()));
+            introspection(validator
+                    .later(UUID.randomUUID().toString(), Caller.REQUEST_THREAD)
+                    .join());
         }
         for (String line : captured.lines()) {
             String text = line.replaceFirst("^(WARN|ERROR) ", "");

@@ -1,21 +1,24 @@
 package io.mcpoauth2.agent.gate;
 
 import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
-import java.time.Instant;
 
 /** What becomes of a request. */
 public sealed interface Decision {
+    /** How it came about. */
+    Judgement judgement();
+
     /** The agent answers: a refusal, or a document of its own. The server's code does not run. */
-    record Answered(HttpReply reply) implements Decision {}
+    record Answered(HttpReply reply, Judgement judgement) implements Decision {}
 
     /**
      * The request goes on, for this caller. The door closes the identity when the request has ended.
      *
-     * @param until when its token is no longer valid: a response that still goes on then is ended (row E5)
+     * @param standing when its token no longer stands, a response that still goes on is ended (row E5)
      */
-    record Admitted(RequestIdentity identity, Instant until) implements Decision {}
+    record Admitted(RequestIdentity identity, Standing standing, Judgement judgement) implements Decision {}
 
     /** The request goes on without a caller, because its route is not protected; handlers and MCP transports refuse. */
-    record Unprotected() implements Decision {}
+    record Unprotected(Judgement judgement) implements Decision {}
 }

@@ -16,22 +16,33 @@ import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.token.Confirmation;
+import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
+import io.mcpoauth2.bridge.UserKeys;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Decides whether a request reaches the server's own code, before any of it runs (R8).
  *
- * <p>Reads method, path, query, credentials and their proofs, and nothing else of the request: no Host, no cookie, no
+ * <p>Runs on event loops as well as on threads of requests: nothing in here waits. Reads method, path, query, credentials and their proofs, and nothing else of the request: no Host, no cookie, no
  * method override can change what it decides, and no forwarding header but that of a configured proxy (I2, I3, H5).
  * Whatever fails in here refuses (L3). With a cached verdict it takes about a microsecond: no JSON, regular expression or
  * stream belongs on that path.
  */
 public final class Gate {
-    private static final Decision UNPROTECTED = new Decision.Unprotected();
+    private static final Ruling.Settled EXEMPT = open(Outcome.EXEMPT);
+    private static final Ruling.Settled OPEN = open(Outcome.OPEN);
+    private static final String NO_USER =
+            "The token was issued to a client for itself, and this server needs one that speaks for a user";
+    private static final Verdict.Unavailable TOO_MANY = new Verdict.Unavailable(
+            Outcome.BUSY, "Too many requests wait for their tokens to be checked", Duration.ofSeconds(1));
 
     private final ProtectedResourceMetadata metadata;
     private final DiscoveryForms discovery;
@@ -41,7 +52,6 @@ public final class Gate {
 
     private final boolean knowsDpop;
     private final TokenValidator validator;
-    private final Duration skew;
     private final ProofOfPossession possession;
     private final RequiredScopes scopes;
     private final boolean requiresUser;
@@ -51,8 +61,10 @@ public final class Gate {
     private final Measurements measurements;
     private final String lacking;
     private final HttpReply insufficientScope;
-    /** Made beforehand: memory may be what is short. */
+    /** Built in advance, so that refusing allocates nothing when the heap is exhausted. */
     private final Decision internalError;
+
+    private final Decision busy;
 
     public Gate(
             Settings settings,
@@ -66,7 +78,6 @@ public final class Gate {
         this.judgesEveryToken = settings.protectedRoutes().isEmpty();
         this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
         this.validator = validator;
-        this.skew = settings.clockSkew();
         this.possession = possession;
         this.scopes = new RequiredScopes(settings.scopes());
         this.requiresUser = settings.requireUser();
@@ -80,7 +91,8 @@ public final class Gate {
         this.measurements = measurements;
         this.lacking = "a scope is missing of those that every request needs: " + String.join(", ", settings.scopes());
         this.insufficientScope = refusals.insufficientScope(settings.scopes());
-        this.internalError = new Decision.Answered(refusals.internalError());
+        this.internalError = answer(refusals.internalError(), Outcome.FAILURE);
+        this.busy = answer(refusals.unavailable(TOO_MANY), TOO_MANY.outcome());
     }
 
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
@@ -104,131 +116,164 @@ public final class Gate {
     }
 
     /**
-     * Decides about one request; never throws. Waits for keys as long as the validator does.
+     * Rules on one request; never waits and never throws.
      *
+     * @param request is not looked at any more after the call, so that its server may use it again
      * @return what to do, with a new identity if admitted, which the door closes
      */
-    public Decision admit(HttpRequestView request) {
+    public Ruling rule(HttpRequestView request, Caller caller) {
         long start = System.nanoTime();
+        Ruling ruling;
         try {
-            return decide(request, start);
+            ruling = judge(request, caller);
         } catch (Throwable failure) { // Errors too, a StackOverflowError above all.
-            failures.record(failure);
-            measurements.judged(Outcome.FAILURE, System.nanoTime() - start);
-            return internalError;
+            ruling = new Ruling.Settled(failed(failure));
         }
+        if (ruling instanceof Ruling.Settled settled) {
+            tell(settled.decision(), start);
+            return ruling;
+        }
+        Ruling.Pending pending = (Ruling.Pending) ruling;
+        CompletableFuture<Decision> decision = pending.decision().exceptionally(this::failed);
+        var unused = decision.thenAccept(made -> tell(made, start));
+        return new Ruling.Pending(decision, pending.whenBusy());
     }
 
-    private Decision decide(HttpRequestView request, long start) {
-        Optional<HttpReply> document = document(request);
+    private void tell(Decision decision, long start) {
+        measurements.judged(decision.judgement().outcome(), System.nanoTime() - start);
+    }
+
+    private Decision failed(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        failures.record(cause);
+        return internalError;
+    }
+
+    private Ruling judge(HttpRequestView request, Caller caller) {
+        Optional<HttpReply> document = metadata.answer(request);
         if (document.isPresent()) {
-            return new Decision.Answered(document.get());
+            return settled(answer(document.get(), Outcome.METADATA));
         }
         Routes.Rule rule = routes.ruleOf(request);
         if (rule == Routes.Rule.EXEMPT) {
-            return pass(Outcome.EXEMPT, start);
+            return EXEMPT;
         }
         AuthorizationHeader credentials = AuthorizationHeader.parse(request.headers("Authorization"), knowsDpop);
-        if (rule == Routes.Rule.OPEN && !judgesEveryToken) {
-            return recognize(request, credentials, start);
-        }
+        boolean unasked = rule == Routes.Rule.OPEN && !judgesEveryToken;
         if (credentials instanceof AuthorizationHeader.Token token) {
-            return hasQueryToken(request)
-                    ? refuseCredentials(
-                            "The request has the query parameter access_token beside the Authorization header", start)
-                    : judge(request, token, rule, start);
+            if (!hasQueryToken(request)) {
+                return judge(new Attempt(request, token, rule == Routes.Rule.OPEN, unasked, caller));
+            }
+            return unasked
+                    ? OPEN
+                    : settled(refuseCredentials(
+                            "The request has the query parameter access_token beside the Authorization header"));
+        }
+        if (unasked) {
+            return OPEN;
         }
         if (credentials instanceof AuthorizationHeader.Malformed malformed) {
-            return refuseCredentials(malformed.reason(), start);
+            return settled(refuseCredentials(malformed.reason()));
         }
         if (rule == Routes.Rule.OPEN) {
-            return pass(Outcome.OPEN, start);
+            return OPEN;
         }
-        Optional<HttpReply> elsewhere = discovery.answer(request);
-        if (elsewhere.isPresent()) {
-            measurements.judged(Outcome.METADATA, System.nanoTime() - start);
-            return new Decision.Answered(elsewhere.get());
+        return settled(discovery
+                .answer(request)
+                .map(elsewhere -> answer(elsewhere, Outcome.METADATA))
+                .orElseGet(() -> refuse(Outcome.NO_TOKEN, "no token", refusals.unauthenticated())));
+    }
+
+    private Ruling judge(Attempt attempt) {
+        String token = attempt.sent().value();
+        Verdict known = validator.now(token);
+        if (known != null) {
+            return judged(attempt, known);
         }
-        return refuse(Outcome.NO_TOKEN, "no token", refusals.unauthenticated(), start);
+        CompletableFuture<Verdict> verdict = attempt.unasked()
+                ? validator.laterUnasked(token, attempt.caller())
+                : validator.later(token, attempt.caller());
+        if (verdict.isDone()) {
+            return judged(attempt, verdict.join());
+        }
+        Attempt kept = attempt.kept(possession);
+        return pending(verdict.thenCompose(found -> {
+            Ruling ruling = judged(kept, found);
+            return ruling instanceof Ruling.Pending proof
+                    ? proof.decision()
+                    : CompletableFuture.completedFuture(((Ruling.Settled) ruling).decision());
+        }));
+    }
+
+    private Ruling judged(Attempt attempt, Verdict verdict) {
+        if (!(verdict instanceof Verdict.Valid valid)) {
+            boolean goesOn = attempt.unasked() || (attempt.open() && isOfAnotherIssuer(verdict));
+            return goesOn ? OPEN : settled(refuseToken(attempt.sent(), verdict));
+        }
+        CompletableFuture<ProofResult> proof =
+                possession.check(attempt.request(), attempt.sent(), valid, attempt.caller());
+        return proof.isDone()
+                ? settled(decide(attempt, valid, proof.join()))
+                : pending(proof.thenApply(result -> decide(attempt, valid, result)));
     }
 
     /**
-     * Of an open path, whose credentials may be the application's own: a token by which a protected path would be reached
+     * On an open path, whose credentials may be the application's own, a token by which a protected path would be reached
      * tells who calls, and with anything else the request goes on as nobody's.
      */
-    private Decision recognize(HttpRequestView request, AuthorizationHeader credentials, long start) {
-        if (credentials instanceof AuthorizationHeader.Token sent
-                && !hasQueryToken(request)
-                && validator.validateUnasked(sent.value()) instanceof Verdict.Valid valid
-                && possession.check(request, sent, valid) instanceof ProofResult.Shown) {
-            RequestIdentity identity = new RequestIdentity(valid.user());
-            if (!lacksUser(identity) && scopes.areGrantedTo(identity)) {
-                return accept(identity, valid, start);
+    private Decision decide(Attempt attempt, Verdict.Valid valid, ProofResult proof) {
+        boolean shown = proof instanceof ProofResult.Shown;
+        if (!shown || !mayPass(valid)) {
+            if (attempt.unasked()) {
+                return OPEN.decision();
             }
+            return shown ? refuseCaller(valid) : refuseProof(attempt.sent(), valid, proof);
         }
-        return pass(Outcome.OPEN, start);
+        Standing standing = validator.standing(
+                attempt.sent().value(), valid, again -> isSameCaller(again, valid) && mayPass(again));
+        return new Decision.Admitted(
+                new RequestIdentity(valid.user()), standing, new Judgement(Outcome.ACCEPTED, valid.user()));
     }
 
-    private Decision judge(HttpRequestView request, AuthorizationHeader.Token sent, Routes.Rule rule, long start) {
-        Verdict verdict = validator.validate(sent.value());
-        if (!(verdict instanceof Verdict.Valid valid)) {
-            return rule == Routes.Rule.OPEN && isOfAnotherIssuer(verdict)
-                    ? pass(Outcome.OPEN, start) // The application's own.
-                    : refuseToken(sent, verdict, start);
-        }
-        ProofResult proof = possession.check(request, sent, valid);
-        if (!(proof instanceof ProofResult.Shown)) {
-            return refuseProof(sent, valid, proof, start);
-        }
-        RequestIdentity identity = new RequestIdentity(valid.user());
-        if (lacksUser(identity)) {
-            String needed =
-                    "The token was issued to a client for itself, and this server needs one that speaks for a user";
-            return refuse(Outcome.USER, needed, refusals.forbidden(needed), start);
-        }
-        if (!scopes.areGrantedTo(identity)) {
-            return refuse(Outcome.SCOPE, lacking, insufficientScope, start);
-        }
-        return accept(identity, valid, start);
+    private static boolean isSameCaller(Verdict.Valid one, Verdict.Valid other) {
+        return Objects.equals(one.user().get(UserKeys.SUBJECT), other.user().get(UserKeys.SUBJECT))
+                && one.confirmation().equals(other.confirmation());
     }
 
-    private boolean lacksUser(RequestIdentity identity) {
-        return requiresUser && RequiredUser.isMissingIn(identity);
+    /** Whether the caller has what every request needs. */
+    private boolean mayPass(Verdict.Valid valid) {
+        return !lacksUser(valid) && scopes.areGrantedTo(valid.user());
     }
 
-    private Decision accept(RequestIdentity identity, Verdict.Valid valid, long start) {
-        measurements.judged(Outcome.ACCEPTED, System.nanoTime() - start);
-        return new Decision.Admitted(identity, valid.expiresAt().plus(skew));
+    private boolean lacksUser(Verdict.Valid valid) {
+        return requiresUser && RequiredUser.isMissingIn(valid.user());
     }
 
-    private Decision pass(Outcome outcome, long start) {
-        measurements.judged(outcome, System.nanoTime() - start);
-        return UNPROTECTED;
+    private Decision refuseCaller(Verdict.Valid valid) {
+        return lacksUser(valid)
+                ? refuse(Outcome.USER, NO_USER, refusals.forbidden(NO_USER))
+                : refuse(Outcome.SCOPE, lacking, insufficientScope);
     }
 
     /** The validator has told the log why. */
-    private Decision refuseToken(AuthorizationHeader.Token sent, Verdict verdict, long start) {
-        Outcome outcome;
-        HttpReply reply;
-        if (verdict instanceof Verdict.Invalid invalid) {
-            outcome = invalid.outcome();
-            reply = refusals.invalidToken(invalid, isByDpop(sent));
-        } else {
-            outcome = ((Verdict.Unavailable) verdict).outcome();
-            reply = refusals.unavailable((Verdict.Unavailable) verdict);
-        }
-        measurements.judged(outcome, System.nanoTime() - start);
-        return new Decision.Answered(reply);
+    private Decision refuseToken(AuthorizationHeader.Token sent, Verdict verdict) {
+        return verdict instanceof Verdict.Invalid invalid
+                ? answer(refusals.invalidToken(invalid, isByDpop(sent)), invalid.outcome())
+                : answer(
+                        refusals.unavailable((Verdict.Unavailable) verdict), ((Verdict.Unavailable) verdict).outcome());
     }
 
-    private Decision refuseProof(AuthorizationHeader.Token sent, Verdict.Valid valid, ProofResult proof, long start) {
+    private Decision refuseProof(AuthorizationHeader.Token sent, Verdict.Valid valid, ProofResult proof) {
         if (proof instanceof ProofResult.NonceWanted wanted) {
             Verdict.Invalid verdict = wanted.verdict();
-            return refuse(verdict.outcome(), verdict.details(), refusals.nonceWanted(verdict, wanted.nonce()), start);
+            return refuse(verdict.outcome(), verdict.details(), refusals.nonceWanted(verdict, wanted.nonce()));
         }
         if (proof instanceof ProofResult.Unavailable unavailable) {
             Verdict.Unavailable verdict = unavailable.verdict();
-            return refuse(verdict.outcome(), verdict.details(), refusals.unavailable(verdict), start);
+            return refuse(verdict.outcome(), verdict.details(), refusals.unavailable(verdict));
         }
         Verdict.Invalid verdict = ((ProofResult.Refused) proof).verdict();
         boolean dpop = isByDpop(sent) || valid.confirmation().orElse(null) instanceof Confirmation.ProofKey;
@@ -237,23 +282,37 @@ public final class Gate {
                 verdict.details(),
                 verdict.outcome() == Outcome.PROOF
                         ? refusals.invalidProof(verdict)
-                        : refusals.invalidToken(verdict, dpop && knowsDpop),
-                start);
+                        : refusals.invalidToken(verdict, dpop && knowsDpop));
     }
 
-    private Decision refuseCredentials(String reason, long start) {
-        return refuse(Outcome.CREDENTIALS, reason, refusals.invalidRequest(reason), start);
+    private Decision refuseCredentials(String reason) {
+        return refuse(Outcome.CREDENTIALS, reason, refusals.invalidRequest(reason));
     }
 
     /**
      * @param reason for the log; nothing of the request
      */
-    private Decision refuse(Outcome outcome, String reason, HttpReply reply, long start) {
-        measurements.judged(outcome, System.nanoTime() - start);
+    private Decision refuse(Outcome outcome, String reason, HttpReply reply) {
         if (log.isDebug()) {
             log.debug("request refused, " + outcome.text() + ": " + reason);
         }
-        return new Decision.Answered(reply);
+        return answer(reply, outcome);
+    }
+
+    private static Decision answer(HttpReply reply, Outcome outcome) {
+        return new Decision.Answered(reply, Judgement.ofNobody(outcome));
+    }
+
+    private static Ruling settled(Decision decision) {
+        return new Ruling.Settled(decision);
+    }
+
+    private static Ruling.Settled open(Outcome outcome) {
+        return new Ruling.Settled(new Decision.Unprotected(Judgement.ofNobody(outcome)));
+    }
+
+    private Ruling pending(CompletableFuture<Decision> decision) {
+        return new Ruling.Pending(decision, busy);
     }
 
     private static boolean isOfAnotherIssuer(Verdict verdict) {
@@ -267,5 +326,19 @@ public final class Gate {
     private static boolean hasQueryToken(HttpRequestView request) {
         Optional<String> query = request.rawQuery();
         return query.isPresent() && QueryToken.isIn(query.get());
+    }
+
+    /**
+     * A request that brings a token.
+     *
+     * @param open whether the path is open, so that a token of another issuer is the application's own
+     * @param unasked whether the token is only to tell who calls: nothing about it refuses
+     */
+    private record Attempt(
+            HttpRequestView request, AuthorizationHeader.Token sent, boolean open, boolean unasked, Caller caller) {
+        /** The same with values of its own, to be judged by whichever thread brings what is missing. */
+        Attempt kept(ProofOfPossession possession) {
+            return new Attempt(possession.headOf(request), sent, open, unasked, Caller.EVENT_LOOP);
+        }
     }
 }

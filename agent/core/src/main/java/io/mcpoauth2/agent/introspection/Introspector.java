@@ -5,15 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
+import io.mcpoauth2.agent.wait.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class Introspector {
     private static final Duration MAX_INACTIVE = Duration.ofSeconds(10);
     private static final int MAX_REMEMBERED = 10_000;
+    private static final int MOST_WAITING = 1_000;
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration PAUSE_OF_LINES = Duration.ofSeconds(10);
 
     private final String issuer;
     private final IntrospectionEndpoint endpoint;
-    private final Duration patience;
+    private final Duration timeout;
     private final Executor threads;
     private final LongSupplier nanos;
     private final AgentLog log;
@@ -40,8 +40,9 @@ public final class Introspector {
 
     private final Cache<TokenDigest, Answer> inactive;
     /** As many as the threads take. */
-    private final ConcurrentMap<TokenDigest, CompletableFuture<Answer>> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TokenDigest, CompletableFuture<Answer>> questions = new ConcurrentHashMap<>();
 
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Report report = new Report();
 
     private volatile boolean reachable = true;
@@ -49,21 +50,21 @@ public final class Introspector {
 
     /**
      * @param cacheTtl how long an answer may be used
-     * @param patience how long a request waits for an answer
+     * @param timeout of a request that waits for an answer
      * @param threads runs the questions; refuses when too many wait
      */
     Introspector(
             String issuer,
             IntrospectionEndpoint endpoint,
             Duration cacheTtl,
-            Duration patience,
+            Duration timeout,
             Executor threads,
             LongSupplier nanos,
             AgentLog log,
             Measurements measurements) {
         this.issuer = issuer;
         this.endpoint = endpoint;
-        this.patience = patience;
+        this.timeout = timeout;
         this.threads = threads;
         this.nanos = nanos;
         this.log = log;
@@ -77,45 +78,63 @@ public final class Introspector {
     }
 
     /**
-     * What the issuer says of the token now; waits for it as long as a request may.
+     * What the issuer says of the token now; comes as late as a request may wait at most.
      *
      * @param token never logged
      */
-    public Answer ask(String token, TokenDigest digest) {
+    public CompletableFuture<Answer> ask(String token, TokenDigest digest) {
         Answer known = inactive.getIfPresent(digest);
         if (known != null) {
-            return known;
+            return CompletableFuture.completedFuture(known);
         }
         CompletableFuture<Answer> own = new CompletableFuture<>();
-        CompletableFuture<Answer> flight = flights.putIfAbsent(digest, own);
-        if (flight == null) {
-            flight = own;
+        CompletableFuture<Answer> pending = questions.putIfAbsent(digest, own);
+        if (pending == null) {
+            pending = own;
             launch(token, digest, own);
         }
-        return await(flight);
+        return pending.isDone() ? pending : bounded(pending);
     }
 
-    private void launch(String token, TokenDigest digest, CompletableFuture<Answer> flight) {
+    /** Those who bring the same token share one question, but each of them is kept somewhere while it is asked. */
+    private CompletableFuture<Answer> bounded(CompletableFuture<Answer> pending) {
+        if (!waiting.tryAcquire()) {
+            return CompletableFuture.completedFuture(unavailable());
+        }
+        boolean joined = false;
+        try {
+            CompletableFuture<Answer> answer = Timeouts.within(pending, timeout, this::unavailable)
+                    .whenComplete((said, failure) -> waiting.release());
+            joined = true;
+            return answer;
+        } finally {
+            if (!joined) {
+                waiting.release();
+            }
+        }
+    }
+
+    private void launch(String token, TokenDigest digest, CompletableFuture<Answer> question) {
         boolean probe = !reachable;
         if (probe && !probing.compareAndSet(false, true)) {
-            land(digest, flight, unavailable());
+            answer(digest, question, unavailable());
             return;
         }
         boolean launched = false;
         try {
-            threads.execute(() -> run(token, digest, flight, probe));
+            threads.execute(() -> run(token, digest, question, probe));
             launched = true;
         } catch (RejectedExecutionException e) {
             log.debug("too many tokens wait for introspection by " + issuer);
         } finally {
             if (!launched) {
                 endProbe(probe);
-                land(digest, flight, unavailable());
+                answer(digest, question, unavailable());
             }
         }
     }
 
-    private void run(String token, TokenDigest digest, CompletableFuture<Answer> flight, boolean probe) {
+    private void run(String token, TokenDigest digest, CompletableFuture<Answer> question, boolean probe) {
         Answer answer = unavailable();
         long start = nanos.getAsLong();
         try {
@@ -126,7 +145,7 @@ public final class Introspector {
             log.error("introspection by " + issuer + " failed unexpectedly", e);
         } finally {
             endProbe(probe);
-            land(digest, flight, answer);
+            answer(digest, question, answer);
         }
     }
 
@@ -150,28 +169,17 @@ public final class Introspector {
         return answered ? answer : unavailable();
     }
 
-    private void land(TokenDigest digest, CompletableFuture<Answer> flight, Answer answer) {
+    private void answer(TokenDigest digest, CompletableFuture<Answer> question, Answer answer) {
         if (answer instanceof Answer.Inactive) {
             inactive.put(digest, answer);
         }
-        flights.remove(digest, flight);
-        flight.complete(answer);
+        questions.remove(digest, question);
+        question.complete(answer);
     }
 
     private void endProbe(boolean probe) {
         if (probe) {
             probing.set(false);
-        }
-    }
-
-    private Answer await(CompletableFuture<Answer> flight) {
-        try {
-            return flight.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return unavailable();
-        } catch (TimeoutException | ExecutionException e) {
-            return unavailable();
         }
     }
 

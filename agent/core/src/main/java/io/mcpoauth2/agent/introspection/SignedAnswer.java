@@ -9,6 +9,7 @@ import io.mcpoauth2.agent.jose.MalformedTokenException;
 import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.agent.jose.ParsedJwt;
 import io.mcpoauth2.agent.jose.Text;
+import io.mcpoauth2.agent.wait.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +96,11 @@ final class SignedAnswer {
         if (algorithm.isEmpty()) {
             return new Result.Wrong("its algorithm is not accepted");
         }
-        if (!(signatures.check(jwt, algorithm.get(), keys) instanceof SignatureCheck.Result.Verified)) {
+        // By a thread that asks issuers: their number is bounded, and each wait on the way ends by itself.
+        if (!(signatures
+                        .check(jwt, algorithm.get(), keys, Caller.REQUEST_THREAD)
+                        .join()
+                instanceof SignatureCheck.Result.Verified)) {
             return new Result.Wrong("its signature cannot be verified");
         }
         return members(jwt.claims().get("token_introspection"))

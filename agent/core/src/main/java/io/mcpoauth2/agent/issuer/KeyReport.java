@@ -4,12 +4,12 @@ import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import java.util.List;
 
-/** What is told of one issuer's keys: a line when something changes, a number for every fetch. */
+/** What is told of one issuer's keys: a line when something changes, a number for every fetch. Thread-safe. */
 final class KeyReport {
     private final String issuer;
     private final AgentLog log;
     private final Measurements measurements;
-    /** Guarded by the caller's lock, as everything here. */
+    /** Guarded by this, as all that changes. */
     private String failure = "";
 
     private List<ParsedKeys.IgnoredKey> ignored = List.of();
@@ -23,7 +23,7 @@ final class KeyReport {
     /**
      * @param changed whether other keys are usable than before
      */
-    void fetched(ParsedKeys fetched, boolean changed, long nanos) {
+    synchronized void fetched(ParsedKeys fetched, boolean changed, long nanos) {
         measurements.fetchedKeys(issuer, true, nanos);
         if (!failure.isEmpty()) {
             failure = "";
@@ -49,7 +49,7 @@ final class KeyReport {
         }
     }
 
-    void failed(String reason, long nanos) {
+    synchronized void failed(String reason, long nanos) {
         measurements.fetchedKeys(issuer, false, nanos);
         if (!reason.equals(failure)) {
             failure = reason;

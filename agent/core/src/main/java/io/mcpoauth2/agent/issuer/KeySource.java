@@ -1,7 +1,11 @@
 package io.mcpoauth2.agent.issuer;
 
+import io.mcpoauth2.agent.jose.VerificationKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -12,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * that finds it due, kept while the issuer is down (rows G1 to G7). A fetch that takes longer than the cool-down does not
  * keep another from beginning.
  *
- * <p>{@link #current()} is asked for every request and must stay a volatile read and a comparison. The lock guards the
- * bookkeeping only; nobody holds it while fetching or waiting.
+ * <p>Nothing here waits: what is not there yet is a future, which a thread of the agent's completes. {@link #now} is asked
+ * for every request and must stay a volatile read and a comparison. The lock guards the bookkeeping only; nobody holds it while
+ * fetching or reporting.
  */
 public final class KeySource {
     private static final Duration COLD_RETRY = Duration.ofSeconds(1);
@@ -27,17 +32,20 @@ public final class KeySource {
     private final KeyReport report;
 
     private final Object lock = new Object();
-    private final WaitingRoom waitingRoom;
+    /** Of published keys only, so as many as they are. */
+    private final ConcurrentMap<VerificationKey, Grounds> grounds = new ConcurrentHashMap<>();
+
+    private final Waiters waiters;
     /** Written under the lock. */
     private volatile @Nullable FetchedKeys fetched;
     /** Null if the last fetch was good. Written under the lock. */
     private volatile @Nullable FailedFetch failure;
-    /** Guarded by the lock; the last that began, null unless it is under way. */
-    private @Nullable Flight flight;
+    /** The last that began, null unless it is under way. Written under the lock. */
+    private volatile @Nullable PendingFetch pending;
     /** Guarded by the lock; of those that have ended, the last that began. */
-    private @Nullable Flight landed;
-    /** Guarded by the lock; null until a fetch was forced. */
-    private @Nullable Long forcedAt;
+    private @Nullable PendingFetch lastCompleted;
+    /** Null until a fetch was forced. Written under the lock. */
+    private volatile @Nullable Long forcedAt;
 
     KeySource(
             String issuer,
@@ -54,38 +62,48 @@ public final class KeySource {
         this.background = background;
         this.random = random;
         this.report = report;
-        this.waitingRoom = new WaitingRoom(policy.waitForKeys());
+        this.waiters = new Waiters(policy.waitForKeys());
     }
 
-    /** The keys to verify with now; waits for them only if there are none or they have expired. */
-    public Keys current() {
-        return current(true);
-    }
-
-    /** The same, but waits for them only while they are fetched for the first time. */
-    public Keys atOnce() {
-        return current(false);
-    }
-
-    private Keys current(boolean patient) {
+    /** The keys to verify with, if they are there; null if a fetch has to be waited for, by {@link #current()}. */
+    public @Nullable Keys now() {
         FetchedKeys known = fetched;
         if (known != null && known.isFresh(nanos.getAsLong())) {
             return known.ready();
         }
-        Flight fetching = underWay(false);
-        // Once a fetch has failed the known keys are served at once: an issuer that hangs must not slow down every
-        // request.
-        boolean wait =
-                patient ? !isUsable(known) || (isExpired(known) && failure == null) : known == null && failure == null;
-        if (fetching != null && wait) {
-            waitingRoom.await(fetching, false);
-        }
-        return usable();
+        return underWay(false) != null && isWorthWaiting(known) ? null : usable();
     }
 
-    /** Whether the keys are still those of that generation; asked for every request with a known token. */
-    public boolean holds(long generation) {
-        return current() instanceof Keys.Ready ready && ready.set().generation() == generation;
+    /** The keys to verify with; comes late only if there are none or they have expired. */
+    public CompletableFuture<Keys> current() {
+        return current(true);
+    }
+
+    /** The same, but comes late only while they are fetched for the first time. */
+    public CompletableFuture<Keys> atOnce() {
+        return current(false);
+    }
+
+    private CompletableFuture<Keys> current(boolean patient) {
+        FetchedKeys known = fetched;
+        if (known != null && known.isFresh(nanos.getAsLong())) {
+            return CompletableFuture.completedFuture(known.ready());
+        }
+        PendingFetch fetching = underWay(false);
+        boolean waits = patient ? isWorthWaiting(known) : known == null && failure == null;
+        return fetching != null && waits
+                ? waiters.join(fetching, false).thenApply(ended -> usable())
+                : CompletableFuture.completedFuture(usable());
+    }
+
+    /** Once a fetch has failed the known keys serve at once: an issuer that hangs must not slow down every request. */
+    private boolean isWorthWaiting(@Nullable FetchedKeys known) {
+        return !isUsable(known) || (isExpired(known) && failure == null);
+    }
+
+    /** What a verdict rests on whose token was verified with that key: one object for all of them. */
+    Grounds groundsOf(VerificationKey key) {
+        return grounds.computeIfAbsent(key, named -> new KeyGrounds(this, named));
     }
 
     /**
@@ -95,19 +113,26 @@ public final class KeySource {
      *
      * @return {@code seen} again if the issuer has no other keys; unavailable if that cannot be told because it is down
      */
-    public Keys renewed(KeySet seen) {
-        long arrival = nanos.getAsLong();
-        boolean begunForThis = false;
-        while (!begunForThis && isCurrent(seen)) {
-            Flight fetching = underWay(true);
-            if (fetching == null) {
-                break;
-            }
-            if (!waitingRoom.await(fetching, failure != null)) {
-                return unavailable();
-            }
-            begunForThis = fetching.hasBegunSince(arrival);
+    public CompletableFuture<Keys> renewed(KeySet seen) {
+        return renewed(seen, nanos.getAsLong());
+    }
+
+    private CompletableFuture<Keys> renewed(KeySet seen, long arrival) {
+        PendingFetch fetching = isCurrent(seen) ? underWay(true) : null;
+        if (fetching == null) {
+            return CompletableFuture.completedFuture(afterRenewal(seen));
         }
+        return waiters.join(fetching, failure != null).thenCompose(ended -> {
+            if (!ended) {
+                return CompletableFuture.completedFuture(unavailable());
+            }
+            return fetching.hasBegunSince(arrival)
+                    ? CompletableFuture.completedFuture(afterRenewal(seen))
+                    : renewed(seen, arrival);
+        });
+    }
+
+    private Keys afterRenewal(KeySet seen) {
         return isCurrent(seen) && failure != null ? unavailable() : usable();
     }
 
@@ -135,7 +160,7 @@ public final class KeySource {
 
     /** Requests that wait for a fetch now. */
     int waiting() {
-        return waitingRoom.waiting();
+        return waiters.waiting();
     }
 
     private boolean isCurrent(KeySet seen) {
@@ -163,16 +188,27 @@ public final class KeySource {
     }
 
     /**
-     * The fetch under way, a new one, or null if the last began too short a time ago.
+     * The fetch under way, a new one, or null if the last began too short a time ago. Takes the lock only to start one: while
+     * an issuer is down, every request comes here.
      *
-     * @param forced whether other keys are wanted than those that are known, be they ever so fresh
+     * @param forced true to fetch even though the known keys are fresh, because a token named an unknown kid
      */
-    private @Nullable Flight underWay(boolean forced) {
-        Flight started;
+    private @Nullable PendingFetch underWay(boolean forced) {
+        PendingFetch running = pending;
+        long now = nanos.getAsLong();
+        if (running != null && !isOverdue(running, now)) {
+            return running;
+        }
+        return (forced ? mayBeForced(now) : isDue(now)) ? start(forced) : null;
+    }
+
+    private @Nullable PendingFetch start(boolean forced) {
+        PendingFetch started;
         synchronized (lock) {
+            PendingFetch running = pending;
             long now = nanos.getAsLong();
-            if (flight != null && !isOverdue(flight, now)) {
-                return flight;
+            if (running != null && !isOverdue(running, now)) {
+                return running;
             }
             if (!(forced ? mayBeForced(now) : isDue(now))) {
                 return null;
@@ -180,14 +216,16 @@ public final class KeySource {
             if (forced) {
                 forcedAt = now;
             }
-            started = flight = new Flight(now);
+            started = new PendingFetch(now);
+            pending = started;
         }
         launch(started, !forced);
         return started;
     }
 
     private boolean mayBeForced(long now) {
-        return forcedAt == null || now - forcedAt >= policy.cooldown().toNanos();
+        Long last = forcedAt;
+        return last == null || now - last >= policy.cooldown().toNanos();
     }
 
     private boolean isDue(long now) {
@@ -199,68 +237,75 @@ public final class KeySource {
         return last == null || last.isOver(now, isUsable(known) ? policy.cooldown() : COLD_RETRY);
     }
 
-    /** Whether it may be stuck where the issuer no longer is: that must not delay what is there now. */
-    private boolean isOverdue(Flight begun, long now) {
+    /** Whether a fetch has run longer than the cool-down and may hang on a dead address; a new one may start beside it. */
+    private boolean isOverdue(PendingFetch begun, long now) {
         return now - begun.startedAt() >= policy.cooldown().toNanos();
     }
 
-    private void launch(Flight started, boolean rediscover) {
+    private void launch(PendingFetch started, boolean rediscover) {
         boolean launched = false;
         try {
             background.execute(() -> run(started, rediscover));
             launched = true;
         } finally {
             if (!launched) {
-                settle(started, new KeyFetch.Result.Failed("no thread to fetch them"));
+                complete(started, new KeyFetch.Result.Failed("no thread to fetch them"));
             }
         }
     }
 
-    private void run(Flight started, boolean rediscover) {
+    private void run(PendingFetch started, boolean rediscover) {
         KeyFetch.Result result = new KeyFetch.Result.Failed("unforeseen failure");
         try {
             result = fetch.fetch(rediscover);
         } catch (RuntimeException e) {
             report.failed(e);
         } finally {
-            settle(started, result);
+            complete(started, result);
         }
     }
 
-    /** Whatever happened, the flight ends here: else no other would start in time. */
-    private void settle(Flight ended, KeyFetch.Result result) {
+    /** Whatever happened, the fetch ends here: else no other would start in time. It is reported without the lock, as
+     * a log may block. */
+    private void complete(PendingFetch ended, KeyFetch.Result result) {
+        Runnable line = () -> {};
         synchronized (lock) {
-            if (flight == ended) {
-                flight = null;
+            if (pending == ended) {
+                pending = null;
             }
             // What began later knows better.
-            if (landed == null || ended.hasBegunSince(landed.startedAt())) {
-                landed = ended;
-                take(result, ended.startedAt());
+            if (lastCompleted == null || ended.hasBegunSince(lastCompleted.startedAt())) {
+                lastCompleted = ended;
+                line = apply(result, ended.startedAt());
             }
         }
-        ended.land();
-    }
-
-    private void take(KeyFetch.Result result, long startedAt) {
-        long took = nanos.getAsLong() - startedAt;
-        if (result instanceof KeyFetch.Result.Fetched good) {
-            accept(good.keys(), took);
-        } else {
-            failure = new FailedFetch(startedAt, policy.retryShare(random));
-            report.failed(((KeyFetch.Result.Failed) result).reason(), took);
+        try {
+            line.run();
+        } finally {
+            ended.end().complete(true);
         }
     }
 
-    private void accept(ParsedKeys parsed, long took) {
+    /** What is to be reported. */
+    private Runnable apply(KeyFetch.Result result, long startedAt) {
+        long took = nanos.getAsLong() - startedAt;
+        if (result instanceof KeyFetch.Result.Fetched good) {
+            return accept(good.keys(), took);
+        }
+        failure = new FailedFetch(startedAt, policy.retryShare(random));
+        return () -> report.failed(((KeyFetch.Result.Failed) result).reason(), took);
+    }
+
+    private Runnable accept(ParsedKeys parsed, long took) {
         FetchedKeys known = fetched;
         KeySet before = known == null ? null : known.set();
-        boolean changed = before == null || !before.keys().equals(parsed.keys());
+        boolean changed = before == null || !before.hasSameKeysAs(parsed.keys());
         KeySet set = before == null
                 ? new KeySet(1, parsed.keys())
                 : changed ? new KeySet(before.generation() + 1, parsed.keys()) : before;
         fetched = new FetchedKeys(new Keys.Ready(set), nanos.getAsLong(), policy.refreshAfter(random));
         failure = null;
-        report.fetched(parsed, changed, took);
+        grounds.keySet().retainAll(parsed.keys());
+        return () -> report.fetched(parsed, changed, took);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * is not looked at (row H5).
  */
 final class ClientCertificates {
-    private static final String HEADER = "Client-Cert";
+    static final String HEADER = "Client-Cert";
     private static final int MAX_HEADER = 16_384;
 
     private final List<Network> proxies;

@@ -16,6 +16,7 @@ import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.agent.jose.UnusableKeyException;
 import io.mcpoauth2.agent.jose.VerificationKey;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
+import io.mcpoauth2.agent.wait.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class DpopProofs {
     /** RFC 9449 §11.1 and the MCP extension: five minutes to either side. */
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
+    static final String HEADER = "DPoP";
     private static final String TYPE = "dpop+jwt";
     private static final int MAX_PROOF = 8192;
     private static final int MAX_IDENTIFIER = 256;
@@ -67,25 +70,25 @@ final class DpopProofs {
     /**
      * @param thumbprint of the key that the token is bound to
      */
-    ProofResult check(HttpRequestView request, String token, String thumbprint) {
-        List<String> headers = request.headers("DPoP");
+    CompletableFuture<ProofResult> check(HttpRequestView request, String token, String thumbprint, Caller caller) {
+        List<String> headers = request.headers(HEADER);
         if (headers.size() != 1 || headers.get(0).isBlank() || headers.get(0).length() > MAX_PROOF) {
-            return new ProofResult.Refused(Refusals.NO_PROOF);
+            return refused(Refusals.NO_PROOF);
         }
         ParsedJwt proof;
         try {
             proof = parser.parse(headers.get(0).strip());
         } catch (MalformedTokenException e) {
-            return new ProofResult.Refused(Refusals.MALFORMED);
+            return refused(Refusals.MALFORMED);
         }
         Invalid refusal = checkClaims(proof, request, token);
         if (refusal != null) {
-            return new ProofResult.Refused(refusal);
+            return refused(refusal);
         }
         if (nonceWanted && !nonces.isFresh(proof.claims().get("nonce"))) {
-            return new ProofResult.NonceWanted(Refusals.NONCE, nonces.next());
+            return CompletableFuture.completedFuture(new ProofResult.NonceWanted(Refusals.NONCE, nonces.next()));
         }
-        return checkKey(proof, thumbprint);
+        return checkKey(proof, thumbprint, caller);
     }
 
     private @Nullable Invalid checkClaims(ParsedJwt proof, HttpRequestView request, String token) {
@@ -113,33 +116,42 @@ final class DpopProofs {
         return claims.get("ath") instanceof String named && isSame(named, hash) ? null : Refusals.TOKEN;
     }
 
-    private ProofResult checkKey(ParsedJwt proof, String thumbprint) {
+    private CompletableFuture<ProofResult> checkKey(ParsedJwt proof, String thumbprint, Caller caller) {
         if (!(proof.header().get("jwk") instanceof Map<?, ?> jwk)) {
-            return new ProofResult.Refused(Refusals.KEY);
+            return refused(Refusals.KEY);
         }
         Optional<byte[]> own = JwkThumbprint.of(jwk);
         if (own.isEmpty()) {
-            return new ProofResult.Refused(Refusals.KEY);
+            return refused(Refusals.KEY);
         }
         VerificationKey key;
         try {
             key = JwkParser.parse(jwk);
         } catch (UnusableKeyException e) {
-            return new ProofResult.Refused(Refusals.KEY);
+            return refused(Refusals.KEY);
         }
         Optional<JwsAlgorithm> algorithm = JwsAlgorithm.of(proof.algorithm()).filter(key::fits);
         if (algorithm.isEmpty()) {
-            return new ProofResult.Refused(Refusals.ALGORITHM);
+            return refused(Refusals.ALGORITHM);
         }
-        // A sound proof of another key is no proof for this token.
+        // Last, as a proof that is wrong in itself is an invalid proof, whoever's key it is of.
         if (!isSame(thumbprint, own.get())) {
-            return new ProofResult.Refused(Refusals.OTHER_KEY);
+            return refused(Refusals.OTHER_KEY);
         }
-        return switch (verifier.verify(algorithm.get(), List.of(key), proof.signingInput(), proof.signature())) {
-            case VERIFIED -> checkReplay(thumbprint, (String) proof.claims().get("jti"));
-            case WRONG -> new ProofResult.Refused(Refusals.SIGNATURE);
-            case BUSY -> new ProofResult.Unavailable(Refusals.BUSY);
-        };
+        String id = (String) proof.claims().get("jti");
+        return verifier.verify(algorithm.get(), List.of(key), proof.signingInput(), proof.signature(), caller)
+                .thenApply(result -> {
+                    if (result instanceof BoundedVerifier.Result.Verified) {
+                        return checkReplay(thumbprint, id);
+                    }
+                    return result == BoundedVerifier.Result.Failure.WRONG
+                            ? new ProofResult.Refused(Refusals.SIGNATURE)
+                            : new ProofResult.Unavailable(Refusals.BUSY);
+                });
+    }
+
+    private static CompletableFuture<ProofResult> refused(Invalid refusal) {
+        return CompletableFuture.completedFuture(new ProofResult.Refused(refusal));
     }
 
     private ProofResult checkReplay(String thumbprint, @Nullable String id) {

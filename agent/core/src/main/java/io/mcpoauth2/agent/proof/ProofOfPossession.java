@@ -3,23 +3,30 @@ package io.mcpoauth2.agent.proof;
 import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.http.RequestHead;
 import io.mcpoauth2.agent.jose.Base64Url;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.token.Confirmation;
 import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.agent.wait.Caller;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Whether a request may use its valid token: a token that is bound only with its proof, whatever is configured, and one
- * that is not only where none is required (RFC 9449 §7.2, RFC 8705 §3; rows H1 to H5).
+ * Checks the sender constraints of a valid token (RFC 9449 §7.2, RFC 8705 §3; rows H1 to H5). A bound token ({@code cnf}) is
+ * accepted only with a valid proof, whatever the settings; an unbound one unless {@code dpop} or {@code mtls} is
+ * {@code required}.
  */
 public final class ProofOfPossession {
-    private static final ProofResult SHOWN = new ProofResult.Shown();
+    private static final CompletableFuture<ProofResult> SHOWN =
+            CompletableFuture.completedFuture(new ProofResult.Shown());
 
     private final Policy dpop;
     private final Policy mtls;
@@ -38,15 +45,34 @@ public final class ProofOfPossession {
         this.certificates = new ClientCertificates(settings.senderConstraints().trustedProxies());
     }
 
-    /** Checks one request; a proof that was taken once is not taken again. */
-    public ProofResult check(HttpRequestView request, AuthorizationHeader.Token sent, Verdict.Valid verdict) {
+    /** What of a request its proof may be checked by, for when its token takes time to be judged. */
+    public RequestHead headOf(HttpRequestView request) {
+        List<String> headers = new ArrayList<>();
+        if (dpop != Policy.OFF) {
+            headers.add(DpopProofs.HEADER);
+        }
+        if (mtls != Policy.OFF) {
+            headers.add(ClientCertificates.HEADER);
+        }
+        return RequestHead.of(request, headers, mtls != Policy.OFF);
+    }
+
+    /**
+     * Checks one request; a proof that was taken once is not taken again.
+     *
+     * @param request is not looked at any more after the call
+     */
+    public CompletableFuture<ProofResult> check(
+            HttpRequestView request, AuthorizationHeader.Token sent, Verdict.Valid verdict, Caller caller) {
         Optional<Confirmation> confirmation = verdict.confirmation();
         boolean byDpop = sent.scheme() == AuthorizationHeader.Scheme.DPOP;
         if (confirmation.isEmpty()) {
             return withoutBinding(byDpop);
         }
         if (confirmation.get() instanceof Confirmation.ProofKey key) {
-            return mtls == Policy.REQUIRED ? refused(Refusals.MTLS_REQUIRED) : checkKey(request, sent, key, byDpop);
+            return mtls == Policy.REQUIRED
+                    ? refused(Refusals.MTLS_REQUIRED)
+                    : checkKey(request, sent, key, byDpop, caller);
         }
         if (dpop == Policy.REQUIRED) {
             return refused(Refusals.DPOP_REQUIRED);
@@ -56,7 +82,7 @@ public final class ProofOfPossession {
                 : checkCertificate(request, (Confirmation.Certificate) confirmation.get());
     }
 
-    private ProofResult withoutBinding(boolean byDpop) {
+    private CompletableFuture<ProofResult> withoutBinding(boolean byDpop) {
         if (byDpop) {
             return refused(Refusals.NOT_BOUND_TO_KEY);
         }
@@ -66,15 +92,19 @@ public final class ProofOfPossession {
         return mtls == Policy.REQUIRED ? refused(Refusals.MTLS_REQUIRED) : SHOWN;
     }
 
-    private ProofResult checkKey(
-            HttpRequestView request, AuthorizationHeader.Token sent, Confirmation.ProofKey key, boolean byDpop) {
+    private CompletableFuture<ProofResult> checkKey(
+            HttpRequestView request,
+            AuthorizationHeader.Token sent,
+            Confirmation.ProofKey key,
+            boolean byDpop,
+            Caller caller) {
         if (dpop == Policy.OFF) {
             return refused(Refusals.DPOP_IS_OFF);
         }
-        return byDpop ? proofs.check(request, sent.value(), key.thumbprint()) : refused(Refusals.BOUND_TO_KEY);
+        return byDpop ? proofs.check(request, sent.value(), key.thumbprint(), caller) : refused(Refusals.BOUND_TO_KEY);
     }
 
-    private ProofResult checkCertificate(HttpRequestView request, Confirmation.Certificate bound) {
+    private CompletableFuture<ProofResult> checkCertificate(HttpRequestView request, Confirmation.Certificate bound) {
         if (mtls == Policy.OFF) {
             return refused(Refusals.MTLS_IS_OFF);
         }
@@ -86,7 +116,7 @@ public final class ProofOfPossession {
         return shown ? SHOWN : refused(Refusals.BOUND_TO_CERTIFICATE);
     }
 
-    private static ProofResult refused(Verdict.Invalid verdict) {
-        return new ProofResult.Refused(verdict);
+    private static CompletableFuture<ProofResult> refused(Verdict.Invalid verdict) {
+        return CompletableFuture.completedFuture(new ProofResult.Refused(verdict));
     }
 }

@@ -20,7 +20,8 @@ public final class DaemonThreads implements Executor {
         thread(name, task).start();
     }
 
-    static Thread thread(String name, Runnable task) {
+    /** A thread that is not started yet. */
+    public static Thread thread(String name, Runnable task) {
         Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true);

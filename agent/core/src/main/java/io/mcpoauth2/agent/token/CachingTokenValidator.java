@@ -1,13 +1,18 @@
 package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.issuer.Grounds;
 import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.wait.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Judges a token once as long as the verdict stands, by the way that its form asks for. */
 final class CachingTokenValidator implements TokenValidator {
@@ -47,50 +52,67 @@ final class CachingTokenValidator implements TokenValidator {
     }
 
     @Override
-    public Verdict validate(String token) {
-        return validate(token, true);
-    }
-
-    @Override
-    public Verdict validateUnasked(String token) {
-        return validate(token, false);
-    }
-
-    private Verdict validate(String token, boolean mayAsk) {
+    public @Nullable Verdict now(String token) {
         if (token.length() > maxTokenSize) {
             return refused(tooLarge);
         }
         trail.passed(Outcome.SIZE);
-        TokenDigest digest = TokenDigest.of(token);
-        Instant now = clock.instant();
-        Verdict.Valid known = cache.find(digest, now);
+        Verdict.Valid known = cache.find(TokenDigest.of(token), clock.instant());
         measurements.lookedUp(known != null);
-        if (known != null) {
-            return unlessDenied(known);
-        }
-        Finding finding = judge(token, digest, now, mayAsk);
-        if (finding instanceof Finding.Accepted accepted) {
-            cache.put(digest, accepted);
-            return unlessDenied(accepted.verdict());
-        }
-        return ((Finding.Refused) finding).verdict();
+        return known == null ? null : unlessDenied(known);
     }
 
-    private Finding judge(String token, TokenDigest digest, Instant now, boolean mayAsk) {
+    @Override
+    public CompletableFuture<Verdict> later(String token, Caller caller) {
+        return judge(token, true, caller);
+    }
+
+    @Override
+    public CompletableFuture<Verdict> laterUnasked(String token, Caller caller) {
+        return judge(token, false, caller);
+    }
+
+    @Override
+    public Standing standing(String token, Verdict.Valid verdict, Predicate<Verdict.Valid> admits) {
+        return verdict.lifetime().reviewAt() < verdict.lifetime().until()
+                ? new ReviewedVerdict(this, denyList, token, verdict, admits)
+                : new OpenVerdict(verdict, denyList);
+    }
+
+    private CompletableFuture<Verdict> judge(String token, boolean mayAsk, Caller caller) {
+        if (token.length() > maxTokenSize) {
+            return CompletableFuture.completedFuture(refused(tooLarge));
+        }
+        TokenDigest digest = TokenDigest.of(token);
+        return judge(token, digest, clock.instant(), mayAsk, caller).thenApply(verdict -> {
+            if (!(verdict instanceof Verdict.Valid valid)) {
+                return verdict;
+            }
+            cache.put(digest, valid);
+            return unlessDenied(valid);
+        });
+    }
+
+    private CompletableFuture<Verdict> judge(
+            String token, TokenDigest digest, Instant now, boolean mayAsk, Caller caller) {
         if (opaqueTokens.isEmpty() || isSignedJwt(token)) {
-            return jwts.judge(token, digest, now, mayAsk);
+            return jwts.judge(token, digest, now, mayAsk, caller);
         }
         if (!mayAsk) {
-            return new Finding.Refused(Refusals.NOT_ASKED_ABOUT);
+            return CompletableFuture.completedFuture(Refusals.NOT_ASKED_ABOUT);
         }
-        Finding finding = opaqueTokens.get().judge(token, digest, Map.of(), now, () -> true);
-        if (finding instanceof Finding.Refused refused) {
-            log.refused(refused.verdict(), null);
-        }
-        return finding;
+        return opaqueTokens
+                .get()
+                .judge(token, digest, Map.of(), now, Grounds.FIRM)
+                .thenApply(verdict -> {
+                    if (!(verdict instanceof Verdict.Valid)) {
+                        log.refused(verdict, null);
+                    }
+                    return verdict;
+                });
     }
 
-    /** Three parts: what is no good JWT then is no opaque token either, and asked about by nobody. */
+    /** A token of three parts is always treated as a JWT; a malformed one is refused, never sent to introspection. */
     private static boolean isSignedJwt(String token) {
         int first = token.indexOf('.');
         int second = token.indexOf('.', first + 1);

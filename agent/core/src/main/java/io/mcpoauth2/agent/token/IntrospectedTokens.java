@@ -5,6 +5,8 @@ import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.introspection.Answer;
 import io.mcpoauth2.agent.introspection.Introspector;
+import io.mcpoauth2.agent.issuer.Grounds;
+import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.agent.jose.Text;
 import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.agent.telemetry.Outcome;
@@ -14,7 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,18 +59,21 @@ final class IntrospectedTokens {
 
     /**
      * @param own what the token itself says, its signature verified; empty if it is opaque
-     * @param stands what else the verdict rests on
+     * @param grounds what else the verdict rests on
      */
-    Finding judge(
-            String token, TokenDigest digest, Map<String, @Nullable Object> own, Instant now, BooleanSupplier stands) {
+    CompletableFuture<Verdict> judge(
+            String token, TokenDigest digest, Map<String, @Nullable Object> own, Instant now, Grounds grounds) {
         trail.asks(issuer + " about the token itself, which is sent to it");
-        Answer answer = introspector.ask(token, digest);
+        return introspector.ask(token, digest).thenApply(answer -> judge(answer, own, now, grounds));
+    }
+
+    private Verdict judge(Answer answer, Map<String, @Nullable Object> own, Instant now, Grounds grounds) {
         if (answer instanceof Answer.Unavailable unavailable) {
-            return new Finding.Refused(new Verdict.Unavailable(
-                    Outcome.INTROSPECTION_UNAVAILABLE, unavailable.reason(), unavailable.retryAfter()));
+            return new Verdict.Unavailable(
+                    Outcome.INTROSPECTION_UNAVAILABLE, unavailable.reason(), unavailable.retryAfter());
         }
         if (answer instanceof Answer.Inactive) {
-            return new Finding.Refused(Refusals.INACTIVE);
+            return Refusals.INACTIVE;
         }
         trail.passed(Outcome.INACTIVE);
         Map<String, @Nullable Object> said = ((Answer.Active) answer).claims();
@@ -76,17 +81,28 @@ final class IntrospectedTokens {
         Verdict refusal = refusal(said, claims);
         if (refusal == null) {
             refusal = checks.check(claims, now);
-            if (refusal == null) {
-                return accepted(user.describe(claims), checks.end(claims), now, stands);
-            }
         }
-        return new Finding.Refused(refusal);
+        return refusal == null
+                ? accepted(claims, own.containsKey("exp") || said.containsKey("exp"), now, grounds)
+                : refusal;
     }
 
-    private Finding accepted(Verdict.Valid verdict, Instant claimsEnd, Instant now, BooleanSupplier stands) {
-        Instant end = earlier(now.plus(cacheTtl), claimsEnd);
+    /**
+     * @param ends whether it is said when the token ends
+     */
+    private Verdict accepted(Map<String, @Nullable Object> claims, boolean ends, Instant now, Grounds grounds) {
+        Instant review = now.plus(cacheTtl);
+        if (!ends) {
+            return user.describe(claims, new Lifetime(Long.MAX_VALUE, review.toEpochMilli(), grounds));
+        }
         // RFC 7662 §4: no answer may be used beyond the token's expiry.
-        return new Finding.Accepted(verdict, earlier(end, verdict.expiresAt()).toEpochMilli(), stands);
+        Instant expiry = NumericDate.of(claims.get("exp")).orElseThrow();
+        return user.describe(
+                claims,
+                new Lifetime(
+                        checks.end(claims).toEpochMilli(),
+                        earlier(earlier(review, checks.end(claims)), expiry).toEpochMilli(),
+                        grounds));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -8,8 +8,6 @@ import io.mcpoauth2.agent.token.Verdict.Invalid;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** What the JWTs of one issuer have to be, and by whose keys they have to be signed: nobody else's (row C1). */
 final class IssuerRules {
@@ -20,7 +18,6 @@ final class IssuerRules {
     private final ClaimChecks claims;
     private final UserClaims user;
     private final Invalid wrongAlgorithm;
-    private volatile @Nullable Standing standing;
 
     /**
      * @param jwtIntrospection if the issuer is asked about its JWTs, too
@@ -45,16 +42,6 @@ final class IssuerRules {
         return keys;
     }
 
-    /** Whether the keys are still those of that generation, as one object for all verdicts that rest on them. */
-    BooleanSupplier standing(long generation) {
-        Standing known = standing;
-        if (known == null || known.generation != generation) {
-            known = new Standing(keys, generation);
-            standing = known;
-        }
-        return known;
-    }
-
     Optional<IntrospectedTokens> jwtIntrospection() {
         return jwtIntrospection;
     }
@@ -77,12 +64,5 @@ final class IssuerRules {
 
     Invalid wrongAlgorithm() {
         return wrongAlgorithm;
-    }
-
-    private record Standing(KeySource keys, long generation) implements BooleanSupplier {
-        @Override
-        public boolean getAsBoolean() {
-            return keys.holds(generation);
-        }
     }
 }

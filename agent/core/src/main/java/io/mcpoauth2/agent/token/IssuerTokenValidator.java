@@ -14,6 +14,7 @@ import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.threads.DaemonThreads;
+import io.mcpoauth2.agent.wait.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,9 +25,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Validates tokens of the configured issuers, each by its own rules: puts together all that takes part. */
 public final class IssuerTokenValidator implements TokenValidator {
@@ -136,17 +140,27 @@ public final class IssuerTokenValidator implements TokenValidator {
     }
 
     @Override
-    public Verdict validate(String token) {
-        return validator.validate(token);
+    public @Nullable Verdict now(String token) {
+        return validator.now(token);
     }
 
     @Override
-    public Verdict validateUnasked(String token) {
-        return validator.validateUnasked(token);
+    public CompletableFuture<Verdict> later(String token, Caller caller) {
+        return validator.later(token, caller);
     }
 
-    /** The keys of one configured issuer, which are waited for as a request does. */
-    public Keys keys(String issuer) {
+    @Override
+    public CompletableFuture<Verdict> laterUnasked(String token, Caller caller) {
+        return validator.laterUnasked(token, caller);
+    }
+
+    @Override
+    public Standing standing(String token, Verdict.Valid verdict, Predicate<Verdict.Valid> admits) {
+        return validator.standing(token, verdict, admits);
+    }
+
+    /** The keys of one configured issuer, as late as a request may wait for them. */
+    public CompletableFuture<Keys> keys(String issuer) {
         return Objects.requireNonNull(sources.get(issuer), issuer).current();
     }
 

@@ -8,10 +8,12 @@ import io.mcpoauth2.agent.jose.MalformedTokenException;
 import io.mcpoauth2.agent.jose.ParsedJwt;
 import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.wait.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges JWT access tokens of the configured issuers (RFC 9068 §4, RFC 8725; rows A to E, G).
@@ -50,37 +52,57 @@ final class JwtTokenValidator {
     /**
      * @param mayAsk whether the issuer may be asked about the token, and keys be waited for whatever has become of them
      */
-    Finding judge(String token, TokenDigest digest, Instant now, boolean mayAsk) {
+    CompletableFuture<Verdict> judge(String token, TokenDigest digest, Instant now, boolean mayAsk, Caller caller) {
         ParsedJwt jwt;
         try {
             jwt = parser.parse(token);
         } catch (MalformedTokenException e) {
             Verdict malformed = Refusals.malformed(e);
             log.refused(malformed, null);
-            return new Finding.Refused(malformed);
+            return CompletableFuture.completedFuture(malformed);
         }
         trail.passed(Outcome.STRUCTURE);
-        Finding finding = judge(jwt, token, digest, now, mayAsk);
-        if (finding instanceof Finding.Refused refused) {
-            log.refused(refused.verdict(), jwt);
-        }
-        return finding;
+        IssuerRules rules = jwt.claims().get("iss") instanceof String issuer ? issuers.get(issuer) : null;
+        CompletableFuture<Verdict> verdict = rules == null
+                ? CompletableFuture.completedFuture(unknownIssuer)
+                : judge(rules, jwt, token, digest, now, mayAsk, caller);
+        return verdict.thenApply(judged -> {
+            if (!(judged instanceof Verdict.Valid)) {
+                log.refused(judged, jwt);
+            }
+            return judged;
+        });
     }
 
-    private Finding judge(ParsedJwt jwt, String token, TokenDigest digest, Instant now, boolean mayAsk) {
-        IssuerRules rules = jwt.claims().get("iss") instanceof String issuer ? issuers.get(issuer) : null;
-        if (rules == null) {
-            return new Finding.Refused(unknownIssuer);
+    private CompletableFuture<Verdict> judge(
+            IssuerRules rules,
+            ParsedJwt jwt,
+            String token,
+            TokenDigest digest,
+            Instant now,
+            boolean mayAsk,
+            Caller caller) {
+        Verdict refusal = refusal(rules, jwt, now, mayAsk);
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(refusal);
         }
+        return verify(rules, jwt, mayAsk, caller)
+                .thenCompose(signed -> signed instanceof Verdict.Valid valid
+                        ? confirm(rules, valid, jwt, token, digest, now)
+                        : CompletableFuture.completedFuture(signed));
+    }
+
+    /** What is wrong before any key is looked at; null if nothing is. */
+    private @Nullable Verdict refusal(IssuerRules rules, ParsedJwt jwt, Instant now, boolean mayAsk) {
         trail.passed(Outcome.ISSUER);
         Verdict.Invalid otherKind = rules.types().refusal(jwt);
         if (otherKind != null) {
-            return new Finding.Refused(otherKind);
+            return otherKind;
         }
         trail.passed(Outcome.TYPE);
         JwsAlgorithm algorithm = JwsAlgorithm.of(jwt.algorithm()).orElse(null);
         if (algorithm == null || !rules.accepts(algorithm)) {
-            return new Finding.Refused(rules.wrongAlgorithm());
+            return rules.wrongAlgorithm();
         }
         trail.passed(Outcome.ALGORITHM);
         Verdict.Invalid refusal = rules.claims().checkTimes(jwt.claims(), now);
@@ -91,28 +113,35 @@ final class JwtTokenValidator {
                     : rules.claims().checkNamedAudience(jwt.claims());
         }
         if (refusal != null) {
-            return new Finding.Refused(refusal);
+            return refusal;
         }
-        if (!mayAsk && rules.jwtIntrospection().isPresent()) {
-            return new Finding.Refused(Refusals.NOT_ASKED_ABOUT);
-        }
+        return !mayAsk && rules.jwtIntrospection().isPresent() ? Refusals.NOT_ASKED_ABOUT : null;
+    }
+
+    private CompletableFuture<Verdict> verify(IssuerRules rules, ParsedJwt jwt, boolean mayAsk, Caller caller) {
+        JwsAlgorithm algorithm = JwsAlgorithm.of(jwt.algorithm()).orElseThrow();
         trail.asks(jwt.claims().get("iss") + " for its keys");
-        SignatureCheck.Result signature = mayAsk
-                ? signatures.check(jwt, algorithm, rules.keys())
-                : signatures.checkAtOnce(jwt, algorithm, rules.keys());
-        if (!(signature instanceof SignatureCheck.Result.Verified verified)) {
-            return new Finding.Refused(verdict(signature));
-        }
-        trail.passed(Outcome.KEY);
-        trail.passed(Outcome.SIGNATURE);
-        BooleanSupplier stands = rules.standing(verified.generation());
-        if (rules.jwtIntrospection().isPresent()) {
-            return rules.jwtIntrospection().get().judge(token, digest, jwt.claims(), now, stands);
-        }
-        return new Finding.Accepted(
-                rules.user().describe(jwt.claims()),
-                rules.claims().end(jwt.claims()).toEpochMilli(),
-                stands);
+        CompletableFuture<SignatureCheck.Result> signature = mayAsk
+                ? signatures.check(jwt, algorithm, rules.keys(), caller)
+                : signatures.checkAtOnce(jwt, algorithm, rules.keys(), caller);
+        return signature.thenApply(result -> {
+            if (!(result instanceof SignatureCheck.Result.Verified verified)) {
+                return verdict(result);
+            }
+            trail.passed(Outcome.KEY);
+            trail.passed(Outcome.SIGNATURE);
+            long end = rules.claims().end(jwt.claims()).toEpochMilli();
+            return rules.user().describe(jwt.claims(), new Lifetime(end, end, verified.grounds()));
+        });
+    }
+
+    /** Has the issuer confirm what it has signed, where it is asked about its JWTs. */
+    private CompletableFuture<Verdict> confirm(
+            IssuerRules rules, Verdict.Valid signed, ParsedJwt jwt, String token, TokenDigest digest, Instant now) {
+        return rules.jwtIntrospection()
+                .map(issuer -> issuer.judge(
+                        token, digest, jwt.claims(), now, signed.lifetime().grounds()))
+                .orElseGet(() -> CompletableFuture.completedFuture(signed));
     }
 
     private static Verdict verdict(SignatureCheck.Result result) {

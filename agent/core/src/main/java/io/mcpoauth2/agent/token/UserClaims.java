@@ -54,12 +54,13 @@ final class UserClaims {
 
     /**
      * @param claims of a token that passed every check
+     * @param lifetime of the verdict
      */
-    Verdict.Valid describe(Map<String, @Nullable Object> claims) {
+    Verdict.Valid describe(Map<String, @Nullable Object> claims, Lifetime lifetime) {
         Map<String, Object> kept = withoutNulls(claims);
         Map<String, Object> user =
                 new UserView(kept, interner.canonical(Scopes.of(kept)), interner.canonical(roles(kept)));
-        return new Verdict.Valid(user, Confirmation.of(claims.get("cnf")));
+        return new Verdict.Valid(user, Confirmation.of(claims.get("cnf")), lifetime);
     }
 
     /** The first configured place that has roles. */

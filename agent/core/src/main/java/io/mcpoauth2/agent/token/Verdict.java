@@ -15,7 +15,7 @@ public sealed interface Verdict {
      * @param user keys of {@code io.mcpoauth2.bridge.UserKeys}, deeply immutable
      * @param confirmation what it is bound to; empty for a plain bearer token
      */
-    record Valid(Map<String, Object> user, Optional<Confirmation> confirmation) implements Verdict {
+    record Valid(Map<String, Object> user, Optional<Confirmation> confirmation, Lifetime lifetime) implements Verdict {
         /** The token's {@code exp}. */
         public Instant expiresAt() {
             return user.get(UserKeys.EXPIRES_AT) instanceof Instant expiry ? expiry : Instant.EPOCH;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * cache.
  */
 final class VerdictCache {
-    private final Cache<TokenDigest, Finding.Accepted> entries;
+    private final Cache<TokenDigest, Verdict.Valid> entries;
 
     VerdictCache(int size) {
         // On the caller's thread: the common pool belongs to the application.
@@ -23,18 +23,25 @@ final class VerdictCache {
 
     /** The verdict if it still stands, else null. */
     Verdict.@Nullable Valid find(TokenDigest token, Instant now) {
-        Finding.Accepted entry = entries.getIfPresent(token);
+        Verdict.Valid entry = entries.getIfPresent(token);
         if (entry == null) {
             return null;
         }
-        if (now.toEpochMilli() >= entry.end() || !entry.stands().getAsBoolean()) {
+        if (now.toEpochMilli() >= entry.lifetime().reviewAt()) {
             entries.asMap().remove(token, entry);
             return null;
         }
-        return entry.verdict();
+        return switch (entry.lifetime().grounds().look()) {
+            case STAND -> entry;
+            case UNKNOWN -> null; // It may stand again as soon as the keys are known.
+            case GONE -> {
+                entries.asMap().remove(token, entry);
+                yield null;
+            }
+        };
     }
 
-    void put(TokenDigest token, Finding.Accepted finding) {
-        entries.put(token, finding);
+    void put(TokenDigest token, Verdict.Valid verdict) {
+        entries.put(token, verdict);
     }
 }

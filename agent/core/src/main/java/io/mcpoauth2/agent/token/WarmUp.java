@@ -48,7 +48,7 @@ final class WarmUp {
             IssuerSettings first = settings.issuers().get(0);
             judge(token, first);
             for (KeySource source : sources.stream().limit(MAX_PREFETCHED).toList()) {
-                if (source.current() instanceof Keys.Ready ready) {
+                if (source.current().join() instanceof Keys.Ready ready) {
                     ready.set().keys().stream().limit(2).forEach(key -> verify(token, key));
                 }
             }
@@ -61,10 +61,11 @@ final class WarmUp {
         Instant now = clock.instant();
         var unused = new TokenTypes(issuer).refusal(token);
         new ClaimChecks(settings, issuer, CheckTrail.NONE).check(token.claims(), now);
-        Verdict.Valid described = new UserClaims(issuer.rolesClaims(), new Interner()).describe(token.claims());
+        Verdict.Valid described = new UserClaims(issuer.rolesClaims(), new Interner())
+                .describe(token.claims(), Lifetime.until(now.toEpochMilli()));
         TokenDigest digest = TokenDigest.of(unsignedToken());
         VerdictCache cache = new VerdictCache(1);
-        cache.put(digest, new Finding.Accepted(described, now.toEpochMilli(), () -> true));
+        cache.put(digest, described);
         cache.find(digest, now);
     }
 

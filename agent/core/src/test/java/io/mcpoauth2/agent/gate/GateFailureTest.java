@@ -31,7 +31,7 @@ class GateFailureTest {
     @ValueSource(strings = {"broken", "overflow", "memory", "sneaky"})
     @DisplayName("L3: whatever the validator throws is 503, and logged once with its trace")
     void failureOfOurOwnIs503(String token) {
-        Gate gate = gate(settings);
+        TestGate gate = gate(settings);
 
         for (int i = 0; i < 3; i++) {
             HttpReply reply = answer(gate, SampleRequest.post("/mcp").bearer(token));
@@ -52,7 +52,7 @@ class GateFailureTest {
     @Test
     @DisplayName("L3: a request that cannot be read is refused, on exempt routes too")
     void failureWhileReadingTheRequestIs503() {
-        Gate gate = TestGate.of(settings.exempt("/*").build(), GateFailureTest::judge, agentLog());
+        TestGate gate = TestGate.of(settings.exempt("/*").build(), GateFailureTest::judge, agentLog());
 
         assertThat(answer(gate, new FixedRequest() {
                             @Override
@@ -66,7 +66,7 @@ class GateFailureTest {
 
     @Test
     void repeatedFailuresAreCountedInTheLog() {
-        Gate gate = gate(settings);
+        TestGate gate = gate(settings);
         for (int i = 0; i < 100; i++) {
             gate.admit(SampleRequest.post("/mcp").bearer("broken"));
         }
@@ -91,13 +91,13 @@ class GateFailureTest {
         assertThat(log().lines().filter(line -> line.contains("    at "))).hasSize(100);
     }
 
-    private static HttpReply answer(Gate gate, HttpRequestView request) {
+    private static HttpReply answer(TestGate gate, HttpRequestView request) {
         Decision decision = gate.admit(request);
         assertThat(decision).isInstanceOf(Decision.Answered.class);
         return ((Decision.Answered) decision).reply();
     }
 
-    private Gate gate(SampleSettings of) {
+    private TestGate gate(SampleSettings of) {
         return TestGate.of(of.build(), GateFailureTest::judge, agentLog());
     }
 

@@ -11,6 +11,7 @@ import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.agent.token.Verdicts;
 import io.mcpoauth2.bridge.UserKeys;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class GateTest {
 
     @Test
     void everyAdmissionHasItsOwnIdentity() {
-        Gate gate = gate(settings);
+        TestGate gate = gate(settings);
 
         assertThat(gate.admit(SampleRequest.post("/mcp").bearer("good")))
                 .isNotEqualTo(gate.admit(SampleRequest.post("/mcp").bearer("good")));
@@ -210,7 +211,7 @@ class GateTest {
                 .containsExactly("Bearer resource_metadata=\"" + METADATA + "\"");
     }
 
-    private static HttpReply answer(Gate gate, HttpRequestView request) {
+    private static HttpReply answer(TestGate gate, HttpRequestView request) {
         Decision decision = gate.admit(request);
         assertThat(decision).isInstanceOf(Decision.Answered.class);
         return ((Decision.Answered) decision).reply();
@@ -222,7 +223,7 @@ class GateTest {
                 "Retry-After");
     }
 
-    private Gate gate(SampleSettings of) {
+    private TestGate gate(SampleSettings of) {
         TokenValidator validator = this::judge;
         return TestGate.of(of.build(), validator, AgentLog.toStderr(AgentLog.Level.INFO));
     }
@@ -241,6 +242,6 @@ class GateTest {
     }
 
     private static Verdict valid() {
-        return new Verdict.Valid(USER, Optional.empty());
+        return Verdicts.valid(USER, Optional.empty());
     }
 }

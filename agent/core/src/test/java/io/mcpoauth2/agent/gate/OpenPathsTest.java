@@ -13,12 +13,15 @@ import io.mcpoauth2.agent.telemetry.Counters;
 import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.agent.wait.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -96,15 +99,20 @@ class OpenPathsTest {
         List<String> ways = new ArrayList<>();
         TokenValidator validator = new TokenValidator() {
             @Override
-            public Verdict validate(String token) {
-                ways.add("asked");
-                return judge(token);
+            public @Nullable Verdict now(String token) {
+                return null;
             }
 
             @Override
-            public Verdict validateUnasked(String token) {
+            public CompletableFuture<Verdict> later(String token, Caller caller) {
+                ways.add("asked");
+                return CompletableFuture.completedFuture(judge(token));
+            }
+
+            @Override
+            public CompletableFuture<Verdict> laterUnasked(String token, Caller caller) {
                 ways.add("unasked");
-                return judge(token);
+                return CompletableFuture.completedFuture(judge(token));
             }
         };
         SampleRequest request = SampleRequest.post("/mcp").bearer("good");
@@ -119,7 +127,7 @@ class OpenPathsTest {
     @DisplayName("F9: requests that pass as exempt or open, and those for metadata, are counted")
     void whatPassesWithoutIdentityIsCounted() {
         Counters counters = new Counters();
-        Gate gate = gate(settings.exempt("/health").protectedRoutes("/mcp"), counters);
+        TestGate gate = gate(settings.exempt("/health").protectedRoutes("/mcp"), counters);
         gate.admit(SampleRequest.of("GET", "/.well-known/oauth-protected-resource/mcp"));
         gate.admit(SampleRequest.of("GET", "/health"));
         gate.admit(SampleRequest.of("GET", "/api"));

@@ -10,6 +10,7 @@ import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.Confirmation;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.agent.token.Verdicts;
 import io.mcpoauth2.bridge.UserKeys;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -41,22 +42,22 @@ final class TestRoutes {
         return gate(settings, TestRoutes::judge).admit(request);
     }
 
-    static Gate gate(SampleSettings settings, TokenValidator validator) {
+    static TestGate gate(SampleSettings settings, TokenValidator validator) {
         return TestGate.of(settings.build(), validator, LOG);
     }
 
-    static Gate gate(SampleSettings settings, Measurements measurements) {
+    static TestGate gate(SampleSettings settings, Measurements measurements) {
         return TestGate.of(settings.build(), TestRoutes::judge, LOG, measurements);
     }
 
     static Verdict judge(String token) {
         return switch (token) {
-            case "good" -> new Verdict.Valid(Map.of(UserKeys.SCOPES, Set.of()), Optional.empty());
+            case "good" -> Verdicts.valid(Map.of(UserKeys.SCOPES, Set.of()), Optional.empty());
             case "bound" ->
-                new Verdict.Valid(
+                Verdicts.valid(
                         Map.of(UserKeys.SCOPES, Set.of()), Optional.of(new Confirmation.ProofKey("0".repeat(43))));
             case "client" ->
-                new Verdict.Valid(
+                Verdicts.valid(
                         Map.of(UserKeys.SCOPES, Set.of(), UserKeys.CLIENT_ID, "c", UserKeys.SUBJECT, "c"),
                         Optional.empty());
             case "broken" -> throw new IllegalStateException("broken");

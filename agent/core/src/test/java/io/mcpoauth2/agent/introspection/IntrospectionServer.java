@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An issuer that is asked about tokens, as a test wants it to answer, and the introspector that asks. */
@@ -95,6 +96,10 @@ public final class IntrospectionServer implements AutoCloseable {
     }
 
     Answer ask(String token) {
+        return asks(token).join();
+    }
+
+    CompletableFuture<Answer> asks(String token) {
         return introspector.ask(token, TokenDigest.of(token));
     }
 

@@ -91,14 +91,16 @@ class FileKeysTest {
         KeySource source = source();
         KeySet seen = set(source);
         Files.writeString(file, SECOND);
-        assertThat(((Keys.Ready) source.renewed(seen)).set().named("second")).hasSize(1);
+        assertThat(((Keys.Ready) source.renewed(seen).join()).set().named("second"))
+                .hasSize(1);
         KeySet newer = set(source);
         Files.writeString(file, FIRST);
-        assertThat(source.renewed(newer))
+        assertThat(source.renewed(newer).join())
                 .as("strangers cause a reading a second")
                 .isEqualTo(new Keys.Ready(newer));
         time.pass(Duration.ofSeconds(1));
-        assertThat(((Keys.Ready) source.renewed(newer)).set().named("first")).hasSize(1);
+        assertThat(((Keys.Ready) source.renewed(newer).join()).set().named("first"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -109,7 +111,7 @@ class FileKeysTest {
         Files.writeString(file, content);
         time.pass(FEW_SECONDS);
         assertThat(set(source)).isSameAs(seen);
-        assertThat(source.renewed(seen)).isInstanceOf(Keys.Unavailable.class);
+        assertThat(source.renewed(seen).join()).isInstanceOf(Keys.Unavailable.class);
         assertThat(lines.toString(UTF_8))
                 .containsOnlyOnce("WARN the keys of " + ISSUER + " cannot be fetched: jwks_file: ")
                 .doesNotContain(file.toString());
@@ -128,7 +130,7 @@ class FileKeysTest {
         assertThat(set(source)).isSameAs(seen);
         assertThat(lines.toString(UTF_8)).contains("jwks_file cannot be read");
         time.pass(Duration.ofSeconds(1));
-        assertThat(source.current()).isInstanceOf(Keys.Unavailable.class);
+        assertThat(source.current().join()).isInstanceOf(Keys.Unavailable.class);
     }
 
     @Test
@@ -167,6 +169,6 @@ class FileKeysTest {
     }
 
     private static KeySet set(KeySource source) {
-        return ((Keys.Ready) source.current()).set();
+        return ((Keys.Ready) source.current().join()).set();
     }
 }

@@ -7,6 +7,7 @@ import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.jose.JwsAlgorithm;
 import io.mcpoauth2.agent.jose.JwtParser;
 import io.mcpoauth2.agent.jose.MalformedTokenException;
+import io.mcpoauth2.agent.wait.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -93,7 +94,12 @@ class KeyChoiceTest {
     private Result check(String kid, SigningKey key, String algorithm) throws MalformedTokenException {
         String named = kid.isEmpty() ? "" : ",\"kid\":\"" + kid + "\"";
         String token = key.token(algorithm, "{\"alg\":\"" + algorithm + "\"" + named + "}", "{}");
-        return signatures.check(
-                new JwtParser(16384).parse(token), JwsAlgorithm.of(algorithm).orElseThrow(), issuer.source());
+        return signatures
+                .check(
+                        new JwtParser(16384).parse(token),
+                        JwsAlgorithm.of(algorithm).orElseThrow(),
+                        issuer.source(),
+                        Caller.REQUEST_THREAD)
+                .join();
     }
 }

@@ -6,12 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +21,6 @@ class KeySourceConcurrencyTest {
     private final LinkedBlockingQueue<Runnable> fetches = new LinkedBlockingQueue<>();
     private final TestIssuer issuer =
             new TestIssuer("https://as.example", time, fetches::add, Duration.ofMinutes(1)).publishes(FIRST);
-    private final ExecutorService requests = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void stop() {
-        requests.shutdownNow();
-    }
 
     private Runnable nextFetch() throws InterruptedException {
         Runnable fetch = fetches.poll(1, TimeUnit.MINUTES);
@@ -38,7 +29,7 @@ class KeySourceConcurrencyTest {
     }
 
     private KeySet warm() throws InterruptedException {
-        CompletableFuture<Keys> first = CompletableFuture.supplyAsync(issuer.source()::current, requests);
+        CompletableFuture<Keys> first = issuer.source().current();
         nextFetch().run();
         return ((Keys.Ready) first.join()).set();
     }
@@ -46,21 +37,21 @@ class KeySourceConcurrencyTest {
     @Test
     @DisplayName("C9 an open path waits for the first keys, and for no others")
     void openPathWaitsForTheFirstKeysOnly() throws InterruptedException {
-        CompletableFuture<Keys> first = CompletableFuture.supplyAsync(issuer.source()::atOnce, requests);
+        CompletableFuture<Keys> first = issuer.source().atOnce();
         Awaitility.await().until(() -> issuer.source().waiting() == 1);
         nextFetch().run();
         KeySet seen = ((Keys.Ready) first.join()).set();
         time.pass(TestIssuer.TTL);
-        assertThat(issuer.source().atOnce()).isEqualTo(new Keys.Ready(seen));
+        assertThat(issuer.source().atOnce().join()).isEqualTo(new Keys.Ready(seen));
         nextFetch().run();
         time.pass(TestIssuer.MAX_STALE);
-        assertThat(issuer.source().atOnce()).isInstanceOf(Keys.Unavailable.class);
+        assertThat(issuer.source().atOnce().join()).isInstanceOf(Keys.Unavailable.class);
         nextFetch().run();
-        assertThat(issuer.source().atOnce()).isEqualTo(new Keys.Ready(seen));
+        assertThat(issuer.source().atOnce().join()).isEqualTo(new Keys.Ready(seen));
         issuer.source().renew(seen);
         issuer.publishes(SECOND);
         nextFetch().run();
-        assertThat(((Keys.Ready) issuer.source().atOnce()).set().named("second"))
+        assertThat(((Keys.Ready) issuer.source().atOnce().join()).set().named("second"))
                 .isNotEmpty();
         assertThat(fetches).isEmpty();
     }
@@ -69,11 +60,11 @@ class KeySourceConcurrencyTest {
     @DisplayName("C9 an open path does not wait for an issuer that has failed")
     void openPathDoesNotWaitForAnIssuerThatIsDown() throws InterruptedException {
         issuer.isDown();
-        CompletableFuture<Keys> first = CompletableFuture.supplyAsync(issuer.source()::atOnce, requests);
+        CompletableFuture<Keys> first = issuer.source().atOnce();
         nextFetch().run();
         assertThat(first.join()).isInstanceOf(Keys.Unavailable.class);
         time.pass(Duration.ofSeconds(1));
-        assertThat(issuer.source().atOnce()).isInstanceOf(Keys.Unavailable.class);
+        assertThat(issuer.source().atOnce().join()).isInstanceOf(Keys.Unavailable.class);
         assertThat(fetches).as("the next fetch is under way").hasSize(1);
     }
 
@@ -82,11 +73,10 @@ class KeySourceConcurrencyTest {
     void fetchThatBeganTooEarlyIsFollowedByAnother() throws InterruptedException {
         KeySet seen = warm();
         time.pass(TestIssuer.TTL);
-        CompletableFuture<Keys> refreshing = CompletableFuture.supplyAsync(issuer.source()::current, requests);
+        CompletableFuture<Keys> refreshing = issuer.source().current();
         Runnable early = nextFetch();
         time.pass(Duration.ofMillis(1));
-        CompletableFuture<Keys> renewed =
-                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        CompletableFuture<Keys> renewed = issuer.source().renewed(seen);
         Awaitility.await().until(() -> issuer.source().waiting() == 2);
         early.run();
         issuer.publishes(FIRST, SECOND);
@@ -104,7 +94,7 @@ class KeySourceConcurrencyTest {
     void expiredKeysAreWaitedFor() throws InterruptedException {
         warm();
         time.pass(TestIssuer.TTL);
-        CompletableFuture<Keys> request = CompletableFuture.supplyAsync(issuer.source()::current, requests);
+        CompletableFuture<Keys> request = issuer.source().current();
         Runnable fetch = nextFetch();
         Awaitility.await().until(() -> issuer.source().waiting() == 1 || request.isDone());
         issuer.publishes(SECOND);
@@ -120,10 +110,10 @@ class KeySourceConcurrencyTest {
         time.pass(TestIssuer.COOLDOWN);
         List<CompletableFuture<Keys>> waiting = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            waiting.add(CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests));
+            waiting.add(issuer.source().renewed(seen));
         }
         Awaitility.await().until(() -> issuer.source().waiting() == 10);
-        assertThat(issuer.source().renewed(seen)).isInstanceOf(Keys.Unavailable.class);
+        assertThat(issuer.source().renewed(seen).join()).isInstanceOf(Keys.Unavailable.class);
         nextFetch().run();
         assertThat(waiting).allSatisfy(keys -> assertThat(keys.join()).isInstanceOf(Keys.Unavailable.class));
         assertThat(fetches).isEmpty();
@@ -136,8 +126,7 @@ class KeySourceConcurrencyTest {
         fail(seen);
         issuer.publishes(FIRST, SECOND);
         time.pass(TestIssuer.COOLDOWN);
-        CompletableFuture<Keys> first =
-                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        CompletableFuture<Keys> first = issuer.source().renewed(seen);
         nextFetch().run();
         assertThat(((Keys.Ready) first.join()).set().named("second")).isNotEmpty();
     }
@@ -146,18 +135,15 @@ class KeySourceConcurrencyTest {
     @DisplayName("G6 a fetch that is stuck for a cool-down does not delay another, nor undo what that brings")
     void stuckFetchIsOvertaken() throws InterruptedException {
         KeySet seen = warm();
-        CompletableFuture<Keys> early =
-                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        CompletableFuture<Keys> early = issuer.source().renewed(seen);
         Runnable stuck = nextFetch();
         time.pass(TestIssuer.COOLDOWN.minusNanos(1));
-        CompletableFuture<Keys> joining =
-                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        CompletableFuture<Keys> joining = issuer.source().renewed(seen);
         Awaitility.await().until(() -> issuer.source().waiting() == 2);
         assertThat(fetches).as("not yet overdue").isEmpty();
         time.pass(Duration.ofNanos(1));
         issuer.publishes(FIRST, SECOND);
-        CompletableFuture<Keys> late =
-                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        CompletableFuture<Keys> late = issuer.source().renewed(seen);
         nextFetch().run();
         assertThat(((Keys.Ready) late.join()).set().named("second")).isNotEmpty();
         issuer.publishes(FIRST);
@@ -165,7 +151,7 @@ class KeySourceConcurrencyTest {
         for (CompletableFuture<Keys> request : List.of(early, joining)) {
             assertThat(((Keys.Ready) request.join()).set().named("second")).isNotEmpty();
         }
-        assertThat(((Keys.Ready) issuer.source().current()).set().named("second"))
+        assertThat(((Keys.Ready) issuer.source().current().join()).set().named("second"))
                 .as("what was fetched later")
                 .isNotEmpty();
         assertThat(fetches).isEmpty();
@@ -177,32 +163,31 @@ class KeySourceConcurrencyTest {
         warm();
         time.pass(TestIssuer.TTL.minusMinutes(1));
         issuer.isDown();
-        assertThat(issuer.source().current()).isInstanceOf(Keys.Ready.class);
+        assertThat(issuer.source().current().join()).isInstanceOf(Keys.Ready.class);
         Runnable slow = nextFetch();
         time.pass(TestIssuer.COOLDOWN.minusNanos(1));
         slow.run();
         time.pass(Duration.ofNanos(1));
-        assertThat(issuer.source().current()).isInstanceOf(Keys.Ready.class);
+        assertThat(issuer.source().current().join()).isInstanceOf(Keys.Ready.class);
         assertThat(fetches).hasSize(1);
     }
 
     private void fail(KeySet seen) throws InterruptedException {
         issuer.isDown();
-        CompletableFuture<Keys> request =
-                CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests);
+        CompletableFuture<Keys> request = issuer.source().renewed(seen);
         nextFetch().run();
         assertThat(request.join()).isInstanceOf(Keys.Unavailable.class);
     }
 
     @Test
-    @DisplayName("G1 a hundred requests wait for keys at most, and the others are answered at once")
+    @DisplayName("G1 a thousand requests wait for keys at most, and the others are answered at once")
     void waitingRequestsAreBounded() throws InterruptedException {
         List<CompletableFuture<Keys>> waiting = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            waiting.add(CompletableFuture.supplyAsync(issuer.source()::current, requests));
+        for (int i = 0; i < 1_000; i++) {
+            waiting.add(issuer.source().current());
         }
-        Awaitility.await().until(() -> issuer.source().waiting() == 100);
-        assertThat(issuer.source().current()).isInstanceOf(Keys.Unavailable.class);
+        Awaitility.await().until(() -> issuer.source().waiting() == 1_000);
+        assertThat(issuer.source().current().join()).isInstanceOf(Keys.Unavailable.class);
         nextFetch().run();
         assertThat(waiting).allSatisfy(keys -> assertThat(keys.join()).isInstanceOf(Keys.Ready.class));
         assertThat(issuer.source().waiting()).isZero();
@@ -216,7 +201,7 @@ class KeySourceConcurrencyTest {
         issuer.publishes(FIRST, SECOND);
         List<CompletableFuture<Keys>> waiting = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            waiting.add(CompletableFuture.supplyAsync(() -> issuer.source().renewed(seen), requests));
+            waiting.add(issuer.source().renewed(seen));
         }
         Awaitility.await().until(() -> issuer.source().waiting() == 50);
         nextFetch().run();

@@ -24,8 +24,8 @@ class KeySourceFailureTest {
             "G7 an issuer that is down from the start makes its keys unavailable, and is asked again after a second")
     void coldFailureIsUnavailable() {
         issuer.isDown();
-        assertUnavailable(issuer.source().current());
-        assertUnavailable(issuer.source().current());
+        assertUnavailable(issuer.source().current().join());
+        assertUnavailable(issuer.source().current().join());
         assertThat(issuer.fetches()).isEqualTo(1);
         time.pass(SECOND_LONG);
         issuer.publishes(FIRST);
@@ -47,7 +47,7 @@ class KeySourceFailureTest {
         time.pass(TestIssuer.MAX_STALE.minus(SECOND_LONG));
         assertThat(ready().keys()).hasSize(1);
         time.pass(SECOND_LONG);
-        assertUnavailable(issuer.source().current());
+        assertUnavailable(issuer.source().current().join());
         issuer.publishes(FIRST);
         time.pass(SECOND_LONG);
         assertThat(ready().generation()).isEqualTo(1);
@@ -72,8 +72,8 @@ class KeySourceFailureTest {
     void unknownKidOfUnreachableIssuerIsUnavailable() {
         KeySet seen = ready();
         issuer.isDown();
-        assertUnavailable(issuer.source().renewed(seen), TestIssuer.COOLDOWN);
-        assertUnavailable(issuer.source().renewed(seen), TestIssuer.COOLDOWN);
+        assertUnavailable(issuer.source().renewed(seen).join(), TestIssuer.COOLDOWN);
+        assertUnavailable(issuer.source().renewed(seen).join(), TestIssuer.COOLDOWN);
         assertThat(issuer.fetches()).isEqualTo(2);
         assertThat(ready()).isEqualTo(seen);
     }
@@ -81,7 +81,7 @@ class KeySourceFailureTest {
     @Test
     void requestWaitsNoLongerThanConfigured() {
         TestIssuer hanging = new TestIssuer("https://as.example", time, task -> {}, Duration.ofMillis(1));
-        assertUnavailable(hanging.source().current());
+        assertUnavailable(hanging.source().current().join());
     }
 
     @Test
@@ -89,17 +89,17 @@ class KeySourceFailureTest {
         List<Runnable> started = new ArrayList<>();
         TestIssuer hanging =
                 new TestIssuer("https://as.example", time, started::add, Duration.ofMillis(1)).publishes(FIRST);
-        assertUnavailable(hanging.source().current());
+        assertUnavailable(hanging.source().current().join());
         started.get(0).run();
-        KeySet seen = ((Keys.Ready) hanging.source().current()).set();
-        assertUnavailable(hanging.source().renewed(seen), TestIssuer.COOLDOWN);
+        KeySet seen = ((Keys.Ready) hanging.source().current().join()).set();
+        assertUnavailable(hanging.source().renewed(seen).join(), TestIssuer.COOLDOWN);
         assertThat(started).hasSize(2);
     }
 
     @Test
     void failureOfOurOwnIsReportedAndNotTheLastFetch() {
         issuer.breaksTheAgent();
-        assertUnavailable(issuer.source().current());
+        assertUnavailable(issuer.source().current().join());
         assertThat(issuer.log()).contains("failed unexpectedly").contains("IllegalStateException");
         issuer.publishes(FIRST);
         time.pass(SECOND_LONG);
@@ -111,10 +111,10 @@ class KeySourceFailureTest {
         List<Runnable> started = new ArrayList<>();
         TestIssuer hanging =
                 new TestIssuer("https://as.example", time, started::add, Duration.ofMillis(1)).publishes(FIRST);
-        assertUnavailable(hanging.source().current());
+        assertUnavailable(hanging.source().current().join());
         started.get(0).run();
         time.pass(TestIssuer.TTL);
-        assertThat(hanging.source().current()).isInstanceOf(Keys.Ready.class);
+        assertThat(hanging.source().current().join()).isInstanceOf(Keys.Ready.class);
         assertThat(started).hasSize(2);
     }
 
@@ -132,14 +132,14 @@ class KeySourceFailureTest {
                         },
                         Duration.ofSeconds(5))
                 .publishes(FIRST);
-        assertThatThrownBy(() -> starved.source().current()).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> starved.source().current().join()).isInstanceOf(OutOfMemoryError.class);
         exhausted[0] = false;
         time.pass(SECOND_LONG);
-        assertThat(starved.source().current()).isInstanceOf(Keys.Ready.class);
+        assertThat(starved.source().current().join()).isInstanceOf(Keys.Ready.class);
     }
 
     private KeySet ready() {
-        return assertThat(issuer.source().current())
+        return assertThat(issuer.source().current().join())
                 .asInstanceOf(InstanceOfAssertFactories.type(Keys.Ready.class))
                 .actual()
                 .set();

@@ -52,12 +52,12 @@ class KeySourceTest {
     void unknownKidsCauseOneFetchEachCooldown() {
         KeySet seen = ready();
         for (int i = 0; i < 10_000; i++) {
-            assertThat(issuer.source().renewed(seen)).isEqualTo(new Keys.Ready(seen));
+            assertThat(issuer.source().renewed(seen).join()).isEqualTo(new Keys.Ready(seen));
         }
         assertThat(issuer.fetches()).isEqualTo(2);
         time.pass(TestIssuer.COOLDOWN);
-        issuer.source().renewed(seen);
-        issuer.source().renewed(seen);
+        issuer.source().renewed(seen).join();
+        issuer.source().renewed(seen).join();
         assertThat(issuer.fetches()).isEqualTo(3);
     }
 
@@ -66,17 +66,17 @@ class KeySourceTest {
     void rotatedKeyIsFetched() {
         KeySet seen = ready();
         issuer.publishes(FIRST, SECOND);
-        assertThat(issuer.source().renewed(seen))
+        assertThat(issuer.source().renewed(seen).join())
                 .isInstanceOfSatisfying(
                         Keys.Ready.class,
                         keys -> assertThat(keys.set().named("second")).isNotEmpty());
         assertThat(issuer.fetches()).isEqualTo(2);
-        issuer.source().renewed(seen);
+        issuer.source().renewed(seen).join();
         assertThat(issuer.fetches())
                 .as("others that saw the old set need no fetch")
                 .isEqualTo(2);
         time.pass(TestIssuer.COOLDOWN);
-        issuer.source().renewed(seen);
+        issuer.source().renewed(seen).join();
         assertThat(issuer.fetches()).as("nor later").isEqualTo(2);
     }
 
@@ -86,7 +86,7 @@ class KeySourceTest {
     void unknownKidDoesNotAskForMetadata() {
         KeySet seen = ready();
         assertThat(issuer.wasRediscovered()).isTrue();
-        issuer.source().renewed(seen);
+        issuer.source().renewed(seen).join();
         assertThat(issuer.fetches()).isEqualTo(2);
         assertThat(issuer.wasRediscovered()).isFalse();
         time.pass(TestIssuer.TTL);
@@ -151,7 +151,7 @@ class KeySourceTest {
         slow.source().prefetch();
         started.get(0).run();
         time.pass(TestIssuer.TTL.multipliedBy(91).dividedBy(100));
-        assertThat(slow.source().current()).isInstanceOf(Keys.Ready.class);
+        assertThat(slow.source().current().join()).isInstanceOf(Keys.Ready.class);
         assertThat(started).hasSize(2);
     }
 
@@ -163,7 +163,7 @@ class KeySourceTest {
     }
 
     private KeySet ready() {
-        return assertThat(issuer.source().current())
+        return assertThat(issuer.source().current().join())
                 .asInstanceOf(InstanceOfAssertFactories.type(Keys.Ready.class))
                 .actual()
                 .set();

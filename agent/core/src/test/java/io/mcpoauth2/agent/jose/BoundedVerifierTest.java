@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpoauth2.agent.jose.BoundedVerifier.Result;
+import io.mcpoauth2.agent.wait.Caller;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +34,7 @@ class BoundedVerifierTest {
     private final List<VerificationKey> keys = List.of(key());
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final CountDownLatch release = new CountDownLatch(1);
+    private final Queue<String> threads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
 
@@ -45,8 +50,8 @@ class BoundedVerifierTest {
         release.countDown();
         BoundedVerifier verifier = new BoundedVerifier(2, LONG, this::verify);
 
-        assertThat(ask(verifier, RIGHT)).isEqualTo(Result.VERIFIED);
-        assertThat(ask(verifier, WRONG)).isEqualTo(Result.WRONG);
+        assertThat(ask(verifier, RIGHT)).isEqualTo(verified());
+        assertThat(ask(verifier, WRONG)).isEqualTo(Result.Failure.WRONG);
     }
 
     @Test
@@ -55,8 +60,10 @@ class BoundedVerifierTest {
         BoundedVerifier verifier =
                 new BoundedVerifier(2, LONG, (algorithm, key, input, signature) -> key.equals(other));
 
-        assertThat(verifier.verify(JwsAlgorithm.ED25519, List.of(keys.get(0), other), RIGHT, RIGHT))
-                .isEqualTo(Result.VERIFIED);
+        assertThat(verifier.verify(
+                                JwsAlgorithm.ED25519, List.of(keys.get(0), other), RIGHT, RIGHT, Caller.REQUEST_THREAD)
+                        .join())
+                .isEqualTo(new Result.Verified(other));
     }
 
     @Test
@@ -76,7 +83,7 @@ class BoundedVerifierTest {
 
             List<CompletableFuture<Result>> results = ask(verifier, RIGHT, 40);
 
-            assertThat(results).allSatisfy(result -> assertThat(result.join()).isEqualTo(Result.VERIFIED));
+            assertThat(results).allSatisfy(result -> assertThat(result.join()).isEqualTo(verified()));
             assertThat(most).hasValue(expected);
         }
     }
@@ -89,8 +96,8 @@ class BoundedVerifierTest {
 
         release.countDown();
 
-        assertThat(right).allSatisfy(result -> assertThat(result.join()).isEqualTo(Result.VERIFIED));
-        assertThat(wrong).allSatisfy(result -> assertThat(result.join()).isEqualTo(Result.WRONG));
+        assertThat(right).allSatisfy(result -> assertThat(result.join()).isEqualTo(verified()));
+        assertThat(wrong).allSatisfy(result -> assertThat(result.join()).isEqualTo(Result.Failure.WRONG));
         assertThat(mostAtOnce).hasValue(1);
     }
 
@@ -99,10 +106,10 @@ class BoundedVerifierTest {
         BoundedVerifier verifier = new BoundedVerifier(2, Duration.ofMillis(1), this::verify);
         CompletableFuture<Result> first = askAndWaitUntilItRuns(verifier);
 
-        assertThat(ask(verifier, RIGHT)).isEqualTo(Result.BUSY);
+        assertThat(ask(verifier, RIGHT)).isEqualTo(Result.Failure.BUSY);
         release.countDown();
 
-        assertThat(first.join()).isEqualTo(Result.VERIFIED);
+        assertThat(first.join()).isEqualTo(verified());
     }
 
     @Test
@@ -110,37 +117,56 @@ class BoundedVerifierTest {
         BoundedVerifier verifier = new BoundedVerifier(2, LONG, this::verify);
         CompletableFuture<Result> first = askAndWaitUntilItRuns(verifier);
 
-        int refused = 10;
-        CountDownLatch refusals = new CountDownLatch(refused);
-        // The thread that works the queue off has taken one out of it.
         List<CompletableFuture<Result>> others = new ArrayList<>();
-        for (CompletableFuture<Result> other : ask(verifier, RIGHT, 256 + 1 + refused)) {
-            others.add(other.whenComplete((result, failure) -> {
-                if (result == Result.BUSY) {
-                    refusals.countDown();
-                }
-            }));
+        for (int i = 0; i < 1_024 + 10; i++) {
+            others.add(verifier.verify(JwsAlgorithm.ED25519, keys, RIGHT, RIGHT, Caller.EVENT_LOOP));
         }
-        await(refusals);
-        release.countDown();
+        List<CompletableFuture<Result>> refused =
+                others.stream().filter(CompletableFuture::isDone).toList();
 
-        assertThat(first.join()).isEqualTo(Result.VERIFIED);
-        assertThat(others.stream().filter(result -> result.join() == Result.BUSY))
-                .hasSize(refused);
+        assertThat(refused)
+                .as("of 1024 places, and one that is no longer waiting")
+                .hasSizeBetween(9, 10)
+                .allSatisfy(result -> assertThat(result.join()).isEqualTo(Result.Failure.BUSY));
+        release.countDown();
+        assertThat(first.join()).isEqualTo(verified());
+        assertThat(others.stream().filter(result -> result.join().equals(verified())))
+                .hasSize(others.size() - refused.size());
     }
 
     @Test
-    void anInterruptedCallerStopsWaitingAndStaysInterrupted() {
+    void anEventLoopNeverVerifiesItself() {
+        release.countDown();
+        BoundedVerifier verifier = new BoundedVerifier(2, LONG, (algorithm, key, input, signature) -> {
+            threads.add(Thread.currentThread().getName());
+            return true;
+        });
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(verifier.verify(JwsAlgorithm.ED25519, keys, RIGHT, RIGHT, Caller.EVENT_LOOP)
+                            .join())
+                    .isEqualTo(verified());
+        }
+        assertThat(threads).containsOnly("mcp-oauth2-agent-signatures");
+    }
+
+    @Test
+    void aSignatureWithSeveralKeysTakesAsMuchRoomAsItsKeys() {
         BoundedVerifier verifier = new BoundedVerifier(2, LONG, this::verify);
         CompletableFuture<Result> first = askAndWaitUntilItRuns(verifier);
+        List<VerificationKey> eight = Collections.nCopies(8, keys.get(0));
 
-        Thread.currentThread().interrupt();
-        Result result = ask(verifier, RIGHT);
+        List<CompletableFuture<Result>> others = new ArrayList<>();
+        for (int i = 0; i < 140; i++) {
+            others.add(verifier.verify(JwsAlgorithm.ED25519, eight, RIGHT, RIGHT, Caller.EVENT_LOOP));
+        }
 
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(result).isEqualTo(Result.BUSY);
+        assertThat(others.stream().filter(CompletableFuture::isDone))
+                .as("of 1024 places, and one that is no longer waiting")
+                .hasSizeBetween(140 - 129, 140 - 128)
+                .allSatisfy(result -> assertThat(result.join()).isEqualTo(Result.Failure.BUSY));
         release.countDown();
-        assertThat(first.join()).isEqualTo(Result.VERIFIED);
+        assertThat(first.join()).isEqualTo(verified());
     }
 
     @Test
@@ -155,7 +181,7 @@ class BoundedVerifierTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> ask(verifier, WRONG)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(ask(verifier, RIGHT)).isEqualTo(Result.VERIFIED);
+        assertThat(ask(verifier, RIGHT)).isEqualTo(verified());
     }
 
     @Test
@@ -172,7 +198,7 @@ class BoundedVerifierTest {
         release.countDown();
 
         assertThatThrownBy(failing::join).hasRootCauseInstanceOf(IllegalArgumentException.class);
-        assertThat(first.join()).isEqualTo(Result.VERIFIED);
+        assertThat(first.join()).isEqualTo(verified());
     }
 
     private CompletableFuture<Result> askAndWaitUntilItRuns(BoundedVerifier verifier) {
@@ -192,7 +218,12 @@ class BoundedVerifierTest {
     }
 
     private Result ask(BoundedVerifier verifier, byte[] signature) {
-        return verifier.verify(JwsAlgorithm.ED25519, keys, RIGHT, signature);
+        return verifier.verify(JwsAlgorithm.ED25519, keys, RIGHT, signature, Caller.REQUEST_THREAD)
+                .join();
+    }
+
+    private Result verified() {
+        return new Result.Verified(keys.get(0));
     }
 
     private boolean verify(JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {

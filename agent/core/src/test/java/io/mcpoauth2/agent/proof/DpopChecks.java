@@ -18,7 +18,7 @@ final class DpopChecks {
 
     void assertShown(TestProof proof) {
         String text = proof.build();
-        assertThat(proofs.check(TestProof.request(text), TestProof.TOKEN, TestProof.thumbprintIn(text)))
+        assertThat(TestProof.check(proofs, TestProof.request(text), TestProof.TOKEN, TestProof.thumbprintIn(text)))
                 .isInstanceOf(ProofResult.Shown.class);
     }
 
@@ -28,7 +28,7 @@ final class DpopChecks {
 
     void assertRefused(SampleRequest request, String reason) {
         Verdict.Invalid verdict = assertThat(
-                        proofs.check(request, TestProof.TOKEN, TestProof.thumbprint(TestProof.KEY)))
+                        TestProof.check(proofs, request, TestProof.TOKEN, TestProof.thumbprint(TestProof.KEY)))
                 .asInstanceOf(InstanceOfAssertFactories.type(ProofResult.Refused.class))
                 .actual()
                 .verdict();

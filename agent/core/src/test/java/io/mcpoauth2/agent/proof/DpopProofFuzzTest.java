@@ -43,7 +43,7 @@ class DpopProofFuzzTest {
         DpopProofs proofs =
                 new DpopProofs(TestSettings.defaults().build(), new BoundedVerifier(1), time, time, new Random(1));
         ProofResult result =
-                proofs.check(SampleRequest.post("/mcp").header("DPoP", proof), TestProof.TOKEN, thumbprint);
+                TestProof.check(proofs, SampleRequest.post("/mcp").header("DPoP", proof), TestProof.TOKEN, thumbprint);
         assertThat(result).isInstanceOfAny(ProofResult.Shown.class, ProofResult.Refused.class);
         if (result instanceof ProofResult.Shown) {
             JsonNode claims = JsonOracle.read(payload);

@@ -114,7 +114,7 @@ class DpopProofRowsTest {
                 .header("Host", "evil.example")
                 .header("X-Forwarded-Host", "evil.example")
                 .header("Forwarded", "host=evil.example");
-        assertThat(checks.proofs.check(request, TestProof.TOKEN, TestProof.thumbprint(TestProof.KEY)))
+        assertThat(TestProof.check(checks.proofs, request, TestProof.TOKEN, TestProof.thumbprint(TestProof.KEY)))
                 .isInstanceOf(ProofResult.Refused.class);
         assertThat(request.namesRead()).containsOnly("dpop");
     }

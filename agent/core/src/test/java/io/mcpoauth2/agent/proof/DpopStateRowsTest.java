@@ -27,7 +27,8 @@ class DpopStateRowsTest {
                 .claim("jti", "\"one\"")
                 .signedBy(SigningKey.ec("b", "secp256r1"), "ES256")
                 .build();
-        assertThat(proofs.check(TestProof.request(another), TestProof.TOKEN, TestProof.thumbprintIn(another)))
+        assertThat(TestProof.check(
+                        proofs, TestProof.request(another), TestProof.TOKEN, TestProof.thumbprintIn(another)))
                 .isInstanceOf(ProofResult.Shown.class);
         time.pass(Duration.ofMinutes(5));
         assertThat(check(proof)).as("still within its window").isEqualTo(new ProofResult.Refused(Refusals.REPLAY));

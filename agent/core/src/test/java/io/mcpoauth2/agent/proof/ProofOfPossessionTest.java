@@ -11,7 +11,8 @@ import io.mcpoauth2.agent.jose.Sha256;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.token.AuthorizationHeader.Scheme;
 import io.mcpoauth2.agent.token.Confirmation;
-import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.agent.token.Verdicts;
+import io.mcpoauth2.agent.wait.Caller;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -43,10 +44,13 @@ class ProofOfPossessionTest {
             TestSettings settings, SampleRequest request, Scheme scheme, @Nullable Confirmation confirmation) {
         ProofOfPossession possession =
                 new ProofOfPossession(settings.build(), new BoundedVerifier(1), time, time, new Random(1));
-        return possession.check(
-                request,
-                new AuthorizationHeader.Token(scheme, TestProof.TOKEN),
-                new Verdict.Valid(Map.of(), Optional.ofNullable(confirmation)));
+        return possession
+                .check(
+                        request,
+                        new AuthorizationHeader.Token(scheme, TestProof.TOKEN),
+                        Verdicts.valid(Map.of(), Optional.ofNullable(confirmation)),
+                        Caller.REQUEST_THREAD)
+                .join();
     }
 
     private static SampleRequest proven() {

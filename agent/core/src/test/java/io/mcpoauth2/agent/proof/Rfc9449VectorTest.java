@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.http.SampleRequest;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
+import io.mcpoauth2.agent.wait.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,6 +37,7 @@ class Rfc9449VectorTest {
         TestSettings settings =
                 TestSettings.defaults().with("resource", "https://resource.example.org/protectedresource");
         return new DpopProofs(settings.build(), new BoundedVerifier(1), then, System::nanoTime, new Random(1))
-                .check(SampleRequest.of(method, path).header("DPoP", PROOF), token, THUMBPRINT);
+                .check(SampleRequest.of(method, path).header("DPoP", PROOF), token, THUMBPRINT, Caller.REQUEST_THREAD)
+                .join();
     }
 }

@@ -8,6 +8,7 @@ import io.mcpoauth2.agent.jose.JwkThumbprint;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.jose.Sha256;
 import io.mcpoauth2.agent.jose.StrictJson;
+import io.mcpoauth2.agent.wait.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -73,7 +74,11 @@ final class TestProof {
 
     /** What becomes of a request with this proof and a token that is bound to {@link #KEY}. */
     static ProofResult check(DpopProofs proofs, String proof) {
-        return proofs.check(request(proof), TOKEN, thumbprint(KEY));
+        return check(proofs, request(proof), TOKEN, thumbprint(KEY));
+    }
+
+    static ProofResult check(DpopProofs proofs, SampleRequest request, String token, String thumbprint) {
+        return proofs.check(request, token, thumbprint, Caller.REQUEST_THREAD).join();
     }
 
     static String hash(String token) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.access.RequiredUser;
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,8 +86,7 @@ class ConcessionRowsTest {
         assertThat(accepted.user())
                 .containsEntry(UserKeys.SUBJECT, "client:c1")
                 .containsEntry(UserKeys.CLIENT_ID, "c1");
-        assertThat(RequiredUser.isMissingIn(new RequestIdentity(accepted.user())))
-                .isTrue();
+        assertThat(RequiredUser.isMissingIn(accepted.user())).isTrue();
     }
 
     @ParameterizedTest(name = "T2 {0} speaks of a user")

@@ -52,7 +52,7 @@ class DenyListFileTest {
     private static Verdict.Valid token(String issuer, String subject, String id) {
         Map<String, Object> user =
                 Map.of(UserKeys.ISSUER, issuer, UserKeys.SUBJECT, subject, UserKeys.CLAIMS, Map.of("jti", id));
-        return new Verdict.Valid(user, Optional.empty());
+        return Verdicts.valid(user, Optional.empty());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.introspection.IntrospectionServer;
+import io.mcpoauth2.agent.issuer.Grounds;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.bridge.UserKeys;
@@ -40,11 +41,11 @@ class IntrospectedTokensTest {
     @Test
     @DisplayName("G9")
     void activeTokenIsAccepted() {
-        Finding.Accepted accepted = accepts();
-        assertThat(accepted.verdict().user())
+        Verdict.Valid accepted = accepts();
+        assertThat(accepted.user())
                 .containsEntry(UserKeys.SUBJECT, "user-1")
                 .containsEntry(UserKeys.ISSUER, server.http.origin());
-        assertThat(accepted.stands().getAsBoolean()).isTrue();
+        assertThat(accepted.lifetime().grounds().look()).isEqualTo(Grounds.State.STAND);
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ class IntrospectedTokensTest {
         answer.remove("sub");
         refuses(Map.of(), "Invalid subject");
         use("subject_from_client", "true");
-        assertThat(accepts().verdict().user()).containsEntry(UserKeys.SUBJECT, "client:client-1");
+        assertThat(accepts().user()).containsEntry(UserKeys.SUBJECT, "client:client-1");
         answer.put("acr", "\"1\"");
         refuses(Map.of(), "Invalid subject");
         answer.remove("acr");
@@ -113,9 +114,11 @@ class IntrospectedTokensTest {
         answer.remove("exp");
         refuses(Map.of(), "Invalid expiry");
         use("introspection_exp", "optional");
-        Finding.Accepted accepted = accepts();
-        assertThat(accepted.verdict().expiresAt()).isEqualTo(TestTime.START.plusSeconds(60));
-        assertThat(accepted.end()).isEqualTo(TestTime.START.plusSeconds(60).toEpochMilli());
+        Verdict.Valid accepted = accepts();
+        assertThat(accepted.expiresAt()).isEqualTo(TestTime.START.plusSeconds(60));
+        assertThat(accepted.lifetime().reviewAt())
+                .isEqualTo(TestTime.START.plusSeconds(60).toEpochMilli());
+        assertThat(accepted.lifetime().until()).isEqualTo(Long.MAX_VALUE);
         answer.put("exp", "null");
         refuses(Map.of(), "Invalid expiry");
         answer.put("exp", "1");
@@ -140,26 +143,28 @@ class IntrospectedTokensTest {
     @Test
     @DisplayName("G10 an answer is used for its time and never beyond the token's expiry")
     void answerEndsWithItsTimeOrTheToken() {
-        assertThat(accepts().end()).isEqualTo(TestTime.START.plusSeconds(60).toEpochMilli());
+        assertThat(accepts().lifetime().reviewAt())
+                .isEqualTo(TestTime.START.plusSeconds(60).toEpochMilli());
         answer.put("exp", Long.toString(NOW + 20));
-        assertThat(accepts().end()).isEqualTo(TestTime.START.plusSeconds(20).toEpochMilli());
+        assertThat(accepts().lifetime().reviewAt())
+                .isEqualTo(TestTime.START.plusSeconds(20).toEpochMilli());
     }
 
     @Test
     @DisplayName("G10 a token that has just expired is used within the skew, but its answer is not kept")
     void answerOfATokenWithinTheSkewIsNotKept() {
         answer.put("exp", Long.toString(NOW - SKEW.toSeconds() + 1));
-        assertThat(accepts().end()).isLessThan(TestTime.START.toEpochMilli());
+        assertThat(accepts().lifetime().reviewAt()).isLessThan(TestTime.START.toEpochMilli());
     }
 
     @Test
     @DisplayName("G10 what the issuer says now counts more than what it wrote into the token")
     void answerCountsMoreThanTheToken() {
         Map<String, @Nullable Object> own = Map.of("sub", "old", "scope", "mcp:use", "exp", NOW + 300, "jti", "1");
-        Finding.Accepted accepted = assertAccepted(judge(own));
-        assertThat(accepted.verdict().user()).containsEntry(UserKeys.SUBJECT, "user-1");
-        assertThat(accepted.verdict().expiresAt()).isEqualTo(TestTime.START.plusSeconds(600));
-        assertThat(accepted.verdict().user().get(UserKeys.CLAIMS))
+        Verdict.Valid accepted = assertAccepted(judge(own));
+        assertThat(accepted.user()).containsEntry(UserKeys.SUBJECT, "user-1");
+        assertThat(accepted.expiresAt()).isEqualTo(TestTime.START.plusSeconds(600));
+        assertThat(accepted.user().get(UserKeys.CLAIMS))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsKey("jti")
                 .doesNotContainKey("active");
@@ -170,9 +175,9 @@ class IntrospectedTokensTest {
     void bindingOfTheTokenStays() {
         String thumbprint = "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I";
         Map<String, @Nullable Object> own = Map.of("cnf", Map.of("jkt", thumbprint));
-        assertThat(assertAccepted(judge(own)).verdict().confirmation()).contains(new Confirmation.ProofKey(thumbprint));
+        assertThat(assertAccepted(judge(own)).confirmation()).contains(new Confirmation.ProofKey(thumbprint));
         answer.put("cnf", "{\"jkt\":\"" + "A".repeat(43) + "\"}");
-        assertThat(assertAccepted(judge(own)).verdict().confirmation()).contains(new Confirmation.ProofKey(thumbprint));
+        assertThat(assertAccepted(judge(own)).confirmation()).contains(new Confirmation.ProofKey(thumbprint));
     }
 
     @Test
@@ -188,12 +193,8 @@ class IntrospectedTokensTest {
         server.answers(500, "application/json", "{}");
         assertThat(judge("token", Map.of()))
                 .isInstanceOfSatisfying(
-                        Finding.Refused.class,
-                        refused -> assertThat(refused.verdict())
-                                .isInstanceOfSatisfying(
-                                        Verdict.Unavailable.class,
-                                        verdict ->
-                                                assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(1))));
+                        Verdict.Unavailable.class,
+                        verdict -> assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
     }
 
     private void use(String... changes) {
@@ -201,26 +202,23 @@ class IntrospectedTokensTest {
         server = new IntrospectionServer(changes);
     }
 
-    private Finding.Accepted accepts() {
+    private Verdict.Valid accepts() {
         return assertAccepted(judge(Map.of()));
     }
 
-    private static Finding.Accepted assertAccepted(Finding finding) {
-        assertThat(finding).as(() -> finding.toString()).isInstanceOf(Finding.Accepted.class);
-        return (Finding.Accepted) finding;
+    private static Verdict.Valid assertAccepted(Verdict finding) {
+        assertThat(finding).as(() -> finding.toString()).isInstanceOf(Verdict.Valid.class);
+        return (Verdict.Valid) finding;
     }
 
     private void refuses(Map<String, @Nullable Object> own, String summary) {
         assertThat(judge(own))
                 .isInstanceOfSatisfying(
-                        Finding.Refused.class,
-                        refused -> assertThat(refused.verdict())
-                                .isInstanceOfSatisfying(
-                                        Verdict.Invalid.class,
-                                        verdict -> assertThat(verdict.summary()).isEqualTo(summary)));
+                        Verdict.Invalid.class,
+                        verdict -> assertThat(verdict.summary()).isEqualTo(summary));
     }
 
-    private Finding judge(Map<String, @Nullable Object> own) {
+    private Verdict judge(Map<String, @Nullable Object> own) {
         StringBuilder json = new StringBuilder();
         answer.forEach((name, value) -> json.append(json.isEmpty() ? "{" : ",")
                 .append('"')
@@ -231,7 +229,7 @@ class IntrospectedTokensTest {
         return judge("token" + answer, own);
     }
 
-    private Finding judge(String token, Map<String, @Nullable Object> own) {
+    private Verdict judge(String token, Map<String, @Nullable Object> own) {
         IssuerSettings issuer = server.settings().issuers().get(0);
         IntrospectedTokens tokens = new IntrospectedTokens(
                 server.settings(),
@@ -240,6 +238,7 @@ class IntrospectedTokensTest {
                 server.introspector(),
                 new Interner(),
                 CheckTrail.NONE);
-        return tokens.judge(token, TokenDigest.of(token), own, server.time.instant(), () -> true);
+        return tokens.judge(token, TokenDigest.of(token), own, server.time.instant(), Grounds.FIRM)
+                .join();
     }
 }

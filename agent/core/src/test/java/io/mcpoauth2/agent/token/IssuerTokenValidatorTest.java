@@ -42,7 +42,7 @@ class IssuerTokenValidatorTest {
     void tokenOfADiscoveredIssuerIsValid() {
         serveKeys();
         assertThat(server.requests()).isEmpty();
-        assertThat(validator.validate(token())).isInstanceOf(Verdict.Valid.class);
+        assertThat(Verdicts.of(validator, token())).isInstanceOf(Verdict.Valid.class);
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -52,7 +52,7 @@ class IssuerTokenValidatorTest {
         server.answer(
                 "/.well-known/oauth-authorization-server",
                 TestServer.json("{\"issuer\":\"https://other.example\",\"jwks_uri\":\"" + server.uri("/jwks") + "\"}"));
-        assertThat(validator.validate(token())).isInstanceOf(Verdict.Unavailable.class);
+        assertThat(Verdicts.of(validator, token())).isInstanceOf(Verdict.Unavailable.class);
         assertThat(lines.toString(UTF_8)).contains("byte for byte");
     }
 
@@ -65,10 +65,12 @@ class IssuerTokenValidatorTest {
         SigningKey rotated = SigningKey.ec("rotated", "secp256r1");
         server.answer("/jwks", TestServer.json(SigningKey.jwks(rotated.jwk())));
         String issuer = "\"" + server.origin() + "\"";
-        assertThat(validator.validate(TestToken.valid()
-                        .signedBy(rotated, "ES256")
-                        .claim("iss", issuer)
-                        .build()))
+        assertThat(Verdicts.of(
+                        validator,
+                        TestToken.valid()
+                                .signedBy(rotated, "ES256")
+                                .claim("iss", issuer)
+                                .build()))
                 .isInstanceOf(Verdict.Valid.class);
     }
 

@@ -9,6 +9,7 @@ import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Counters;
+import io.mcpoauth2.agent.wait.Caller;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -52,6 +53,13 @@ class OpaqueTokenRoutesTest {
                 CheckTrail.NONE);
     }
 
+    private static Verdict unasked(IssuerTokenValidator validator, String token) {
+        Verdict known = validator.now(token);
+        return known == null
+                ? validator.laterUnasked(token, Caller.REQUEST_THREAD).join()
+                : known;
+    }
+
     private String jwt() {
         return own().build();
     }
@@ -64,7 +72,7 @@ class OpaqueTokenRoutesTest {
     @ValueSource(strings = {"opaque", "a.b", "a.b.c.d", "....", ".", "eyJhbGciOiJIUzI1NiJ9"})
     @DisplayName("G9 what has not three parts is asked about")
     void opaqueTokenIsAskedAbout(String token) {
-        assertThat(validator().validate(token)).isInstanceOf(Verdict.Valid.class);
+        assertThat(Verdicts.of(validator(), token)).isInstanceOf(Verdict.Valid.class);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -72,7 +80,7 @@ class OpaqueTokenRoutesTest {
     @ValueSource(strings = {"a.b.c", "..", ".a.", "a..b"})
     @DisplayName("G9 what has three parts is a JWT or nothing")
     void threePartsAreAJwt(String token) {
-        assertThat(validator().validate(token))
+        assertThat(Verdicts.of(validator(), token))
                 .isInstanceOfSatisfying(
                         Verdict.Invalid.class,
                         invalid -> assertThat(invalid.summary()).isEqualTo("Malformed token"));
@@ -82,7 +90,7 @@ class OpaqueTokenRoutesTest {
     @Test
     @DisplayName("G9 a JWT is not asked about where only opaque tokens are")
     void jwtIsNotAskedAbout() {
-        assertThat(validator().validate(jwt())).isInstanceOf(Verdict.Valid.class);
+        assertThat(Verdicts.of(validator(), jwt())).isInstanceOf(Verdict.Valid.class);
         assertThat(server.requests()).isEmpty();
     }
 
@@ -93,8 +101,8 @@ class OpaqueTokenRoutesTest {
         server = new IntrospectionServer("introspection", "all");
         IssuerTokenValidator validator = validator();
         server.answersJson("{\"active\":false}");
-        assertThat(validator.validate(jwt())).isSameAs(Refusals.INACTIVE);
-        assertThat(validator.validate("opaque")).isSameAs(Refusals.INACTIVE);
+        assertThat(Verdicts.of(validator, jwt())).isSameAs(Refusals.INACTIVE);
+        assertThat(Verdicts.of(validator, "opaque")).isSameAs(Refusals.INACTIVE);
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -104,13 +112,14 @@ class OpaqueTokenRoutesTest {
         server.close();
         server = new IntrospectionServer("introspection", "jwt");
         IssuerTokenValidator validator = validator();
-        assertThat(validator.validate(
+        assertThat(Verdicts.of(
+                        validator,
                         own().claim("aud", "\"https://other.example\"").build()))
                 .isInstanceOfSatisfying(
                         Verdict.Invalid.class,
                         invalid -> assertThat(invalid.summary()).isEqualTo("Invalid audience"));
         assertThat(server.requests()).isEmpty();
-        assertThat(validator.validate(own().withoutClaim("aud").build())).isInstanceOf(Verdict.Valid.class);
+        assertThat(Verdicts.of(validator, own().withoutClaim("aud").build())).isInstanceOf(Verdict.Valid.class);
     }
 
     @Test
@@ -119,9 +128,9 @@ class OpaqueTokenRoutesTest {
         server.close();
         server = new IntrospectionServer("introspection", "jwt");
         IssuerTokenValidator validator = validator();
-        assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Invalid.class);
+        assertThat(Verdicts.of(validator, "opaque")).isInstanceOf(Verdict.Invalid.class);
         assertThat(server.requests()).isEmpty();
-        assertThat(validator.validate(jwt())).isInstanceOf(Verdict.Valid.class);
+        assertThat(Verdicts.of(validator, jwt())).isInstanceOf(Verdict.Valid.class);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -130,13 +139,13 @@ class OpaqueTokenRoutesTest {
     void answerIsCached() {
         IssuerTokenValidator validator = validator();
         for (int i = 0; i < 3; i++) {
-            assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Valid.class);
+            assertThat(Verdicts.of(validator, "opaque")).isInstanceOf(Verdict.Valid.class);
         }
         assertThat(counters.cacheHits()).isEqualTo(2);
         assertThat(counters.cacheMisses()).isEqualTo(1);
         server.answersJson("{\"active\":false}");
         server.time.pass(Duration.ofMinutes(1));
-        assertThat(validator.validate("opaque")).isSameAs(Refusals.INACTIVE);
+        assertThat(Verdicts.of(validator, "opaque")).isSameAs(Refusals.INACTIVE);
         assertThat(lines.toString(UTF_8))
                 .contains("token refused")
                 .contains("not active")
@@ -153,10 +162,10 @@ class OpaqueTokenRoutesTest {
         for (String token : new String[] {
             "opaque", "a.b.c", own().claim("aud", "\"https://other.example\"").build()
         }) {
-            assertThat(validator.validateUnasked(token)).isNotInstanceOf(Verdict.Valid.class);
+            assertThat(unasked(validator, token)).isNotInstanceOf(Verdict.Valid.class);
         }
         Class<?> expected = introspection.equals("opaque") ? Verdict.Valid.class : Verdict.Unavailable.class;
-        assertThat(validator.validateUnasked(jwt())).isInstanceOf(expected);
+        assertThat(unasked(validator, jwt())).isInstanceOf(expected);
         assertThat(server.requests()).isEmpty();
     }
 
@@ -164,10 +173,10 @@ class OpaqueTokenRoutesTest {
     @DisplayName("C9 what the issuer has said of a token tells who calls on an open path, too")
     void knownAnswerServesAnOpenPath() {
         IssuerTokenValidator validator = validator();
-        assertThat(validator.validate("opaque")).isInstanceOf(Verdict.Valid.class);
-        assertThat(validator.validateUnasked("opaque")).isInstanceOf(Verdict.Valid.class);
+        assertThat(Verdicts.of(validator, "opaque")).isInstanceOf(Verdict.Valid.class);
+        assertThat(unasked(validator, "opaque")).isInstanceOf(Verdict.Valid.class);
         server.time.pass(Duration.ofMinutes(1));
-        assertThat(validator.validateUnasked("opaque")).isSameAs(Refusals.NOT_ASKED_ABOUT);
+        assertThat(unasked(validator, "opaque")).isSameAs(Refusals.NOT_ASKED_ABOUT);
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -175,7 +184,7 @@ class OpaqueTokenRoutesTest {
     void agesAreThoseOfIssuersWhoseKeysAreKnown() {
         IssuerTokenValidator validator = validator();
         assertThat(validator.keyAges()).isEmpty();
-        validator.validate(jwt());
+        Verdicts.of(validator, jwt());
         server.time.pass(Duration.ofMinutes(2));
         assertThat(validator.keyAges()).isEqualTo(Map.of(server.http.origin(), Duration.ofMinutes(2)));
     }

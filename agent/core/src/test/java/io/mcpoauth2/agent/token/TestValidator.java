@@ -79,7 +79,7 @@ final class TestValidator {
     }
 
     Verdict validate(String token) {
-        return validator.validate(token);
+        return Verdicts.of(validator, token);
     }
 
     Verdict.Valid accepts(TestToken token) {

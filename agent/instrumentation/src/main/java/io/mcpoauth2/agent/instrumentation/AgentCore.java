@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import io.mcpoauth2.agent.config.SenderConstraints;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
@@ -69,6 +70,13 @@ final class AgentCore implements Supplier<Gate> {
     @Override
     public Gate get() {
         return parts().gate;
+    }
+
+    /** Whether tokens are accepted only with a proof of possession. */
+    boolean requiresProof() {
+        SenderConstraints constraints = settings.senderConstraints();
+        return constraints.dpop() == SenderConstraints.Policy.REQUIRED
+                || constraints.mtls() == SenderConstraints.Policy.REQUIRED;
     }
 
     TokenValidator validator() {

@@ -16,6 +16,7 @@ import io.mcpoauth2.agent.instrumentation.listeners.ListenerFilter;
 import io.mcpoauth2.agent.instrumentation.listeners.ListenerWatch;
 import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.threads.BoundedThreads;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
 import java.lang.instrument.Instrumentation;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Installs the agent; called by name by the launcher, once in a JVM. */
 public final class AgentStart {
+    /** Responses that are ended at a time, each by a thread that may run into a server's locks. */
+    private static final int MOST_ENDING = 64;
+
+    private static final int MOST_TO_END = 4_096;
+
     /** sysexits.h EX_CONFIG, as the order of agents is configuration. */
     private static final int EXIT_UNPROTECTABLE = 78;
 
@@ -103,8 +109,12 @@ public final class AgentStart {
                 core.warmUp();
             }
         });
-        ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), new DaemonThreads("mcp-oauth2-agent-expiry"), log);
-        new Doors(core, watch, log, new Consumer<>() {
+        ExpiryWatch watch = new ExpiryWatch(
+                Clock.systemUTC(),
+                new DaemonThreads("mcp-oauth2-agent-expiry"),
+                new BoundedThreads("mcp-oauth2-agent-ending", MOST_ENDING, MOST_TO_END),
+                log);
+        new Doors(core, watch, settings.expiryGrace(), log, new Consumer<>() {
                     @Override
                     public void accept(String door) {
                         log.info("first request: " + coverage.summary(door, handlers.handlers()));

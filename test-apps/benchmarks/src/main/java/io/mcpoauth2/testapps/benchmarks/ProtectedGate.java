@@ -4,22 +4,27 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
+import io.mcpoauth2.agent.wait.BoundedWait;
+import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The agent's own gate and validation, with the keys of an issuer in this process. */
 final class ProtectedGate {
+    private final BoundedWait wait = new BoundedWait(100, Duration.ofMinutes(1));
     private final Gate gate;
 
     /**
@@ -58,7 +63,10 @@ final class ProtectedGate {
     }
 
     Decision decide(String authorization) {
-        return gate.admit(new Request(authorization));
+        Ruling ruling = gate.rule(new Request(authorization), Caller.REQUEST_THREAD);
+        return ruling instanceof Ruling.Pending pending
+                ? wait.await(pending.decision(), pending.whenBusy())
+                : ((Ruling.Settled) ruling).decision();
     }
 
     private record Request(String authorization) implements HttpRequestView {

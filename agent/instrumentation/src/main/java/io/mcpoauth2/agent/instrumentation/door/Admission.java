@@ -1,6 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.door;
 
+import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
     /** Of a request that passes without a caller: it holds nothing and never expires. */
-    static final Admission NOBODY = new Admission(RequestIdentity.NOBODY, Instant.MAX, null, null);
+    static final Admission NOBODY =
+            new Admission(RequestIdentity.NOBODY, now -> Standing.End.NONE, Duration.ZERO, null, null);
 
     /** After so many attempts in vain, which takes a fault of the server, only every so many looks there is another. */
     private static final int PATIENCE = 60;
 
     private final RequestIdentity identity;
-    private final Instant until;
+    private final Standing standing;
+    private final Duration grace;
     private final @Nullable Exchange exchange;
     private final @Nullable ExpiryWatch watch;
     private final AtomicBoolean expiring = new AtomicBoolean();
@@ -28,15 +32,24 @@ public final class Admission {
     private volatile boolean expired;
     private volatile boolean ended;
     private volatile int attempts;
+    /** Of the watch's thread alone; null before the token has expired. */
+    private @Nullable Instant graceEnd;
 
     /**
-     * @param until when the caller's token is no longer valid
+     * @param standing whether the caller's token still stands
+     * @param grace how long the request may go on after its token has expired, unless it is revoked
      * @param exchange what is ended then
      * @param watch told of the end
      */
-    Admission(RequestIdentity identity, Instant until, @Nullable Exchange exchange, @Nullable ExpiryWatch watch) {
+    Admission(
+            RequestIdentity identity,
+            Standing standing,
+            Duration grace,
+            @Nullable Exchange exchange,
+            @Nullable ExpiryWatch watch) {
         this.identity = identity;
-        this.until = until;
+        this.standing = standing;
+        this.grace = grace;
         this.exchange = exchange;
         this.watch = watch;
     }
@@ -50,7 +63,7 @@ public final class Admission {
         return identity == RequestIdentity.NOBODY;
     }
 
-    /** Whether the token has expired while the request went on: nothing more may reach the client. */
+    /** Whether the token no longer stands while the request went on: nothing more may reach the client. */
     public boolean hasExpired() {
         return expired;
     }
@@ -86,8 +99,20 @@ public final class Admission {
         return ended;
     }
 
+    /** Whether the request must not go on any longer. By the watch's thread alone. */
     boolean isOverdue(Instant now) {
-        return !now.isBefore(until);
+        if (expired) {
+            return true;
+        }
+        return switch (standing.at(now)) {
+            case NONE -> false;
+            case REVOKED -> true;
+            case EXPIRED -> {
+                Instant end = graceEnd == null ? now.plus(grace) : graceEnd;
+                graceEnd = end;
+                yield !now.isBefore(end);
+            }
+        };
     }
 
     /**

@@ -5,13 +5,17 @@ import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
 import io.mcpoauth2.agent.gate.Refusals;
+import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.http.ErrorReply;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.wait.BoundedWait;
+import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.Skip;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -25,10 +29,17 @@ import org.jspecify.annotations.Nullable;
  * from running.
  */
 public final class Doors {
+    /** Half of what servers have threads. */
+    private static final int MOST_WAITING = 100;
+    /** Longer than all that a ruling waits for may take. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
     private static volatile @Nullable Doors installed;
 
     private final Supplier<Gate> gate;
+    private final BoundedWait wait = new BoundedWait(MOST_WAITING, TIMEOUT);
     private final ExpiryWatch watch;
+    private final Duration grace;
     private final AgentLog log;
     private final InternalFailures failures;
     private final ChokePoints chokePoints;
@@ -37,11 +48,14 @@ public final class Doors {
 
     /**
      * @param gate asked for the gate on every pass, as it is built late
+     * @param grace how long the answer to a message may go on after its token has expired
      * @param atFirstRequest told of the door, once, before the first request is judged
      */
-    public Doors(Supplier<Gate> gate, ExpiryWatch watch, AgentLog log, Consumer<String> atFirstRequest) {
+    public Doors(
+            Supplier<Gate> gate, ExpiryWatch watch, Duration grace, AgentLog log, Consumer<String> atFirstRequest) {
         this.gate = gate;
         this.watch = watch;
+        this.grace = grace;
         this.log = log;
         this.failures = new InternalFailures(log);
         this.chokePoints = new ChokePoints(gate, log);
@@ -96,13 +110,17 @@ public final class Doors {
         if (known != null && !exchange.isRerouted()) {
             return new Pass(Carrier.swap(known.identity()), null);
         }
-        if (sawRequest.compareAndSet(false, true)) {
+        if (!sawRequest.get() && sawRequest.compareAndSet(false, true)) {
             int port = exchange.localPort();
             atFirstRequest.accept(exchange.door() + (port == 0 ? "" : " at port " + port));
         }
-        Decision decision = gate.get().admit(exchange);
+        Ruling ruling = gate.get().rule(exchange, Caller.REQUEST_THREAD);
+        Decision decision = ruling instanceof Ruling.Pending pending
+                ? wait.await(pending.decision(), pending.whenBusy())
+                : ((Ruling.Settled) ruling).decision();
         if (decision instanceof Decision.Admitted admitted) {
-            Admission admission = new Admission(admitted.identity(), admitted.until(), exchange, watch);
+            Duration finishing = exchange.method().equals("POST") ? grace : Duration.ZERO;
+            Admission admission = new Admission(admitted.identity(), admitted.standing(), finishing, exchange, watch);
             return open(admission, exchange);
         }
         if (decision instanceof Decision.Unprotected) {

@@ -10,12 +10,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends responses that go on when their caller's token has expired (row E5): a stream must not outlive the right to it.
+ * Ends responses that go on when their caller's token no longer stands (row E5): a stream must not outlive the right to it.
  *
  * <p>Every admitted request is here while it lasts, also a synchronous one, as an MCP transport streams from within the
  * call that serves the request. Coming and going is on the path of every request: about a tenth of a microsecond. One
- * thread looks at all of them and must never wait, so that each response is ended by a thread of its own, which may
- * run into the server's locks.
+ * thread looks at all of them and must never wait, so that responses are ended by other threads, which may run into the
+ * server's locks.
  */
 public final class ExpiryWatch {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -23,15 +23,18 @@ public final class ExpiryWatch {
     private final Set<Admission> admissions = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean started = new AtomicBoolean();
     private final Clock clock;
-    private final Executor threads;
+    private final Executor looking;
+    private final Executor ending;
     private final AgentLog log;
 
     /**
-     * @param threads runs each task on a daemon thread of its own
+     * @param looking runs the watch itself, which never ends
+     * @param ending ends responses; may refuse when too many are being ended, which are then ended later
      */
-    public ExpiryWatch(Clock clock, Executor threads, AgentLog log) {
+    public ExpiryWatch(Clock clock, Executor looking, Executor ending, AgentLog log) {
         this.clock = clock;
-        this.threads = threads;
+        this.looking = looking;
+        this.ending = ending;
         this.log = log;
     }
 
@@ -44,7 +47,7 @@ public final class ExpiryWatch {
 
     private void start() {
         try {
-            threads.execute(this::lookForEver);
+            looking.execute(this::lookForEver);
         } catch (Throwable failure) { // No thread to be had, which the next request may have.
             started.set(false);
             log.error("the watch over tokens' expiry has no thread: "
@@ -75,7 +78,7 @@ public final class ExpiryWatch {
         for (Admission admission : admissions) {
             if (isOver(admission)) {
                 forget(admission);
-            } else if (admission.isOverdue(now) && admission.expire()) {
+            } else if (isOverdue(admission, now) && admission.expire()) {
                 end(admission);
             }
         }
@@ -91,9 +94,19 @@ public final class ExpiryWatch {
         }
     }
 
+    /** What cannot be told to stand does not. */
+    private boolean isOverdue(Admission admission, Instant now) {
+        try {
+            return admission.isOverdue(now);
+        } catch (Throwable failure) {
+            report(failure);
+            return true;
+        }
+    }
+
     private void end(Admission admission) {
         try {
-            threads.execute(() -> cut(admission));
+            ending.execute(() -> cut(admission));
         } catch (Throwable failure) { // No thread to be had: the next look tries again.
             admission.release();
             report(failure);

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,8 @@ class DoorsTest {
     }
 
     private Doors doors(Supplier<Gate> gate, Consumer<String> atFirstRequest) {
-        return new Doors(gate, new ExpiryWatch(Clock.systemUTC(), Runnable::run, log), log, atFirstRequest);
+        ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), Runnable::run, Runnable::run, log);
+        return new Doors(gate, watch, Duration.ZERO, log, atFirstRequest);
     }
 
     private static void assertInternalError(Answered exchange) {

@@ -3,11 +3,13 @@ package io.mcpoauth2.agent.instrumentation.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -77,11 +79,10 @@ class ExpiryWatchTest {
         CountingExchange failing = new CountingExchange();
         failing.unknown = true;
         for (CountingExchange each : List.of(failing, exchange)) {
-            Admission admission = new Admission(new RequestIdentity(Map.of()), EXPIRY, each, watch);
+            Admission admission = admission(new RequestIdentity(Map.of()), each, watch);
             watch.watch(admission);
             admission.leaveDoor();
         }
-        threads.clear(); // The watch itself.
 
         watch.look();
         runThreads();
@@ -133,10 +134,9 @@ class ExpiryWatchTest {
     @Test
     void aRequestThatEndedBeforeItWasAddedIsForgotten() {
         ExpiryWatch watch = at(EXPIRY);
-        Admission admission = new Admission(identity, EXPIRY, exchange, watch);
+        Admission admission = admission(identity, exchange, watch);
         admission.end();
         watch.watch(admission);
-        threads.clear(); // The watch's own.
 
         watch.look();
 
@@ -195,23 +195,94 @@ class ExpiryWatchTest {
                     }
                     threads.add(task);
                 },
+                task -> {},
                 log);
 
-        watch.watch(new Admission(identity, EXPIRY, exchange, watch));
+        watch.watch(admission(identity, exchange, watch));
         assertThat(text()).contains("ERROR the watch over tokens' expiry has no thread");
-        watch.watch(new Admission(identity, EXPIRY, exchange, watch));
+        watch.watch(admission(identity, exchange, watch));
 
         assertThat(threads).hasSize(2);
     }
 
+    @Test
+    void whatIsRevokedEndsAtOnceWhateverTheGrace() {
+        Admission admission = new Admission(
+                identity, now -> Standing.End.REVOKED, Duration.ofHours(1), exchange, at(EXPIRY.minusSeconds(9)));
+        assertThat(admission.isOverdue(EXPIRY.minusSeconds(9))).isTrue();
+    }
+
+    @Test
+    void anAnswerMayGoOnForItsGraceAfterTheExpiryUnlessItIsRevoked() {
+        Standing.End[] end = {Standing.End.NONE};
+        Admission admission = new Admission(identity, now -> end[0], Duration.ofSeconds(10), exchange, at(EXPIRY));
+        assertThat(admission.isOverdue(EXPIRY.minusSeconds(1))).isFalse();
+        end[0] = Standing.End.EXPIRED;
+        assertThat(admission.isOverdue(EXPIRY)).isFalse();
+        assertThat(admission.isOverdue(EXPIRY.plusSeconds(10).minusNanos(1))).isFalse();
+        assertThat(identity.isOpen()).isTrue();
+        assertThat(admission.isOverdue(EXPIRY.plusSeconds(10))).isTrue();
+        end[0] = Standing.End.REVOKED;
+        assertThat(admission.isOverdue(EXPIRY.plusSeconds(1))).isTrue();
+    }
+
+    @Test
+    void whatCannotBeToldToStandIsEnded() {
+        ExpiryWatch watch = at(EXPIRY.minusSeconds(9));
+        watch.watch(new Admission(
+                identity,
+                now -> {
+                    throw new IllegalStateException("a bug");
+                },
+                Duration.ZERO,
+                exchange,
+                watch));
+
+        watch.look();
+        runThreads();
+
+        assertThat(identity.isOpen()).isFalse();
+        assertThat(exchange.expiries).isEqualTo(1);
+    }
+
+    /** Ten thousand streams that end in one second must not take ten thousand threads. */
+    @Test
+    void responsesForWhichThereIsNoThreadAreEndedLater() {
+        ExpiryWatch watch = new ExpiryWatch(
+                Clock.fixed(EXPIRY, ZoneOffset.UTC),
+                task -> {},
+                task -> {
+                    if (threads.size() == 2) {
+                        throw new RejectedExecutionException();
+                    }
+                    threads.add(task);
+                },
+                log);
+        for (int i = 0; i < 5; i++) {
+            watch.watch(admission(new RequestIdentity(Map.of()), exchange, watch));
+        }
+        watch.look();
+        assertThat(threads).hasSize(2);
+        runThreads();
+        watch.look();
+        runThreads();
+        watch.look();
+        runThreads();
+        assertThat(exchange.expiries).isEqualTo(6);
+    }
+
+    private static Admission admission(RequestIdentity identity, Exchange exchange, ExpiryWatch watch) {
+        Standing standing = now -> now.isBefore(EXPIRY) ? Standing.End.NONE : Standing.End.EXPIRED;
+        return new Admission(identity, standing, Duration.ZERO, exchange, watch);
+    }
+
     private ExpiryWatch at(Instant now) {
-        return new ExpiryWatch(Clock.fixed(now, ZoneOffset.UTC), threads::add, log);
+        return new ExpiryWatch(Clock.fixed(now, ZoneOffset.UTC), task -> {}, threads::add, log);
     }
 
     private Admission admit(ExpiryWatch watch) {
-        Admission admission = new Admission(identity, EXPIRY, exchange, watch);
+        Admission admission = admission(identity, exchange, watch);
         watch.watch(admission);
-        threads.clear(); // The watch's own, which would look for ever.
         return admission;
     }
 

@@ -3,20 +3,22 @@ package io.mcpoauth2.agent.instrumentation.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletExchange;
+import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What a container does at moments that no client can choose. */
 class ServletExchangeTest {
-    private final Admission admission = new Admission(new RequestIdentity(Map.of()), Instant.MAX, null, null);
+    private final Admission admission =
+            new Admission(new RequestIdentity(Map.of()), now -> Standing.End.NONE, Duration.ZERO, null, null);
 
     /** Another thread completes the request between the two questions; the admission stayed for ever, and the servlet failed. */
     @Test
