@@ -38,6 +38,11 @@ final class StreamServlet extends HttpServlet {
         }
     }
 
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        doGet(request, response);
+    }
+
     private static int number(HttpServletRequest request, String name, int otherwise) {
         String value = request.getParameter(name);
         return value == null ? otherwise : Integer.parseInt(value);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 
 /** A response that goes on: a thread reads whatever comes, and notes when the server has ended it. */
-final class OpenStream implements AutoCloseable {
+public final class OpenStream implements AutoCloseable {
     private static final Pattern COMPLETE = Pattern.compile("\r\n0\r\n\r\n|\r\nContent-Length: 0\r\n(.+\r\n)*\r\n");
 
     private final InputStream input;
@@ -28,12 +28,12 @@ final class OpenStream implements AutoCloseable {
     }
 
     /** Sends requests on a connection of their own, as they are; the first is to be answered by a stream. */
-    static OpenStream open(TestServer server, String requests) {
+    public static OpenStream open(TestServer server, String requests) {
         return open(SocketFactory.getDefault(), server, requests);
     }
 
     /** The same on connections of another kind, those of TLS say. */
-    static OpenStream open(SocketFactory connections, TestServer server, String requests) {
+    public static OpenStream open(SocketFactory connections, TestServer server, String requests) {
         try {
             Socket socket =
                     connections.createSocket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port());
@@ -45,7 +45,7 @@ final class OpenStream implements AutoCloseable {
     }
 
     /** Reads the body of a response that has begun; closing that ends the client's side of it. */
-    static OpenStream reading(InputStream body) {
+    public static OpenStream reading(InputStream body) {
         OpenStream stream = new OpenStream(body);
         Thread reader = new Thread(stream::read, "open-stream");
         reader.setDaemon(true);
@@ -54,28 +54,28 @@ final class OpenStream implements AutoCloseable {
     }
 
     /** Everything that has come; headers and chunk sizes too, where a connection is read. */
-    String text() {
+    public String text() {
         synchronized (text) {
             return text.toString();
         }
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return end != null;
     }
 
     /** When the server ended the response, in good order or not. */
-    Instant end() {
+    public Instant end() {
         return end;
     }
 
     /** Whether the server has ended the connection, or what else is read here. */
-    boolean isDisconnected() {
+    public boolean isDisconnected() {
         return disconnected;
     }
 
     /** Whether that was done so that the response does not look complete. */
-    boolean isBroken() {
+    public boolean isBroken() {
         return broken;
     }
 

@@ -37,7 +37,7 @@ class OpaqueTokenTest {
         own.close();
     }
 
-    private static Map<String, Object> active(KeyServer server) {
+    static Map<String, Object> active(KeyServer server) {
         long now = Instant.now().getEpochSecond();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("active", true);
