@@ -12,7 +12,6 @@ import io.mcpoauth2.agent.jose.MalformedTokenException;
 import io.mcpoauth2.agent.jose.ParsedJwt;
 import io.mcpoauth2.agent.jose.Sha256;
 import io.mcpoauth2.agent.jose.Text;
-import io.mcpoauth2.agent.jose.TokenDigest;
 import io.mcpoauth2.agent.jose.UnusableKeyException;
 import io.mcpoauth2.agent.jose.VerificationKey;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
@@ -21,8 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -58,11 +59,7 @@ final class DpopProofs {
         this.nonceWanted = settings.senderConstraints().dpopNonce();
         this.target = new RequestTarget(settings.resource());
         this.verifier = verifier;
-        // A proof from the future is good for twice the window.
-        this.used = new ReplayStore(
-                settings.senderConstraints().dpopReplaySize(),
-                WINDOW.multipliedBy(2).plusSeconds(1),
-                nanos);
+        this.used = new ReplayStore(settings.senderConstraints().dpopReplaySize(), nanos);
         this.nonces = new Nonces(clock, WINDOW, random);
         this.clock = clock;
     }
@@ -138,11 +135,10 @@ final class DpopProofs {
         if (!isSame(thumbprint, own.get())) {
             return refused(Refusals.OTHER_KEY);
         }
-        String id = (String) proof.claims().get("jti");
         return verifier.verify(algorithm.get(), List.of(key), proof.signingInput(), proof.signature(), caller)
                 .thenApply(result -> {
                     if (result instanceof BoundedVerifier.Result.Verified) {
-                        return checkReplay(thumbprint, id);
+                        return checkReplay(thumbprint, proof.claims());
                     }
                     return result == BoundedVerifier.Result.Failure.WRONG
                             ? new ProofResult.Refused(Refusals.SIGNATURE)
@@ -154,8 +150,14 @@ final class DpopProofs {
         return CompletableFuture.completedFuture(new ProofResult.Refused(refusal));
     }
 
-    private ProofResult checkReplay(String thumbprint, @Nullable String id) {
-        return switch (used.use(TokenDigest.of(thumbprint + "." + id))) {
+    /** Only these checked claims: a proof could be used again until its time is over, and those from the future for longer. */
+    private ProofResult checkReplay(String thumbprint, Map<String, @Nullable Object> claims) {
+        String id = (String) Objects.requireNonNull(claims.get("jti"));
+        long issued = (Long) Objects.requireNonNull(claims.get("iat"));
+        Duration memory = Duration.between(clock.instant(), Instant.ofEpochSecond(issued))
+                .plus(WINDOW)
+                .plusSeconds(1);
+        return switch (used.use(thumbprint, id, memory)) {
             case FIRST -> new ProofResult.Shown();
             case REPLAY -> new ProofResult.Refused(Refusals.REPLAY);
             case FULL -> new ProofResult.Unavailable(Refusals.FULL);

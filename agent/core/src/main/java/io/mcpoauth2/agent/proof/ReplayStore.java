@@ -2,33 +2,53 @@ package io.mcpoauth2.agent.proof;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.mcpoauth2.agent.jose.TokenDigest;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Proofs that were used, for as long as they could be used again (RFC 9449 §11.1, row H4).
+ * Proofs that were used, each for as long as it could be used again (RFC 9449 §11.1, row H4).
  *
- * <p>Bounded, and never forgets one too early: when it is full, what is new is refused. Of this process alone: a second
- * node does not know what the first has seen.
+ * <p>Bounded, and never forgets one too early: when it is full, what is new is refused. No key may take more than a quarter, so
+ * that no client can fill it alone. Of this process: a second node does not know what the first has seen.
  */
 final class ReplayStore {
+    /** The share of one key. */
+    private static final int SHARES = 4;
+
+    private static final long CLEAN_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final int size;
-    private final Cache<TokenDigest, Boolean> used;
-    private final ConcurrentMap<TokenDigest, Boolean> entries;
+    private final int sizeOfAKey;
+    private final LongSupplier nanos;
+    private final Cache<TokenDigest, Used> used;
+    private final ConcurrentMap<TokenDigest, Used> entries;
+    /** Of keys that have proofs here. */
+    private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
+
+    private final AtomicLong cleanedUpAt;
 
     /**
      * @param size proofs at most
-     * @param window how long a proof is remembered
      */
-    ReplayStore(int size, Duration window, LongSupplier nanos) {
+    ReplayStore(int size, LongSupplier nanos) {
         this.size = size;
+        this.sizeOfAKey = Math.max(1, size / SHARES);
+        this.nanos = nanos;
+        this.cleanedUpAt = new AtomicLong(nanos.getAsLong() - CLEAN_UP_NANOS);
         // No maximum size: Caffeine would evict.
         this.used = Caffeine.newBuilder()
-                .expireAfterWrite(window)
+                .expireAfter(Expiry.<TokenDigest, Used>creating((proof, use) -> use.memory()))
                 .ticker(nanos::getAsLong)
                 .executor(Runnable::run)
+                .removalListener(this::removed)
                 .build();
         this.entries = used.asMap();
     }
@@ -44,15 +64,51 @@ final class ReplayStore {
     /**
      * Remembers a proof unless it is known.
      *
-     * @param proof digest of its key and {@code jti}
+     * @param key thumbprint
+     * @param id the proof's {@code jti}
+     * @param memory for how long the proof could be used again
      */
-    Use use(TokenDigest proof) {
-        if (used.estimatedSize() >= size) {
-            used.cleanUp();
-            if (used.estimatedSize() >= size && !entries.containsKey(proof)) {
+    Use use(String key, String id, Duration memory) {
+        TokenDigest proof = TokenDigest.of(key + "." + id);
+        if (entries.containsKey(proof)) {
+            return Use.REPLAY;
+        }
+        if (isFull(key)) {
+            cleanUp();
+            if (isFull(key)) {
                 return Use.FULL;
             }
         }
-        return entries.putIfAbsent(proof, true) == null ? Use.FIRST : Use.REPLAY;
+        counts.merge(key, 1, Integer::sum);
+        if (entries.putIfAbsent(proof, new Used(key, memory)) == null) {
+            return Use.FIRST;
+        }
+        leave(key);
+        return Use.REPLAY;
     }
+
+    private boolean isFull(String key) {
+        return used.estimatedSize() >= size || counts.getOrDefault(key, 0) >= sizeOfAKey;
+    }
+
+    /** Takes a lock that all need: seldom, however many find the store full. */
+    private void cleanUp() {
+        long last = cleanedUpAt.get();
+        long now = nanos.getAsLong();
+        if (now - last >= CLEAN_UP_NANOS && cleanedUpAt.compareAndSet(last, now)) {
+            used.cleanUp();
+        }
+    }
+
+    private void removed(@Nullable TokenDigest proof, @Nullable Used use, RemovalCause cause) {
+        if (use != null) {
+            leave(use.key());
+        }
+    }
+
+    private void leave(String key) {
+        counts.computeIfPresent(key, (named, count) -> count == 1 ? null : count - 1);
+    }
+
+    private record Used(String key, Duration memory) {}
 }

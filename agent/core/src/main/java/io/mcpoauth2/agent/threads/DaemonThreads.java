@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.threads;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,9 +24,18 @@ public final class DaemonThreads implements Executor {
 
     /** A thread that is not started yet. */
     public static Thread thread(String name, Runnable task) {
-        Thread thread = new Thread(null, task, name, 0, false);
+        Thread thread = withoutStack(() -> new Thread(null, task, name, 0, false));
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Up to JDK 23 a thread keeps the protection domains of all code on the stack that made it, with their class loaders: an
+     * undeployed application would stay in memory as long as the thread lives.
+     */
+    @SuppressWarnings("removal") // Does the same, and nothing more, where there is no security manager any more.
+    private static Thread withoutStack(PrivilegedAction<Thread> making) {
+        return AccessController.doPrivileged(making);
     }
 }

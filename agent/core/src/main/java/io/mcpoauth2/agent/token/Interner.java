@@ -16,7 +16,7 @@ final class Interner {
     <T> T canonical(T value) {
         int hash = value.hashCode();
         int index = (hash ^ (hash >>> 16)) & (SIZE - 1);
-        Object known = values.getPlain(index);
+        Object known = values.getAcquire(index);
         if (known != null && known.getClass() == value.getClass() && known.equals(value)) {
             @SuppressWarnings("unchecked") // Of the same class.
             T same = (T) known;

@@ -1,0 +1,169 @@
+package io.mcpoauth2.agent.eventloop;
+
+import io.mcpoauth2.agent.gate.Decision;
+import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.gate.Ruling;
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.wait.Caller;
+import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.bridge.RequestIdentity;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A door on an event loop: one for each connection, behind its codec. Everything here runs on the connection's loop.
+ *
+ * <p>One request at a time is judged, handled and answered; what a client sends meanwhile waits unread or, where it has been
+ * decoded already, in a queue. So answers keep their order.
+ */
+final class NettyDoor extends ChannelDuplexHandler {
+    private enum State {
+        IDLE,
+        /** The gate has not decided yet. */
+        JUDGING,
+        /** The application has the request. */
+        PASSED,
+        /** The agent has answered: the rest of the request is dropped. */
+        REFUSED
+    }
+
+    private final Gate gate;
+    private final Deque<Object> queue = new ArrayDeque<>();
+    private State state = State.IDLE;
+    private boolean requestEnded;
+    private boolean responseEnded;
+    private RequestIdentity identity = RequestIdentity.NOBODY;
+    private @Nullable CompletableFuture<Decision> pending;
+
+    NettyDoor(Gate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        queue.add(message);
+        work(context);
+    }
+
+    private void work(ChannelHandlerContext context) {
+        while (!queue.isEmpty() && state != State.JUDGING) {
+            if (state == State.IDLE) {
+                judge(context, (HttpRequest) queue.getFirst());
+            } else if (requestEnded) {
+                break; // The next request waits for this one's answer.
+            } else {
+                next(context);
+            }
+        }
+        context.channel().config().setAutoRead(queue.isEmpty());
+    }
+
+    private void judge(ChannelHandlerContext context, HttpRequest request) {
+        requestEnded = false;
+        responseEnded = false;
+        Ruling ruling = gate.rule(new NettyRequest(context.channel(), request), Caller.EVENT_LOOP);
+        if (ruling instanceof Ruling.Settled settled) {
+            act(context, settled.decision());
+            return;
+        }
+        state = State.JUDGING;
+        CompletableFuture<Decision> decision = ((Ruling.Pending) ruling).decision();
+        pending = decision;
+        var unused = decision.thenAccept(made -> context.executor().execute(() -> resume(context, made)));
+    }
+
+    private void resume(ChannelHandlerContext context, Decision decision) {
+        pending = null;
+        if (!context.channel().isActive()) {
+            if (decision instanceof Decision.Admitted admitted) {
+                admitted.identity().close();
+            }
+            return;
+        }
+        act(context, decision);
+        work(context);
+    }
+
+    private void act(ChannelHandlerContext context, Decision decision) {
+        if (decision instanceof Decision.Answered answered) {
+            state = State.REFUSED;
+            var unused = context.writeAndFlush(response(answered.reply()));
+            responseEnded = true;
+            return;
+        }
+        identity = decision instanceof Decision.Admitted admitted ? admitted.identity() : RequestIdentity.NOBODY;
+        state = State.PASSED;
+    }
+
+    private void next(ChannelHandlerContext context) {
+        Object message = queue.remove();
+        requestEnded = message instanceof LastHttpContent;
+        if (state == State.REFUSED) {
+            ReferenceCountUtil.release(message);
+            endRequest();
+            return;
+        }
+        // Overwrite, never merely skip: the loop is everybody's.
+        RequestIdentity previous = Carrier.swap(identity);
+        try {
+            context.fireChannelRead(message);
+        } finally {
+            Carrier.swap(previous);
+        }
+        endRequest();
+    }
+
+    private void endRequest() {
+        if (requestEnded && responseEnded) {
+            identity.close();
+            identity = RequestIdentity.NOBODY;
+            state = State.IDLE;
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        super.write(context, message, promise);
+        if (message instanceof LastHttpContent) {
+            responseEnded = true;
+            endRequest();
+            context.executor().execute(() -> work(context));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        identity.close();
+        queue.forEach(ReferenceCountUtil::release);
+        queue.clear();
+        context.fireChannelInactive();
+    }
+
+    boolean isJudging() {
+        return pending != null;
+    }
+
+    private static FullHttpResponse response(HttpReply reply) {
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
+        for (HttpReply.Header header : reply.headers()) {
+            response.headers().add(header.name(), header.value());
+        }
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
+        return response;
+    }
+}
