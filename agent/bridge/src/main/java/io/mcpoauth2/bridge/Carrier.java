@@ -23,6 +23,11 @@ public final class Carrier {
 
     private Carrier() {}
 
+    /** False where no thread carries an identity, as before the first request; may be true later. */
+    public static boolean isUsed() {
+        return used;
+    }
+
     /** What the thread carries, open or closed; null when it works for no request known to the agent. */
     public static @Nullable RequestIdentity current() {
         return CURRENT.get();
@@ -84,6 +89,9 @@ public final class Carrier {
      * @return what the body returns
      */
     public static <R extends @Nullable Object> R call(RequestIdentity cause, Supplier<R> body) {
+        if (!used && cause == RequestIdentity.NOBODY) {
+            return body.get(); // There is nobody it could be hidden from.
+        }
         RequestIdentity previous = swap(cause);
         try {
             RequestIdentity shown = Guard.FRAMES.current();
