@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user of the guarded method that is running on the calling thread.
  *
- * <p>There is none outside of guarded methods, in threads they start by themselves, and without the agent: somebody else
- * is never returned.
+ * <p>There is none outside of guarded methods, in threads they start by themselves, and without the agent. A guarded
+ * method that a continuation calls (a stage of a {@link java.util.concurrent.CompletableFuture}, an operator of Reactor)
+ * runs for the request that registered the continuation, not for the one whose thread runs it; the project's
+ * architecture document names the futures and publishers for which that cannot be told.
  */
 public final class CurrentUser {
     private CurrentUser() {}

@@ -1,17 +1,32 @@
 package io.mcpoauth2.bridge;
 
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which request the current thread works for.
  *
- * <p>Never inheritable: a pooled or child thread would keep another caller's identity. A hop carries the identity by
- * {@link #propagate(Runnable)}, which binds it for one task and restores what was there before.
+ * <p>Code runs as the request that caused it: what is to run later takes {@link #cause} along when it is submitted or
+ * registered, and is run by {@link #call}, which puts back what the thread carried before. Never inheritable: a pooled or
+ * child thread would keep another caller's identity. Called by code that is woven into the JDK, so nothing here is linked
+ * lazily.
  */
 public final class Carrier {
     private static final ThreadLocal<@Nullable RequestIdentity> CURRENT = new ThreadLocal<>();
 
+    /**
+     * Whether any thread has ever carried one: until then a look costs no more than this field. Racy on purpose, as a
+     * thread that carries one has written it itself.
+     */
+    private static boolean used;
+
     private Carrier() {}
+
+    /** False where no thread carries an identity, as before the first request; may be true later. */
+    public static boolean isUsed() {
+        return used;
+    }
 
     /** What the thread carries, open or closed; null when it works for no request known to the agent. */
     public static @Nullable RequestIdentity current() {
@@ -23,6 +38,9 @@ public final class Carrier {
      * removes the entry, so that an idle pool thread holds nothing.
      */
     public static @Nullable RequestIdentity swap(@Nullable RequestIdentity next) {
+        if (next == null && !used) {
+            return null;
+        }
         RequestIdentity previous = CURRENT.get();
         if (next == previous) {
             return previous;
@@ -30,9 +48,74 @@ public final class Carrier {
         if (next == null) {
             CURRENT.remove();
         } else {
+            used = true;
             CURRENT.set(next);
         }
         return previous;
+    }
+
+    /**
+     * The request that causes what the thread submits or registers now: that of the carrier, else of the guarded handler
+     * that runs, as in a structured fork.
+     *
+     * @return null where neither says anything; {@link RequestIdentity#NOBODY} instead of a request that has ended
+     */
+    public static @Nullable RequestIdentity cause() {
+        if (!used) {
+            return null;
+        }
+        RequestIdentity carried = CURRENT.get();
+        RequestIdentity cause = carried == null ? Guard.FRAMES.current() : carried;
+        return cause == null || cause.isOpen() ? cause : RequestIdentity.NOBODY;
+    }
+
+    /**
+     * Makes the thread work for nobody while it runs what others have registered, or waits and may run what others have
+     * submitted.
+     *
+     * @return what the thread carried before, for {@link #swap}
+     */
+    public static @Nullable RequestIdentity setAside() {
+        if (!used) {
+            return null;
+        }
+        RequestIdentity carried = CURRENT.get();
+        return carried == null && Guard.FRAMES.current() == null ? null : swap(RequestIdentity.NOBODY);
+    }
+
+    /**
+     * Runs {@code body} for the request that caused it, whatever the thread does otherwise.
+     *
+     * @return what the body returns
+     */
+    public static <R extends @Nullable Object> R call(RequestIdentity cause, Supplier<R> body) {
+        if (!used && cause == RequestIdentity.NOBODY) {
+            return body.get(); // There is nobody it could be hidden from.
+        }
+        RequestIdentity previous = swap(cause);
+        try {
+            RequestIdentity shown = Guard.FRAMES.current();
+            return shown == null || shown == cause ? body.get() : callApart(cause, body);
+        } finally {
+            swap(previous);
+        }
+    }
+
+    /** The thread runs a guarded handler of another request's. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // It returns what the body does.
+    private static <R extends @Nullable Object> R callApart(RequestIdentity cause, Supplier<R> body) {
+        try {
+            return (R) Guard.FRAMES.callApart(cause, new Callable<@Nullable Object>() {
+                @Override
+                public @Nullable Object call() {
+                    return body.get();
+                }
+            });
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // A supplier throws none.
+        }
     }
 
     /**
@@ -40,19 +123,24 @@ public final class Carrier {
      * is none. Called at submission; the context belongs to the submission, never to the task object.
      */
     public static Runnable propagate(Runnable task) {
-        RequestIdentity identity = CURRENT.get();
-        return identity == null ? task : new CarryingTask(identity, task);
+        return propagate(task, cause());
     }
 
-    private record CarryingTask(RequestIdentity identity, Runnable task) implements Runnable {
+    /** The same for a task whose cause is told by what submits it. */
+    public static Runnable propagate(Runnable task, @Nullable RequestIdentity cause) {
+        return cause == null ? task : new CarryingTask(cause, task);
+    }
+
+    private record CarryingTask(RequestIdentity cause, Runnable task) implements Runnable, Supplier<@Nullable Object> {
         @Override
         public void run() {
-            RequestIdentity previous = swap(identity);
-            try {
-                task.run();
-            } finally {
-                swap(previous);
-            }
+            call(cause, this);
+        }
+
+        @Override
+        public @Nullable Object get() {
+            task.run();
+            return null;
         }
     }
 }

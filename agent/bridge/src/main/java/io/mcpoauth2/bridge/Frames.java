@@ -11,19 +11,35 @@ interface Frames {
     @Nullable
     RequestIdentity current();
 
-    /** Runs {@code body} with {@code identity} as {@link #current()}. Throws what the body throws. */
-    @Nullable
-    Object call(RequestIdentity identity, Callable<?> body) throws Exception;
+    /**
+     * Whether the running handler's copy of the API shows its user already.
+     *
+     * @param registration as {@link #register} made it; null of a handler without such a copy
+     */
+    boolean shows(@Nullable Object registration);
 
     /**
-     * Makes a handler's body see its user in an application's {@code ScopedValue<AuthenticatedUser>} too. Does nothing
-     * where there is no ScopedValue.
+     * Runs {@code body} with {@code identity} as {@link #current()}. Throws what the body throws.
+     *
+     * @param registration the handler's own, as {@link #register} made it: no other copy of the API learns of the user
+     */
+    @Nullable
+    Object call(RequestIdentity identity, @Nullable Object registration, Callable<?> body) throws Exception;
+
+    /**
+     * Runs {@code body}, which another request has caused, so that no handler's user shows in it that is not {@code
+     * identity}. Throws what the body throws.
+     */
+    @Nullable
+    Object callApart(RequestIdentity identity, Callable<?> body) throws Exception;
+
+    /**
+     * Says how a handler's body sees its user in an application's {@code ScopedValue<AuthenticatedUser>} too, where there
+     * are ScopedValues.
      *
      * @param key the ScopedValue
      * @param copy the class of the API copy that owns it
      * @param factory turns a user map into the key's value
-     * @return the registration, the same for the same key; it lasts as long as a caller holds it, so that a redeployed
-     *     application can be collected
      */
     Object register(Object key, Class<?> copy, Function<? super Map<String, Object>, ?> factory);
 

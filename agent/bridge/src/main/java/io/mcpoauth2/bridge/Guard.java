@@ -38,10 +38,10 @@ public final class Guard {
         if (denial != null) {
             throw site.notAuthorized(denial);
         }
-        if (caller == bound) {
+        if (caller == bound && FRAMES.shows(site.scopedUser())) {
             return null;
         }
-        Object result = FRAMES.call(caller, body);
+        Object result = FRAMES.call(caller, site.scopedUser(), body);
         return result == null ? NULL_RESULT : result;
     }
 

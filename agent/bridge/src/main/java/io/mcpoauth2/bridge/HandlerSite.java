@@ -28,8 +28,6 @@ public final class HandlerSite {
     private final @Nullable MethodHandle newNotAuthenticated;
     private final @Nullable MethodHandle newNotAuthorized;
 
-    /** The key stays registered as long as this handler lives. */
-    @SuppressWarnings("unused")
     private final @Nullable Object scopedUser;
 
     private HandlerSite(String name, HandlerPolicy policy, Class<?> owner) throws ReflectiveOperationException {
@@ -81,6 +79,12 @@ public final class HandlerSite {
             caller.admitBy(this);
         }
         return denial;
+    }
+
+    /** How the handler's copy of the API shows the user as a ScopedValue; null if it does not. */
+    @Nullable
+    Object scopedUser() {
+        return scopedUser;
     }
 
     SecurityException notAuthenticated() {

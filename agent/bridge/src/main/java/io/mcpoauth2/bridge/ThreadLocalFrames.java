@@ -15,7 +15,13 @@ final class ThreadLocalFrames implements Frames {
     }
 
     @Override
-    public @Nullable Object call(RequestIdentity identity, Callable<?> body) throws Exception {
+    public boolean shows(@Nullable Object registration) {
+        return true; // There is nothing it could be missing from.
+    }
+
+    @Override
+    public @Nullable Object call(RequestIdentity identity, @Nullable Object registration, Callable<?> body)
+            throws Exception {
         RequestIdentity outer = INNERMOST.get();
         INNERMOST.set(identity);
         try {
@@ -27,6 +33,12 @@ final class ThreadLocalFrames implements Frames {
                 INNERMOST.set(outer);
             }
         }
+    }
+
+    /** What is bound shows to nobody but the carrier's own caller. */
+    @Override
+    public @Nullable Object callApart(RequestIdentity identity, Callable<?> body) throws Exception {
+        return body.call();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
 import io.mcpoauth2.agent.instrumentation.canary.ProofWatch;
+import io.mcpoauth2.agent.instrumentation.context.future.FutureWeaving;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.ExpiryWatch;
 import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
@@ -96,6 +97,7 @@ public final class AgentStart {
         Installation.complete(new InstalledAgent(core, doorLoaders));
 
         Coverage coverage = new Coverage();
+        FutureWeaving futures = new FutureWeaving(jvm, log, coverage);
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
         List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
@@ -105,6 +107,9 @@ public final class AgentStart {
             @Override
             public void run() {
                 log.release();
+                if (settings.propagation()) {
+                    futures.expect();
+                }
                 packages.openTls(AgentStart.class.getModule());
                 core.warmUp();
             }
@@ -117,6 +122,7 @@ public final class AgentStart {
         new Doors(core, watch, settings.expiryGrace(), log, new Consumer<>() {
                     @Override
                     public void accept(String door) {
+                        futures.weave();
                         log.info("first request: " + coverage.summary(door, handlers.handlers()));
                         reportUnmatched(handlers, signatures, log);
                         core.expose(coverage);
@@ -137,7 +143,14 @@ public final class AgentStart {
                         Runtime.getRuntime().halt(EXIT_UNPROTECTABLE);
                     }
                 });
-        ServerStart.observe(proofs);
+        Runnable atServerStart = new Runnable() {
+            @Override
+            public void run() {
+                futures.weave();
+                proofs.run();
+            }
+        };
+        ServerStart.observe(atServerStart);
 
         OtherServers others = new OtherServers(jvm, settings.listeners(), log);
         others.install();
@@ -160,7 +173,7 @@ public final class AgentStart {
             ListenerFilter.install(jvm, listeners, attached);
             woven = true;
             if (loaded.haveBeenWoven()) {
-                proofs.run(); // One of them may serve already.
+                atServerStart.run(); // One of them may serve already.
             }
         } finally {
             if (!woven) {

@@ -76,13 +76,18 @@ public final class McpHttp {
 
     /** Sends {@code initialize} and, if the server agreed, {@code notifications/initialized}; returns the first answer. */
     public HttpAnswer initialize() {
+        return initialize(Map.of());
+    }
+
+    /** As {@link #initialize()}, with what the client says it can do. */
+    public HttpAnswer initialize(Map<String, ?> capabilities) {
         HttpAnswer answer = request(
                 "initialize",
                 Map.of(
                         "protocolVersion",
                         PROTOCOL_VERSION,
                         "capabilities",
-                        Map.of(),
+                        capabilities,
                         "clientInfo",
                         Map.of("name", "harness", "version", "1")));
         if (answer.result().has("protocolVersion")) {

@@ -10,6 +10,10 @@ public interface ToolSet {
 
     List<AsyncTool> asyncTools();
 
+    default List<AskingTool> askingTools() {
+        return List.of();
+    }
+
     /** The tools of every server, then those of the class path. */
     static List<Tool> allTools() {
         List<Tool> all = new ArrayList<>(StandardTools.tools());
@@ -20,6 +24,12 @@ public interface ToolSet {
     static List<AsyncTool> allAsyncTools() {
         List<AsyncTool> all = new ArrayList<>();
         ServiceLoader.load(ToolSet.class).forEach(found -> all.addAll(found.asyncTools()));
+        return all;
+    }
+
+    static List<AskingTool> allAskingTools() {
+        List<AskingTool> all = new ArrayList<>();
+        ServiceLoader.load(ToolSet.class).forEach(found -> all.addAll(found.askingTools()));
         return all;
     }
 }

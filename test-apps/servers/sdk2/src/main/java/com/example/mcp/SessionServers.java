@@ -50,6 +50,11 @@ public final class SessionServers {
                         Wire.tool(tool.name(), tool.inputSchema()),
                         (exchange, call) -> Mono.defer(() -> tool.body().apply(Wire.arguments(call)))
                                 .map(Wire::result)));
+        ToolSet.allAskingTools()
+                .forEach(tool -> server.toolCall(
+                        Wire.tool(tool.name(), tool.inputSchema()),
+                        (exchange, call) -> Mono.defer(() -> tool.body().apply(Wire.ask(exchange)))
+                                .map(Wire::result)));
         server.build();
     }
 }

@@ -9,7 +9,7 @@ public final class OnScheduleAdvice {
 
     @Advice.AssignReturned.ToReturned
     @Advice.OnMethodExit(inline = false)
-    public static Runnable exit(@Advice.Return Runnable task) {
-        return Carrier.propagate(task);
+    public static Runnable exit(@Advice.Argument(0) Runnable submitted, @Advice.Return Runnable task) {
+        return Carrier.propagate(task, ScheduledTask.causeOf(submitted));
     }
 }

@@ -7,12 +7,18 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
 
-/** Subscribes to its source as one request's identity, which Reactor's scheduler hook then carries on. */
+/**
+ * Subscribes to its source as one request's identity, whichever thread subscribes.
+ *
+ * <p>The identity stands in the Reactor Context, where the hooks of the whole pipeline find it, and on the subscribing
+ * thread.
+ */
 final class IdentityMono<T> extends MonoOperator<T, T> {
     private final RequestIdentity identity;
 
     IdentityMono(Mono<? extends T> source, RequestIdentity identity) {
-        super(source);
+        // The key is a class of the bridge, as there is but one of it for all loaders.
+        super(source.contextWrite(context -> context.put(RequestIdentity.class, identity)));
         this.identity = identity;
     }
 
