@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.DenyEntries;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.wait.Timeouts;
 import io.mcpoauth2.bridge.UserKeys;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DenyListFile implements DenyList {
     private static final Duration PERIOD = Duration.ofMillis(500);
+    private static final Duration LATE = Duration.ofSeconds(10);
     /** File systems count whole seconds at worst: a file that changed just now may change again unnoticed. */
     private static final Duration UNSETTLED = Duration.ofSeconds(2);
 
@@ -62,9 +65,22 @@ final class DenyListFile implements DenyList {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                look();
+                lookWatched(threads);
             }
+            log.error("the deny-list is no longer looked at: its thread was interrupted");
         });
+    }
+
+    /** A file system that hangs must not stop the list without a word. */
+    private void lookWatched(Executor threads) {
+        CompletableFuture<Boolean> looked = new CompletableFuture<>();
+        var unused = Timeouts.within(looked, LATE, () -> {
+            threads.execute(() -> log.error("the deny-list has not been read for " + LATE.toSeconds()
+                    + " s: its file system does not answer, so what it said last goes on"));
+            return false;
+        });
+        look();
+        looked.complete(true);
     }
 
     /** Reads the file again if it has changed. */

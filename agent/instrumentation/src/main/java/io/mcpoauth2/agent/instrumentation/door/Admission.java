@@ -5,6 +5,7 @@ import io.mcpoauth2.bridge.RequestIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,9 @@ public final class Admission {
     private final @Nullable Exchange exchange;
     private final @Nullable ExpiryWatch watch;
     private final AtomicBoolean expiring = new AtomicBoolean();
-    private volatile boolean inside = true;
+    /** Threads of the server that are within the door for this request: the one that brought it, and dispatches. */
+    private final AtomicInteger inside = new AtomicInteger(1);
+
     private volatile boolean expired;
     private volatile boolean ended;
     private volatile int attempts;
@@ -72,13 +75,18 @@ public final class Admission {
         return ended;
     }
 
-    /** Whether the thread that brought the request to the door has not come back to it yet. */
+    /** Whether a thread that brought the request to the door has not come back to it yet. */
     public boolean isInside() {
-        return inside;
+        return inside.get() > 0;
+    }
+
+    /** Another thread brings the request, as an asynchronous dispatch does. */
+    void enterDoorAgain() {
+        inside.incrementAndGet();
     }
 
     void leaveDoor() {
-        inside = false;
+        inside.decrementAndGet();
         attempts = 0; // There was little to be done before.
     }
 
@@ -93,7 +101,7 @@ public final class Admission {
 
     /** Whether there is nothing to watch over any more; notices an end that the server does not tell. */
     boolean isOver() {
-        if (!ended && !inside && exchange != null && exchange.isComplete()) {
+        if (!ended && !isInside() && exchange != null && exchange.isComplete()) {
             end();
         }
         return ended;

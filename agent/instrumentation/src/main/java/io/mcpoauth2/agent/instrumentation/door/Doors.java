@@ -108,7 +108,7 @@ public final class Doors {
     private Object judge(Exchange exchange) {
         Admission known = exchange.remembered();
         if (known != null && !exchange.isRerouted()) {
-            return new Pass(Carrier.swap(known.identity()), null);
+            return again(known);
         }
         if (!sawRequest.get() && sawRequest.compareAndSet(false, true)) {
             int port = exchange.localPort();
@@ -137,6 +137,15 @@ public final class Doors {
         return Skip.BODY;
     }
 
+    /** A pass within another of the same thread, or one of another thread, during which the response is not to be ended. */
+    private static Pass again(Admission known) {
+        boolean nested = known.isNobodys() || Carrier.current() == known.identity();
+        if (!nested) {
+            known.enterDoorAgain();
+        }
+        return new Pass(Carrier.swap(known.identity()), null, nested ? null : known);
+    }
+
     private Pass open(Admission admission, Exchange exchange) {
         boolean opened = false;
         try {
@@ -154,7 +163,7 @@ public final class Doors {
 
     /** The last step: if one before it fails, nothing takes an identity off the thread again. */
     private static Pass pass(Admission admission) {
-        return new Pass(Carrier.swap(admission.identity()), admission);
+        return new Pass(Carrier.swap(admission.identity()), admission, null);
     }
 
     /**
@@ -167,6 +176,8 @@ public final class Doors {
             Carrier.swap(pass.previous);
             if (pass.opened != null) {
                 leave(pass.opened, exchange);
+            } else if (pass.entered != null) {
+                pass.entered.leaveDoor();
             }
         }
     }
@@ -224,8 +235,11 @@ public final class Doors {
 
     /**
      * @param previous what the thread carried before
-     * @param opened what this pass opened and must see ended; null in a nested pass
+     * @param opened what this pass opened and must see ended; null in every other pass
+     * @param entered what this pass entered by another thread than the first; null in every other pass
      */
     private record Pass(
-            @Nullable RequestIdentity previous, @Nullable Admission opened) {}
+            @Nullable RequestIdentity previous,
+            @Nullable Admission opened,
+            @Nullable Admission entered) {}
 }

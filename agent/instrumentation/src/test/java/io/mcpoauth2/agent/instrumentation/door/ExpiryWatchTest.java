@@ -271,6 +271,17 @@ class ExpiryWatchTest {
         assertThat(exchange.expiries).isEqualTo(6);
     }
 
+    /** R13: an asynchronous dispatch is inside of the server as the first thread was. */
+    @Test
+    void aDispatchOnAnotherThreadIsInsideToo() {
+        Admission admission = admission(identity, exchange, at(EXPIRY));
+        admission.enterDoorAgain();
+        admission.leaveDoor();
+        assertThat(admission.isInside()).isTrue();
+        admission.leaveDoor();
+        assertThat(admission.isInside()).isFalse();
+    }
+
     private static Admission admission(RequestIdentity identity, Exchange exchange, ExpiryWatch watch) {
         Standing standing = now -> now.isBefore(EXPIRY) ? Standing.End.NONE : Standing.End.EXPIRED;
         return new Admission(identity, standing, Duration.ZERO, exchange, watch);

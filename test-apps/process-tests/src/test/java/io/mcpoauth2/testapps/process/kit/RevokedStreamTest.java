@@ -36,8 +36,10 @@ class RevokedStreamTest {
         Path list = Files.writeString(folder.resolve("deny"), "# nobody\n");
         try (KeyServer own =
                 KeyServer.of(servers, 25, Map.of("deny_list", list.toString())).start()) {
-            try (OpenStream alice = open(own, "GET", own.issuer.mint(TokenSpec.valid().subject("alice")));
-                    OpenStream bob = open(own, "GET", own.issuer.mint(TokenSpec.valid().subject("bob")))) {
+            try (OpenStream alice =
+                            open(own, "GET", own.issuer.mint(TokenSpec.valid().subject("alice")));
+                    OpenStream bob =
+                            open(own, "GET", own.issuer.mint(TokenSpec.valid().subject("bob")))) {
                 assertGoesOn(alice);
                 Files.writeString(list, "sub " + own.issuer.issuer() + " alice\n");
                 KeyServer.within(PROMISED).until(alice::isDisconnected);
@@ -49,8 +51,8 @@ class RevokedStreamTest {
     @Test
     @DisplayName("F7: a key that its issuer has withdrawn ends what is open by it")
     void withdrawnKeyEndsStreams(Servers servers) {
-        try (KeyServer own = KeyServer.of(servers, 17, Map.of("jwks_cache_ttl", "1"))
-                .start()) {
+        try (KeyServer own =
+                KeyServer.of(servers, 17, Map.of("jwks_cache_ttl", "1")).start()) {
             try (OpenStream before = open(own, "GET", own.token())) {
                 assertGoesOn(before);
                 own.issuer.rotateKeys(true);
@@ -84,12 +86,10 @@ class RevokedStreamTest {
     @DisplayName("C6: an answer may go on for its grace after the token's expiry, but not when it is denied")
     void answerGoesOnForItsGrace(Servers servers) throws IOException {
         Path list = Files.writeString(folder.resolve("deny"), "# nobody\n");
-        Map<String, String> settings =
-                Map.of("deny_list", list.toString(), "clock_skew", "0", "expiry_grace", "3600");
+        Map<String, String> settings = Map.of("deny_list", list.toString(), "clock_skew", "0", "expiry_grace", "3600");
         try (KeyServer own = KeyServer.of(servers, 17, settings).start()) {
-            String token = own.issuer.mint(TokenSpec.valid()
-                    .subject("alice")
-                    .expiresAt(Instant.now().plusSeconds(6)));
+            String token = own.issuer.mint(
+                    TokenSpec.valid().subject("alice").expiresAt(Instant.now().plusSeconds(6)));
             try (OpenStream listening = open(own, "GET", token);
                     OpenStream answer = open(own, "POST", token)) {
                 assertGoesOn(answer);
