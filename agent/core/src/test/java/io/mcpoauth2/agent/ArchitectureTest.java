@@ -28,11 +28,13 @@ class ArchitectureTest {
     @Test
     @DisplayName(
             "threads <- wait <- config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- diagnosis;"
-                    + " telemetry by all")
+                    + " judgement <- telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage(ALL)
                 .withOptionalLayers(true)
+                .layer("judgement")
+                .definedBy(CORE + "judgement..")
                 .layer("telemetry")
                 .definedBy(CORE + "telemetry..")
                 .layer("threads")
@@ -70,8 +72,10 @@ class ArchitectureTest {
                         "issuer, mcp", "introspection", "token", "proof, access", "gate", "diagnosis")
                 .whereLayer("threads")
                 .mayNotAccessAnyLayer()
+                .whereLayer("judgement")
+                .mayNotAccessAnyLayer()
                 .whereLayer("telemetry")
-                .mayNotAccessAnyLayer());
+                .mayOnlyAccessLayers("judgement"));
     }
 
     @Test
@@ -94,6 +98,7 @@ class ArchitectureTest {
                         CORE + "diagnosis..",
                         CORE + "threads..",
                         CORE + "wait..",
+                        CORE + "judgement..",
                         CORE + "telemetry.."));
     }
 

@@ -7,10 +7,10 @@ import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.CheckTrail;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.wait.Caller;
@@ -111,7 +111,7 @@ final class Explain {
 
     private final class Trail implements CheckTrail {
         @Override
-        public void passed(Outcome check) {
+        public void passed(Reason check) {
             out.println("passed   " + check.text());
         }
 

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.gate;
 
 import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 

@@ -6,14 +6,15 @@ import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.judgement.Judgement;
+import io.mcpoauth2.agent.judgement.JudgementListener;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import io.mcpoauth2.agent.mcp.DiscoveryForms;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.proof.ProofResult;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.telemetry.Measurements;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.token.Confirmation;
 import io.mcpoauth2.agent.token.Standing;
@@ -37,12 +38,12 @@ import java.util.concurrent.CompletionException;
  * stream belongs on that path.
  */
 public final class Gate {
-    private static final Ruling.Settled EXEMPT = open(Outcome.EXEMPT);
-    private static final Ruling.Settled OPEN = open(Outcome.OPEN);
+    private static final Ruling.Settled EXEMPT = open(Reason.EXEMPT);
+    private static final Ruling.Settled OPEN = open(Reason.OPEN);
     private static final String NO_USER =
             "The token was issued to a client for itself, and this server needs one that speaks for a user";
     private static final Verdict.Unavailable TOO_MANY = new Verdict.Unavailable(
-            Outcome.BUSY, "Too many requests wait for their tokens to be checked", Duration.ofSeconds(1));
+            Reason.BUSY, "Too many requests wait for their tokens to be checked", Duration.ofSeconds(1));
 
     private final ProtectedResourceMetadata metadata;
     private final DiscoveryForms discovery;
@@ -58,7 +59,7 @@ public final class Gate {
     private final Refusals refusals;
     private final InternalFailures failures;
     private final AgentLog log;
-    private final Measurements measurements;
+    private final JudgementListener listener;
     private final String lacking;
     private final HttpReply insufficientScope;
     /** Built in advance, so that refusing allocates nothing when the heap is exhausted. */
@@ -71,7 +72,7 @@ public final class Gate {
             TokenValidator validator,
             ProofOfPossession possession,
             AgentLog log,
-            Measurements measurements) {
+            JudgementListener listener) {
         this.metadata = new ProtectedResourceMetadata(settings);
         this.discovery = new DiscoveryForms(settings);
         this.routes = new Routes(settings);
@@ -88,11 +89,11 @@ public final class Gate {
                 settings.senderConstraints().dpop().isAdvertised());
         this.failures = new InternalFailures(log);
         this.log = log;
-        this.measurements = measurements;
+        this.listener = listener;
         this.lacking = "a scope is missing of those that every request needs: " + String.join(", ", settings.scopes());
         this.insufficientScope = refusals.insufficientScope(settings.scopes());
-        this.internalError = answer(refusals.internalError(), Outcome.FAILURE);
-        this.busy = answer(refusals.unavailable(TOO_MANY), TOO_MANY.outcome());
+        this.internalError = answer(refusals.internalError(), Reason.FAILURE);
+        this.busy = answer(refusals.unavailable(TOO_MANY), TOO_MANY.reason());
     }
 
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
@@ -110,7 +111,7 @@ public final class Gate {
         long start = System.nanoTime();
         Optional<HttpReply> document = metadata.answer(request);
         if (document.isPresent()) {
-            measurements.judged(Outcome.METADATA, System.nanoTime() - start);
+            listener.judged(Judgement.ofNobody(Reason.METADATA), System.nanoTime() - start);
         }
         return document;
     }
@@ -140,7 +141,7 @@ public final class Gate {
     }
 
     private void tell(Decision decision, long start) {
-        measurements.judged(decision.judgement().outcome(), System.nanoTime() - start);
+        listener.judged(decision.judgement(), System.nanoTime() - start);
     }
 
     private Decision failed(Throwable failure) {
@@ -155,7 +156,7 @@ public final class Gate {
     private Ruling judge(HttpRequestView request, Caller caller) {
         Optional<HttpReply> document = metadata.answer(request);
         if (document.isPresent()) {
-            return settled(answer(document.get(), Outcome.METADATA));
+            return settled(answer(document.get(), Reason.METADATA));
         }
         Routes.Rule rule = routes.ruleOf(request);
         if (rule == Routes.Rule.EXEMPT) {
@@ -183,8 +184,8 @@ public final class Gate {
         }
         return settled(discovery
                 .answer(request)
-                .map(elsewhere -> answer(elsewhere, Outcome.METADATA))
-                .orElseGet(() -> refuse(Outcome.NO_TOKEN, "no token", refusals.unauthenticated())));
+                .map(elsewhere -> answer(elsewhere, Reason.METADATA))
+                .orElseGet(() -> refuse(Reason.NO_TOKEN, "no token", refusals.unauthenticated())));
     }
 
     private Ruling judge(Attempt attempt) {
@@ -235,7 +236,7 @@ public final class Gate {
         Standing standing = validator.standing(
                 attempt.sent().value(), valid, again -> isSameCaller(again, valid) && mayPass(again));
         return new Decision.Admitted(
-                new RequestIdentity(valid.user()), standing, new Judgement(Outcome.ACCEPTED, valid.user()));
+                new RequestIdentity(valid.user()), standing, new Judgement(Reason.ACCEPTED, valid.user()));
     }
 
     private static boolean isSameCaller(Verdict.Valid one, Verdict.Valid other) {
@@ -254,61 +255,60 @@ public final class Gate {
 
     private Decision refuseCaller(Verdict.Valid valid) {
         return lacksUser(valid)
-                ? refuse(Outcome.USER, NO_USER, refusals.forbidden(NO_USER))
-                : refuse(Outcome.SCOPE, lacking, insufficientScope);
+                ? refuse(Reason.USER, NO_USER, refusals.forbidden(NO_USER))
+                : refuse(Reason.SCOPE, lacking, insufficientScope);
     }
 
     /** The validator has told the log why. */
     private Decision refuseToken(AuthorizationHeader.Token sent, Verdict verdict) {
         return verdict instanceof Verdict.Invalid invalid
-                ? answer(refusals.invalidToken(invalid, isByDpop(sent)), invalid.outcome())
-                : answer(
-                        refusals.unavailable((Verdict.Unavailable) verdict), ((Verdict.Unavailable) verdict).outcome());
+                ? answer(refusals.invalidToken(invalid, isByDpop(sent)), invalid.reason())
+                : answer(refusals.unavailable((Verdict.Unavailable) verdict), ((Verdict.Unavailable) verdict).reason());
     }
 
     private Decision refuseProof(AuthorizationHeader.Token sent, Verdict.Valid valid, ProofResult proof) {
         if (proof instanceof ProofResult.NonceWanted wanted) {
             Verdict.Invalid verdict = wanted.verdict();
-            return refuse(verdict.outcome(), verdict.details(), refusals.nonceWanted(verdict, wanted.nonce()));
+            return refuse(verdict.reason(), verdict.details(), refusals.nonceWanted(verdict, wanted.nonce()));
         }
         if (proof instanceof ProofResult.Unavailable unavailable) {
             Verdict.Unavailable verdict = unavailable.verdict();
-            return refuse(verdict.outcome(), verdict.details(), refusals.unavailable(verdict));
+            return refuse(verdict.reason(), verdict.details(), refusals.unavailable(verdict));
         }
         Verdict.Invalid verdict = ((ProofResult.Refused) proof).verdict();
         boolean dpop = isByDpop(sent) || valid.confirmation().orElse(null) instanceof Confirmation.ProofKey;
         return refuse(
-                verdict.outcome(),
+                verdict.reason(),
                 verdict.details(),
-                verdict.outcome() == Outcome.PROOF
+                verdict.reason() == Reason.PROOF
                         ? refusals.invalidProof(verdict)
                         : refusals.invalidToken(verdict, dpop && knowsDpop));
     }
 
-    private Decision refuseCredentials(String reason) {
-        return refuse(Outcome.CREDENTIALS, reason, refusals.invalidRequest(reason));
+    private Decision refuseCredentials(String fault) {
+        return refuse(Reason.CREDENTIALS, fault, refusals.invalidRequest(fault));
     }
 
     /**
-     * @param reason for the log; nothing of the request
+     * @param details for the log; nothing of the request
      */
-    private Decision refuse(Outcome outcome, String reason, HttpReply reply) {
+    private Decision refuse(Reason reason, String details, HttpReply reply) {
         if (log.isDebug()) {
-            log.debug("request refused, " + outcome.text() + ": " + reason);
+            log.debug("request refused, " + reason.text() + ": " + details);
         }
-        return answer(reply, outcome);
+        return answer(reply, reason);
     }
 
-    private static Decision answer(HttpReply reply, Outcome outcome) {
-        return new Decision.Answered(reply, Judgement.ofNobody(outcome));
+    private static Decision answer(HttpReply reply, Reason reason) {
+        return new Decision.Answered(reply, Judgement.ofNobody(reason));
     }
 
     private static Ruling settled(Decision decision) {
         return new Ruling.Settled(decision);
     }
 
-    private static Ruling.Settled open(Outcome outcome) {
-        return new Ruling.Settled(new Decision.Unprotected(Judgement.ofNobody(outcome)));
+    private static Ruling.Settled open(Reason reason) {
+        return new Ruling.Settled(new Decision.Unprotected(Judgement.ofNobody(reason)));
     }
 
     private Ruling pending(CompletableFuture<Decision> decision) {
@@ -316,7 +316,7 @@ public final class Gate {
     }
 
     private static boolean isOfAnotherIssuer(Verdict verdict) {
-        return verdict instanceof Verdict.Invalid invalid && invalid.outcome() == Outcome.ISSUER;
+        return verdict instanceof Verdict.Invalid invalid && invalid.reason() == Reason.ISSUER;
     }
 
     private static boolean isByDpop(AuthorizationHeader.Token sent) {

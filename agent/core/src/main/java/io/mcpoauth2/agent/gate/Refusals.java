@@ -146,12 +146,12 @@ public final class Refusals {
     public HttpReply unavailable(Verdict.Unavailable verdict) {
         return ErrorReply.of(
                 503,
-                switch (verdict.outcome()) {
+                switch (verdict.reason()) {
                     case KEYS_UNAVAILABLE -> ErrorCode.JWKS_ERROR;
                     case INTROSPECTION_UNAVAILABLE -> ErrorCode.INTROSPECTION_ERROR;
                     default -> ErrorCode.SERVER_BUSY;
                 },
-                switch (verdict.outcome()) {
+                switch (verdict.reason()) {
                     case KEYS_UNAVAILABLE -> "JWKS service unavailable";
                     case INTROSPECTION_UNAVAILABLE -> "Introspection service unavailable";
                     default -> "Server is busy";

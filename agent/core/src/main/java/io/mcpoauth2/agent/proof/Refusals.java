@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.proof;
 
-import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
 import io.mcpoauth2.agent.token.Verdict.Unavailable;
 import java.time.Duration;
@@ -38,22 +38,22 @@ final class Refusals {
     static final Invalid TOKEN = proof("The DPoP proof's ath has to be the hash of the token");
     static final Invalid REPLAY = proof("The DPoP proof has been used before");
     static final Invalid NONCE = new Invalid(
-            Outcome.PROOF_NONCE,
+            Reason.PROOF_NONCE,
             "DPoP nonce required",
             "The DPoP proof's nonce has to be the one of the header DPoP-Nonce");
 
     static final Unavailable BUSY =
-            new Unavailable(Outcome.BUSY, "Too many proofs are being verified", Duration.ofSeconds(1));
+            new Unavailable(Reason.BUSY, "Too many proofs are being verified", Duration.ofSeconds(1));
     static final Unavailable FULL =
-            new Unavailable(Outcome.BUSY, "Too many proofs have to be remembered", Duration.ofSeconds(60));
+            new Unavailable(Reason.BUSY, "Too many proofs have to be remembered", Duration.ofSeconds(60));
 
     private Refusals() {}
 
     private static Invalid binding(String details) {
-        return new Invalid(Outcome.BINDING, "Proof of possession required", details);
+        return new Invalid(Reason.BINDING, "Proof of possession required", details);
     }
 
     private static Invalid proof(String details) {
-        return new Invalid(Outcome.PROOF, "Invalid DPoP proof", details);
+        return new Invalid(Reason.PROOF, "Invalid DPoP proof", details);
     }
 }

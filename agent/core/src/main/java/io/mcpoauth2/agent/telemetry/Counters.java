@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.telemetry;
 
+import io.mcpoauth2.agent.judgement.Judgement;
+import io.mcpoauth2.agent.judgement.Reason;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Sums since the start of the process; adding to them never blocks. */
 public final class Counters implements Measurements {
-    private final Map<Outcome, Sum> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<Reason, Sum> reasons = new EnumMap<>(Reason.class);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     /** By issuer: only configured names come here. */
@@ -18,14 +20,14 @@ public final class Counters implements Measurements {
     private final Map<String, Requests> introspections = new ConcurrentHashMap<>();
 
     public Counters() {
-        for (Outcome outcome : Outcome.values()) {
-            outcomes.put(outcome, new Sum());
+        for (Reason reason : Reason.values()) {
+            reasons.put(reason, new Sum());
         }
     }
 
     @Override
-    public void judged(Outcome outcome, long nanos) {
-        Sum sum = outcomes.get(outcome);
+    public void judged(Judgement judgement, long nanos) {
+        Sum sum = reasons.get(judgement.reason());
         if (sum != null) { // There is one for each.
             sum.add(nanos);
         }
@@ -46,15 +48,15 @@ public final class Counters implements Measurements {
         introspections.computeIfAbsent(issuer, name -> new Requests()).add(answered, nanos);
     }
 
-    /** Requests with this outcome. */
-    public long count(Outcome outcome) {
-        Sum sum = outcomes.get(outcome);
+    /** Requests with this reason. */
+    public long count(Reason reason) {
+        Sum sum = reasons.get(reason);
         return sum == null ? 0 : sum.count.sum();
     }
 
     /** Time that the gate took for them together, in nanoseconds. */
-    public long nanos(Outcome outcome) {
-        Sum sum = outcomes.get(outcome);
+    public long nanos(Reason reason) {
+        Sum sum = reasons.get(reason);
         return sum == null ? 0 : sum.nanos.sum();
     }
 

@@ -1,16 +1,19 @@
 package io.mcpoauth2.agent.telemetry;
 
+import io.mcpoauth2.agent.judgement.Judgement;
+import io.mcpoauth2.agent.judgement.JudgementListener;
+
 /**
  * What is counted and timed, the one way in for all that has something to tell.
  *
  * <p>Called on every request, from many threads: implementations neither block nor throw. Nothing here names a caller or
  * quotes a token.
  */
-public interface Measurements {
+public interface Measurements extends JudgementListener {
     /** Takes nothing down. */
     Measurements NONE = new Measurements() {
         @Override
-        public void judged(Outcome outcome, long nanos) {}
+        public void judged(Judgement judgement, long nanos) {}
 
         @Override
         public void lookedUp(boolean hit) {}
@@ -21,9 +24,6 @@ public interface Measurements {
         @Override
         public void introspected(String issuer, boolean answered, long nanos) {}
     };
-
-    /** A request was judged by the gate. */
-    void judged(Outcome outcome, long nanos);
 
     /** A token was looked up among the known verdicts. */
     void lookedUp(boolean hit);

@@ -3,8 +3,8 @@ package io.mcpoauth2.agent.token;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.issuer.Grounds;
 import io.mcpoauth2.agent.jose.TokenDigest;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.telemetry.Measurements;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.wait.Caller;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,7 +56,7 @@ final class CachingTokenValidator implements TokenValidator {
         if (token.length() > maxTokenSize) {
             return refused(tooLarge);
         }
-        trail.passed(Outcome.SIZE);
+        trail.passed(Reason.SIZE);
         Verdict.Valid known = cache.find(TokenDigest.of(token), clock.instant());
         measurements.lookedUp(known != null);
         return known == null ? null : unlessDenied(known);
@@ -123,7 +123,7 @@ final class CachingTokenValidator implements TokenValidator {
         if (denyList.denies(verdict)) {
             return refused(Refusals.DENIED);
         }
-        trail.passed(Outcome.DENIED);
+        trail.passed(Reason.DENIED);
         return verdict;
     }
 

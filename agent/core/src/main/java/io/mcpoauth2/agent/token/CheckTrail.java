@@ -1,13 +1,13 @@
 package io.mcpoauth2.agent.token;
 
-import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.judgement.Reason;
 
 /** Told of the checks of a token in their order, for who wants to know how far it came. */
 public interface CheckTrail {
     /** Wants to know nothing, as no request does. */
     CheckTrail NONE = new CheckTrail() {
         @Override
-        public void passed(Outcome check) {}
+        public void passed(Reason check) {}
 
         @Override
         public void asks(String whom) {}
@@ -16,9 +16,9 @@ public interface CheckTrail {
     /**
      * The token has passed a check.
      *
-     * @param check the outcome that a token has which fails it
+     * @param check the reason that a token has which fails it
      */
-    void passed(Outcome check);
+    void passed(Reason check);
 
     /**
      * What follows may send something to an issuer.

@@ -5,7 +5,7 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TokenRules;
 import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.agent.jose.Text;
-import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.token.Verdict.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,18 +70,18 @@ final class ClaimChecks {
         if (!now.isBefore(expiry.get().plus(skew))) {
             return Refusals.EXPIRED;
         }
-        trail.passed(Outcome.EXPIRY);
+        trail.passed(Reason.EXPIRY);
         if (issueTimeRequired && !claims.containsKey("iat")) {
             return Refusals.NO_ISSUE_TIME;
         }
         if (!hasCome(claims, "nbf", now) || !hasCome(claims, "iat", now)) {
             return Refusals.NOT_YET_VALID;
         }
-        trail.passed(Outcome.NOT_YET_VALID);
+        trail.passed(Reason.NOT_YET_VALID);
         if (isTooOld(claims, now)) {
             return tooOld;
         }
-        trail.passed(Outcome.AGE);
+        trail.passed(Reason.AGE);
         return null;
     }
 
@@ -97,22 +97,22 @@ final class ClaimChecks {
         if (!audience.matches(claims)) {
             return wrongAudience;
         }
-        trail.passed(Outcome.AUDIENCE);
+        trail.passed(Reason.AUDIENCE);
         String client = Client.of(claims);
         if (!rules.acceptedClients().isEmpty()
                 && (client == null || !rules.acceptedClients().contains(client))) {
             return wrongClient;
         }
-        trail.passed(Outcome.CLIENT);
+        trail.passed(Reason.CLIENT);
         Invalid wrongSubject = checkSubject(claims, client);
         if (wrongSubject != null) {
             return wrongSubject;
         }
-        trail.passed(Outcome.SUBJECT);
+        trail.passed(Reason.SUBJECT);
         if (claims.containsKey("cnf") && Confirmation.of(claims.get("cnf")).isEmpty()) {
             return Refusals.BINDING;
         }
-        trail.passed(Outcome.BINDING);
+        trail.passed(Reason.BINDING);
         return null;
     }
 

@@ -9,7 +9,7 @@ import io.mcpoauth2.agent.issuer.Grounds;
 import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.agent.jose.Text;
 import io.mcpoauth2.agent.jose.TokenDigest;
-import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.judgement.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -70,12 +70,12 @@ final class IntrospectedTokens {
     private Verdict judge(Answer answer, Map<String, @Nullable Object> own, Instant now, Grounds grounds) {
         if (answer instanceof Answer.Unavailable unavailable) {
             return new Verdict.Unavailable(
-                    Outcome.INTROSPECTION_UNAVAILABLE, unavailable.reason(), unavailable.retryAfter());
+                    Reason.INTROSPECTION_UNAVAILABLE, unavailable.reason(), unavailable.retryAfter());
         }
         if (answer instanceof Answer.Inactive) {
             return Refusals.INACTIVE;
         }
-        trail.passed(Outcome.INACTIVE);
+        trail.passed(Reason.INACTIVE);
         Map<String, @Nullable Object> said = ((Answer.Active) answer).claims();
         Map<String, @Nullable Object> claims = claims(own, said, now);
         Verdict refusal = refusal(said, claims);

@@ -7,7 +7,7 @@ import io.mcpoauth2.agent.jose.JwtParser;
 import io.mcpoauth2.agent.jose.MalformedTokenException;
 import io.mcpoauth2.agent.jose.ParsedJwt;
 import io.mcpoauth2.agent.jose.TokenDigest;
-import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.wait.Caller;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JwtTokenValidator {
     private static final Verdict BUSY =
-            new Verdict.Unavailable(Outcome.BUSY, "Too many tokens are being verified", Duration.ofSeconds(1));
+            new Verdict.Unavailable(Reason.BUSY, "Too many tokens are being verified", Duration.ofSeconds(1));
 
     private final CheckTrail trail;
     private final Map<String, IssuerRules> issuers;
@@ -61,7 +61,7 @@ final class JwtTokenValidator {
             log.refused(malformed, null);
             return CompletableFuture.completedFuture(malformed);
         }
-        trail.passed(Outcome.STRUCTURE);
+        trail.passed(Reason.STRUCTURE);
         IssuerRules rules = jwt.claims().get("iss") instanceof String issuer ? issuers.get(issuer) : null;
         CompletableFuture<Verdict> verdict = rules == null
                 ? CompletableFuture.completedFuture(unknownIssuer)
@@ -94,17 +94,17 @@ final class JwtTokenValidator {
 
     /** What is wrong before any key is looked at; null if nothing is. */
     private @Nullable Verdict refusal(IssuerRules rules, ParsedJwt jwt, Instant now, boolean mayAsk) {
-        trail.passed(Outcome.ISSUER);
+        trail.passed(Reason.ISSUER);
         Verdict.Invalid otherKind = rules.types().refusal(jwt);
         if (otherKind != null) {
             return otherKind;
         }
-        trail.passed(Outcome.TYPE);
+        trail.passed(Reason.TYPE);
         JwsAlgorithm algorithm = JwsAlgorithm.of(jwt.algorithm()).orElse(null);
         if (algorithm == null || !rules.accepts(algorithm)) {
             return rules.wrongAlgorithm();
         }
-        trail.passed(Outcome.ALGORITHM);
+        trail.passed(Reason.ALGORITHM);
         Verdict.Invalid refusal = rules.claims().checkTimes(jwt.claims(), now);
         if (refusal == null) {
             // What the issuer may add when it is asked need not be there yet.
@@ -128,8 +128,8 @@ final class JwtTokenValidator {
             if (!(result instanceof SignatureCheck.Result.Verified verified)) {
                 return verdict(result);
             }
-            trail.passed(Outcome.KEY);
-            trail.passed(Outcome.SIGNATURE);
+            trail.passed(Reason.KEY);
+            trail.passed(Reason.SIGNATURE);
             long end = rules.claims().end(jwt.claims()).toEpochMilli();
             return rules.user().describe(jwt.claims(), new Lifetime(end, end, verified.grounds()));
         });
@@ -147,9 +147,7 @@ final class JwtTokenValidator {
     private static Verdict verdict(SignatureCheck.Result result) {
         if (result instanceof SignatureCheck.Result.NoKeys none) {
             return new Verdict.Unavailable(
-                    Outcome.KEYS_UNAVAILABLE,
-                    none.cause().reason(),
-                    none.cause().retryAfter());
+                    Reason.KEYS_UNAVAILABLE, none.cause().reason(), none.cause().retryAfter());
         }
         return switch ((SignatureCheck.Result.Failure) result) {
             case UNKNOWN_KEY -> Refusals.UNKNOWN_KEY;

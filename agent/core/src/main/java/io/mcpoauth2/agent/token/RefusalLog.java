@@ -32,8 +32,8 @@ final class RefusalLog {
             return;
         }
         String failure = verdict instanceof Verdict.Invalid invalid
-                ? invalid.outcome().text() + ": " + invalid.summary() + ": " + invalid.details()
-                : ((Verdict.Unavailable) verdict).outcome().text() + ": " + ((Verdict.Unavailable) verdict).details();
+                ? invalid.reason().text() + ": " + invalid.summary() + ": " + invalid.details()
+                : ((Verdict.Unavailable) verdict).reason().text() + ": " + ((Verdict.Unavailable) verdict).details();
         String remedy =
                 verdict instanceof Verdict.Invalid invalid && !invalid.remedy().isEmpty()
                         ? "; remedy: " + invalid.remedy()

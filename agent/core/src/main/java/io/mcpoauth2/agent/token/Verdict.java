@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.token;
 
-import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.bridge.UserKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,22 +31,22 @@ public sealed interface Verdict {
     /**
      * The token must be refused; the caller's fault.
      *
-     * @param outcome the check that failed
+     * @param reason the check that failed
      * @param summary the same in a few words such as "Invalid signature"
      * @param details what the check expected; nothing taken from the token
      * @param remedy what an operator may do about it, for the log; empty if there is nothing to be said
      */
-    record Invalid(Outcome outcome, String summary, String details, String remedy) implements Verdict {
-        public Invalid(Outcome outcome, String summary, String details) {
-            this(outcome, summary, details, "");
+    record Invalid(Reason reason, String summary, String details, String remedy) implements Verdict {
+        public Invalid(Reason reason, String summary, String details) {
+            this(reason, summary, details, "");
         }
     }
 
     /**
      * It cannot be told now; the issuer's fault or ours.
      *
-     * @param outcome what is unavailable
+     * @param reason what is unavailable
      * @param retryAfter when a retry makes sense, at least a second
      */
-    record Unavailable(Outcome outcome, String details, Duration retryAfter) implements Verdict {}
+    record Unavailable(Reason reason, String details, Duration retryAfter) implements Verdict {}
 }

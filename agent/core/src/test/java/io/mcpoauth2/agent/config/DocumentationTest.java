@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.telemetry.jmx.AgentMXBean;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -70,9 +70,9 @@ class DocumentationTest {
                 .toList();
         Stream<String> attributes =
                 Stream.of(AgentMXBean.class.getMethods()).map(Method::getName).map(name -> name.substring(3));
-        Stream<String> reasons = Stream.of(Outcome.values())
-                .filter(outcome -> outcome != Outcome.ACCEPTED)
-                .map(Outcome::text);
+        Stream<String> reasons = Stream.of(Reason.values())
+                .filter(reason -> reason != Reason.ACCEPTED)
+                .map(Reason::text);
         assertThat(documented)
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.concat(attributes, reasons).toList());

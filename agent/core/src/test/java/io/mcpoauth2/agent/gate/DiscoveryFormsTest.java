@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.http.Replies;
 import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -113,7 +113,7 @@ class DiscoveryFormsTest {
     private static Decision admit(SampleSettings settings, SampleRequest request) {
         return TestGate.of(
                         settings.build(),
-                        token -> new Verdict.Invalid(Outcome.SIGNATURE, "Invalid signature", "x"),
+                        token -> new Verdict.Invalid(Reason.SIGNATURE, "Invalid signature", "x"),
                         new AgentLog(System.err, AgentLog.Level.ERROR))
                 .admit(request);
     }

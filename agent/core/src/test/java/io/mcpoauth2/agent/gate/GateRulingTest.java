@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.http.SampleRequest;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Counters;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.token.Verdicts;
@@ -40,13 +40,13 @@ class GateRulingTest {
     void theDecisionComesLaterAndTheRequestIsNotLookedAtAnyMore() {
         Ruling.Pending pending = pending(gate, SampleRequest.post("/mcp").bearer("t"));
         assertThat(pending.decision()).isNotDone();
-        assertThat(counters.count(Outcome.ACCEPTED)).isZero();
+        assertThat(counters.count(Reason.ACCEPTED)).isZero();
         recycled = true;
 
         verdict.complete(Verdicts.valid(Map.of(UserKeys.SUBJECT, "u"), Optional.empty()));
 
         assertThat(pending.decision().join()).isInstanceOf(Decision.Admitted.class);
-        assertThat(counters.count(Outcome.ACCEPTED)).isEqualTo(1);
+        assertThat(counters.count(Reason.ACCEPTED)).isEqualTo(1);
     }
 
     @Test
@@ -67,7 +67,7 @@ class GateRulingTest {
         Ruling.Pending pending = pending(open, SampleRequest.post("/mcp").bearer("t"));
         recycled = true;
 
-        verdict.complete(new Verdict.Invalid(Outcome.EXPIRY, "Expired", "x"));
+        verdict.complete(new Verdict.Invalid(Reason.EXPIRY, "Expired", "x"));
 
         assertThat(pending.decision().join()).isInstanceOf(Decision.Unprotected.class);
     }
@@ -80,7 +80,7 @@ class GateRulingTest {
 
         assertStatus(503, pending);
         assertThat(lines.toString(UTF_8)).contains("the agent failed", "IllegalStateException");
-        assertThat(counters.count(Outcome.FAILURE)).isEqualTo(1);
+        assertThat(counters.count(Reason.FAILURE)).isEqualTo(1);
     }
 
     @Test
@@ -91,8 +91,8 @@ class GateRulingTest {
         verdict.complete(Verdicts.valid(Map.of(), Optional.empty()));
 
         assertStatus(503, pending);
-        assertThat(counters.count(Outcome.BUSY)).isEqualTo(1);
-        assertThat(counters.count(Outcome.ACCEPTED)).isZero();
+        assertThat(counters.count(Reason.BUSY)).isEqualTo(1);
+        assertThat(counters.count(Reason.ACCEPTED)).isZero();
     }
 
     private static void assertStatus(int status, Ruling.Pending pending) {

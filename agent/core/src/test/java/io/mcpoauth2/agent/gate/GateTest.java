@@ -6,9 +6,9 @@ import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.http.Replies;
 import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.token.Verdicts;
@@ -219,7 +219,7 @@ class GateTest {
 
     private List<String> retryAfter(Duration duration) {
         return Replies.headers(
-                gate(settings).refusals().unavailable(new Verdict.Unavailable(Outcome.KEYS_UNAVAILABLE, "x", duration)),
+                gate(settings).refusals().unavailable(new Verdict.Unavailable(Reason.KEYS_UNAVAILABLE, "x", duration)),
                 "Retry-After");
     }
 
@@ -234,10 +234,10 @@ class GateTest {
             case "good" -> valid();
             case "bad" ->
                 new Verdict.Invalid(
-                        Outcome.SIGNATURE, "Invalid signature", "The JWT token signature could not be verified");
+                        Reason.SIGNATURE, "Invalid signature", "The JWT token signature could not be verified");
             default ->
                 new Verdict.Unavailable(
-                        Outcome.KEYS_UNAVAILABLE, "The keys could not be fetched", Duration.ofMillis(2_001));
+                        Reason.KEYS_UNAVAILABLE, "The keys could not be fetched", Duration.ofMillis(2_001));
         };
     }
 

@@ -8,9 +8,9 @@ import static io.mcpoauth2.agent.gate.TestRoutes.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.Counters;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.wait.Caller;
@@ -134,14 +134,14 @@ class OpenPathsTest {
         gate.admit(SampleRequest.of("GET", "/api").bearer("foreign"));
         gate.admit(SampleRequest.of("GET", "/api").bearer("good"));
         gate.admit(SampleRequest.of("GET", "/mcp"));
-        assertThat(Stream.of(Outcome.values())
-                        .filter(outcome -> counters.count(outcome) > 0)
+        assertThat(Stream.of(Reason.values())
+                        .filter(reason -> counters.count(reason) > 0)
                         .collect(Collectors.toMap(Function.identity(), counters::count)))
                 .isEqualTo(Map.of(
-                        Outcome.METADATA, 1L,
-                        Outcome.EXEMPT, 1L,
-                        Outcome.OPEN, 2L,
-                        Outcome.ACCEPTED, 1L,
-                        Outcome.NO_TOKEN, 1L));
+                        Reason.METADATA, 1L,
+                        Reason.EXEMPT, 1L,
+                        Reason.OPEN, 2L,
+                        Reason.ACCEPTED, 1L,
+                        Reason.NO_TOKEN, 1L));
     }
 }

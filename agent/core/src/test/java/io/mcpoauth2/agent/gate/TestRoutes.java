@@ -3,10 +3,10 @@ package io.mcpoauth2.agent.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import io.mcpoauth2.agent.token.Confirmation;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
@@ -61,9 +61,9 @@ final class TestRoutes {
                         Map.of(UserKeys.SCOPES, Set.of(), UserKeys.CLIENT_ID, "c", UserKeys.SUBJECT, "c"),
                         Optional.empty());
             case "broken" -> throw new IllegalStateException("broken");
-            case "foreign" -> new Verdict.Invalid(Outcome.ISSUER, "Untrusted issuer", "x");
-            case "bad" -> new Verdict.Invalid(Outcome.EXPIRY, "Expired", "x");
-            default -> new Verdict.Unavailable(Outcome.KEYS_UNAVAILABLE, "x", Duration.ofSeconds(1));
+            case "foreign" -> new Verdict.Invalid(Reason.ISSUER, "Untrusted issuer", "x");
+            case "bad" -> new Verdict.Invalid(Reason.EXPIRY, "Expired", "x");
+            default -> new Verdict.Unavailable(Reason.KEYS_UNAVAILABLE, "x", Duration.ofSeconds(1));
         };
     }
 }

@@ -67,7 +67,7 @@ class StandingTest {
         List<Verdict> answers = List.of(
                 Refusals.INACTIVE,
                 new Verdict.Unavailable(
-                        io.mcpoauth2.agent.telemetry.Outcome.INTROSPECTION_UNAVAILABLE, "x", Duration.ofSeconds(1)),
+                        io.mcpoauth2.agent.judgement.Reason.INTROSPECTION_UNAVAILABLE, "x", Duration.ofSeconds(1)),
                 Verdicts.valid(Map.of(UserKeys.SUBJECT, "another"), Optional.empty()));
         for (Verdict answer : answers) {
             questions.clear();

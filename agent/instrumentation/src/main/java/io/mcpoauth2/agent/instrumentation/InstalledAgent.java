@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
-import io.mcpoauth2.agent.telemetry.Outcome;
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.wait.BoundedWait;
@@ -20,7 +20,7 @@ final class InstalledAgent implements AgentRuntime {
     private static final int MOST_WAITING = 50;
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Verdict BUSY = new Verdict.Unavailable(
-            Outcome.BUSY, "Too many tokens are being checked for the application", Duration.ofSeconds(1));
+            Reason.BUSY, "Too many tokens are being checked for the application", Duration.ofSeconds(1));
 
     private final BoundedWait wait = new BoundedWait(MOST_WAITING, TIMEOUT);
     private final AgentCore core;

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.telemetry.jfr;
 
+import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.telemetry.Measurements;
-import io.mcpoauth2.agent.telemetry.Outcome;
 
 /**
  * Commits an event for each measurement beside what else is done with it.
@@ -21,14 +21,14 @@ public final class FlightRecorder implements Measurements {
     }
 
     @Override
-    public void judged(Outcome outcome, long nanos) {
-        other.judged(outcome, nanos);
+    public void judged(Judgement judgement, long nanos) {
+        other.judged(judgement, nanos);
         if (isIdle()) {
             return;
         }
         RequestJudgedEvent event = new RequestJudgedEvent();
         if (event.shouldCommit()) {
-            event.outcome = outcome.text();
+            event.outcome = judgement.reason().text();
             event.took = nanos;
             event.commit();
         }

@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.telemetry.jmx;
 
+import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Counters;
-import io.mcpoauth2.agent.telemetry.Outcome;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -53,25 +53,25 @@ public final class AgentMBean implements AgentMXBean {
 
     @Override
     public long getAcceptedRequests() {
-        return counters.count(Outcome.ACCEPTED);
+        return counters.count(Reason.ACCEPTED);
     }
 
     @Override
     public Map<String, Long> getRefusedRequests() {
-        return counts(Outcome::isRefusal);
+        return counts(Reason::isRefusal);
     }
 
     @Override
     public Map<String, Long> getUnprotectedRequests() {
-        return counts(outcome -> !outcome.isRefusal() && outcome != Outcome.ACCEPTED);
+        return counts(reason -> !reason.isRefusal() && reason != Reason.ACCEPTED);
     }
 
-    /** Only of outcomes that there were. */
-    private SortedMap<String, Long> counts(Predicate<Outcome> wanted) {
+    /** Only of reasons that there were. */
+    private SortedMap<String, Long> counts(Predicate<Reason> wanted) {
         SortedMap<String, Long> counts = new TreeMap<>();
-        for (Outcome outcome : Outcome.values()) {
-            if (wanted.test(outcome) && counters.count(outcome) > 0) {
-                counts.put(outcome.text(), counters.count(outcome));
+        for (Reason reason : Reason.values()) {
+            if (wanted.test(reason) && counters.count(reason) > 0) {
+                counts.put(reason.text(), counters.count(reason));
             }
         }
         return counts;
@@ -80,10 +80,10 @@ public final class AgentMBean implements AgentMXBean {
     @Override
     public Map<String, Double> getMeanMicroseconds() {
         SortedMap<String, Double> means = new TreeMap<>();
-        for (Outcome outcome : Outcome.values()) {
-            long count = counters.count(outcome);
+        for (Reason reason : Reason.values()) {
+            long count = counters.count(reason);
             if (count > 0) {
-                means.put(outcome.text(), counters.nanos(outcome) / 1e3 / count);
+                means.put(reason.text(), counters.nanos(reason) / 1e3 / count);
             }
         }
         return means;

@@ -1,9 +1,9 @@
-package io.mcpoauth2.agent.telemetry;
+package io.mcpoauth2.agent.judgement;
 
 import java.util.Locale;
 
 /** What became of a request, or why: one word for counters, events and log lines, the same everywhere. */
-public enum Outcome {
+public enum Reason {
     /** It goes on with an identity. */
     ACCEPTED,
     /** It goes on without one: its path is exempt, and what it brings was not looked at. */
