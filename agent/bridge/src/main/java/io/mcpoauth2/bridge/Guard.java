@@ -79,8 +79,8 @@ public final class Guard {
     }
 
     /**
-     * The carrier is the authority. A thread without one may still run inside a handler's binding, inherited by a
-     * structured fork; a carrier that says otherwise than the binding hides it.
+     * Uses the carrier's identity if the thread has one, even if it differs from the enclosing handler's; otherwise the
+     * enclosing binding, which is all that threads forked by StructuredTaskScope have.
      */
     private static RequestIdentity callerOf(HandlerSite site, @Nullable RequestIdentity bound) {
         RequestIdentity carried = Carrier.current();

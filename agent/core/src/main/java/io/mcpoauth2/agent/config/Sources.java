@@ -160,7 +160,7 @@ final class Sources {
                     own.strongest.put(setting.key(), setting);
                 }
             }
-            // What is said of one issuer is meant more than what is said of all, whatever the source.
+            // A value in an issuer's section overrides the global one, even from a stronger source.
             own.strongest.putAll(read.settings());
             sections.add(own);
         }

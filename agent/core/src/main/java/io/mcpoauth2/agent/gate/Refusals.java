@@ -160,7 +160,7 @@ public final class Refusals {
                 new Header("Retry-After", Long.toString(wholeSeconds(verdict.retryAfter()))));
     }
 
-    /** 503 when the agent itself failed. Made beforehand: answering with it needs no working code of ours. */
+    /** 503 when the agent itself failed. Built in advance: answering with it needs no working code of ours. */
     public HttpReply internalError() {
         return ErrorReply.INTERNAL_ERROR;
     }

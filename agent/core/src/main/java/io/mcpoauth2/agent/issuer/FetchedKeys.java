@@ -14,17 +14,17 @@ record FetchedKeys(Keys.Ready ready, long fetchedAt, long refreshAfter) {
         return now - fetchedAt;
     }
 
-    /** Whether nothing has to be done about them. */
+    /** Whether the keys need no refresh yet. */
     boolean isFresh(long now) {
         return age(now) < refreshAfter;
     }
 
-    /** Whether others should be waited for. */
+    /** Whether the keys are older than their ttl, so that a request waits for new ones. */
     boolean isExpired(long now, KeyPolicy policy) {
         return age(now) >= policy.ttl().toNanos();
     }
 
-    /** Whether they may serve at all, be the issuer down or not. */
+    /** Whether the keys may verify tokens at all, also while the issuer is down. */
     boolean isUsable(long now, KeyPolicy policy) {
         return age(now) < policy.usableFor();
     }

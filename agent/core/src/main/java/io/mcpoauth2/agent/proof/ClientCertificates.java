@@ -28,7 +28,7 @@ final class ClientCertificates {
     /** SHA-256 of the certificate, or empty if none was shown. */
     Optional<byte[]> thumbprint(HttpRequestView request) {
         if (!proxies.isEmpty()) {
-            // A proxy may have a certificate itself, which says nothing of its client; so may whoever is not known.
+            // If the peer is a trusted proxy, or cannot be told, the TLS certificate is not the client's and is ignored.
             Optional<InetAddress> peer = request.peer();
             if (peer.isEmpty()) {
                 return Optional.empty();

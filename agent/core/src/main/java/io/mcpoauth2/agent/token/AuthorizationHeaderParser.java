@@ -109,7 +109,7 @@ final class AuthorizationHeaderParser {
         return right || (end > 0 && hasPaddedParts(bytes));
     }
 
-    /** Whether all that is wrong is padding before a dot: that is for who reads the JWT to refuse (row A11). */
+    /** Whether the only fault is {@code =} padding inside the token: a malformed JWT (401, row A11), not a malformed header (400). */
     private static boolean hasPaddedParts(byte[] token) {
         boolean padding = false;
         for (byte character : token) {

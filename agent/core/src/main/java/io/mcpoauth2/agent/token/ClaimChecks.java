@@ -168,7 +168,7 @@ final class ClaimChecks {
     private static boolean isSubject(@Nullable Object claim) {
         return claim instanceof String subject
                 && !subject.isEmpty()
-                // What a nameless object becomes in careless issuers: it would be one user for all of them.
+                // Some issuers serialise a missing subject as the text "null": all such users would be one.
                 && !subject.equals("null")
                 && !Text.hasControlCharacter(subject)
                 && subject.getBytes(StandardCharsets.UTF_8).length <= MAX_SUBJECT_BYTES;

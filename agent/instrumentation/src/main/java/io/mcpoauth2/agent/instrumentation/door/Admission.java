@@ -20,7 +20,7 @@ public final class Admission {
     static final Admission NOBODY =
             new Admission(RequestIdentity.NOBODY, now -> Standing.End.NONE, Duration.ZERO, null, null);
 
-    /** After so many attempts in vain, which takes a fault of the server, only every so many looks there is another. */
+    /** After this many failed attempts to end a response, one a second, only every so many looks make another. */
     private static final int PATIENCE = 60;
 
     private final RequestIdentity identity;

@@ -31,7 +31,7 @@ public interface Exchange extends HttpRequestView {
         return false;
     }
 
-    /** The status by which the server itself has refused the request, as malformed say, before the door; 0 if it has not. */
+    /** The error status that the server set before the request reached the door, 400 for a malformed one say; 0 if none. */
     default int refusedByServer() {
         return 0;
     }
