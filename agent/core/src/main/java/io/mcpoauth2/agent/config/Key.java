@@ -114,7 +114,7 @@ enum Key {
     REQUIRE_USER("require_user", SINGLE, WHOLE_AGENT, "false", "true or false"),
     DPOP("dpop", SINGLE, WHOLE_AGENT, "bound", "off, bound, offered or required"),
     DPOP_NONCE("dpop_nonce", SINGLE, WHOLE_AGENT, "off", "off or required"),
-    DPOP_REPLAY_SIZE("dpop_replay_size", SINGLE, WHOLE_AGENT, "200000", "proofs, 1000 to 10000000"),
+    DPOP_REPLAY_SIZE("dpop_replay_size", SINGLE, WHOLE_AGENT, "100000", "proofs, 1000 to 10000000"),
     MTLS("mtls", SINGLE, WHOLE_AGENT, "bound", "off, bound, offered or required"),
     TRUSTED_PROXIES(
             "trusted_proxies",

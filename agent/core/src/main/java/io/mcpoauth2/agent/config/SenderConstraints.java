@@ -6,7 +6,7 @@ import java.util.List;
  * Which proofs of possession are asked for and taken (RFC 9449, RFC 8705).
  *
  * @param dpopNonce whether a proof needs a nonce of this server
- * @param dpopReplaySize proofs that are remembered at most
+ * @param dpopReplaySize proofs of one key that are remembered at most
  * @param trustedProxies who may say by a header which certificate a client has shown
  */
 public record SenderConstraints(

@@ -71,7 +71,8 @@ public final class KeySource {
         if (known != null && known.isFresh(nanos.getAsLong())) {
             return known.ready();
         }
-        return underWay(false) != null && isWorthWaiting(known) ? null : usable();
+        PendingFetch fetching = underWay(false);
+        return fetching != null && !fetching.isOver() && isWorthWaiting(known) ? null : usable();
     }
 
     /** The keys to verify with; comes late only if there are none or they have expired. */

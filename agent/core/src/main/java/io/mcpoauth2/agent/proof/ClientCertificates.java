@@ -28,7 +28,8 @@ final class ClientCertificates {
     /** SHA-256 of the certificate, or empty if none was shown. */
     Optional<byte[]> thumbprint(HttpRequestView request) {
         if (!proxies.isEmpty()) {
-            // If the peer is a trusted proxy, or cannot be told, the TLS certificate is not the client's and is ignored.
+            // If the peer is a trusted proxy, or cannot be told, the TLS certificate is not the client's and is
+            // ignored.
             Optional<InetAddress> peer = request.peer();
             if (peer.isEmpty()) {
                 return Optional.empty();

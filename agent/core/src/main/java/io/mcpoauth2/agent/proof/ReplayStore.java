@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Proofs that were used, each for as long as it could be used again (RFC 9449 §11.1, row H4).
  *
- * <p>Bounded, and never forgets one too early: when it is full, what is new is refused. No key may take more than a quarter, so
- * that no client can fill it alone. Of this process: a second node does not know what the first has seen.
+ * <p>Bounded, and never forgets one too early: when it is full, what is new is refused. Each key has a bound of its own, so that
+ * no client can fill it alone. Of this process: a second node does not know what the first has seen.
  */
 final class ReplayStore {
-    /** The share of one key. */
-    private static final int SHARES = 4;
+    /** How many keys may fill their room at the same time. */
+    private static final int FULL_KEYS = 4;
 
     private static final long CLEAN_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -36,11 +36,11 @@ final class ReplayStore {
     private final AtomicLong cleanedUpAt;
 
     /**
-     * @param size proofs at most
+     * @param sizeOfAKey proofs at most of each key; four times as many in all
      */
-    ReplayStore(int size, LongSupplier nanos) {
-        this.size = size;
-        this.sizeOfAKey = Math.max(1, size / SHARES);
+    ReplayStore(int sizeOfAKey, LongSupplier nanos) {
+        this.sizeOfAKey = sizeOfAKey;
+        this.size = FULL_KEYS * sizeOfAKey;
         this.nanos = nanos;
         this.cleanedUpAt = new AtomicLong(nanos.getAsLong() - CLEAN_UP_NANOS);
         // No maximum size: Caffeine would evict.

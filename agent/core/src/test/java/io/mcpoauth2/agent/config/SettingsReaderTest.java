@@ -53,7 +53,7 @@ class SettingsReaderTest {
         assertThat(settings.requireUser()).isFalse();
         assertThat(settings.senderConstraints())
                 .isEqualTo(new SenderConstraints(
-                        SenderConstraints.Policy.BOUND, false, 200_000, SenderConstraints.Policy.BOUND, List.of()));
+                        SenderConstraints.Policy.BOUND, false, 100_000, SenderConstraints.Policy.BOUND, List.of()));
         assertThat(settings.denyList()).isEmpty();
         assertThat(settings.jmx()).isTrue();
     }

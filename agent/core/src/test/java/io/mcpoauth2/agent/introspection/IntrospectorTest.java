@@ -80,6 +80,27 @@ class IntrospectorTest {
     }
 
     @Test
+    @DisplayName("D1 a thousand requests with one token wait for its answer at most")
+    void requestsThatWaitAreBounded() {
+        CountDownLatch release = new CountDownLatch(1);
+        try (IntrospectionServer server = new IntrospectionServer("wait_for_keys", "60")) {
+            server.http.answer("/introspect", exchange -> {
+                awaitQuietly(release);
+                TestServer.json(ACTIVE).write(exchange);
+            });
+            List<CompletableFuture<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                answers.add(server.asks("t"));
+            }
+            assertThat(answers).noneMatch(CompletableFuture::isDone);
+            assertThat(server.asks("t").join()).isInstanceOf(Answer.Unavailable.class);
+            release.countDown();
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(Answer.Active.class));
+            assertThat(server.asks("t").join()).as("there is room again").isInstanceOf(Answer.Active.class);
+        }
+    }
+
+    @Test
     @DisplayName("G9 requests with the same token share one question")
     void sameTokenIsAskedAboutOnce() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);

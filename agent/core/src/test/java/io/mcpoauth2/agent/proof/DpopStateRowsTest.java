@@ -45,12 +45,12 @@ class DpopStateRowsTest {
 
     @Test
     @DisplayName(
-            "H4 a key that has filled its share is refused what is new, not what is old, and has room again after five minutes")
+            "H4 a key that has filled its room is refused what is new, not what is old, and has room again after five minutes")
     void fullStoreIsUnavailable() {
         DpopProofs small = proofs(TestSettings.defaults().with("dpop_replay_size", "1000"));
         String first = TestProof.valid().build();
         assertThat(TestProof.check(small, first)).isInstanceOf(ProofResult.Shown.class);
-        for (int i = 0; i < 249; i++) {
+        for (int i = 0; i < 999; i++) {
             assertThat(TestProof.check(small, TestProof.valid().build())).isInstanceOf(ProofResult.Shown.class);
         }
         assertThat(TestProof.check(small, TestProof.valid().build()))

@@ -11,7 +11,7 @@ class ReplayStoreTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TestTime time = new TestTime();
-    private final ReplayStore store = new ReplayStore(8, time);
+    private final ReplayStore store = new ReplayStore(2, time);
 
     @Test
     void oneKeyCannotFillTheStoreForOthers() {

@@ -55,7 +55,7 @@ class RevokedStreamTest {
                 KeyServer.of(servers, 17, Map.of("jwks_cache_ttl", "1")).start()) {
             try (OpenStream before = open(own, "GET", own.token())) {
                 assertGoesOn(before);
-                own.issuer.rotateKeys(true);
+                own.issuer.rotateKeys(false);
                 KeyServer.within(PROMISED.plusSeconds(1)).until(before::isDisconnected);
                 try (OpenStream after = open(own, "GET", own.token())) {
                     assertGoesOn(after);
