@@ -6,12 +6,14 @@ import io.mcpoauth2.testapps.harness.ProcessExit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools under {@code JAVA_TOOL_OPTIONS=-javaagent:…}, and nothing configured, do what they do without the agent. */
+@Tag("full")
 class JdkToolsTest {
     private static final String CDS_WARNING = "because bootstrap classpath has been appended";
 
