@@ -16,14 +16,12 @@ import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.proof.ProofResult;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
-import io.mcpoauth2.agent.token.Confirmation;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,18 +30,14 @@ import java.util.concurrent.CompletionException;
 /**
  * Decides whether a request reaches the server's own code, before any of it runs (R8).
  *
- * <p>Runs on event loops as well as on threads of requests: nothing in here waits. Reads method, path, query, credentials and their proofs, and nothing else of the request: no Host, no cookie, no
- * method override can change what it decides, and no forwarding header but that of a configured proxy (I2, I3, H5).
- * Whatever fails in here refuses (L3). With a cached verdict it takes about a microsecond: no JSON, regular expression or
- * stream belongs on that path.
+ * <p>Runs on event loops as well as on threads of requests: nothing in here waits. Reads method, path, query, credentials and
+ * their proofs, and nothing else of the request: no Host, no cookie, no method override can change what it decides, and no
+ * forwarding header but that of a configured proxy (I2, I3, H5). Whatever fails in here refuses (L3). With a cached verdict it
+ * takes about a microsecond: no JSON, regular expression or stream belongs on that path.
  */
 public final class Gate {
     private static final Ruling.Settled EXEMPT = open(Reason.EXEMPT);
     private static final Ruling.Settled OPEN = open(Reason.OPEN);
-    private static final String NO_USER =
-            "The token was issued to a client for itself, and this server needs one that speaks for a user";
-    private static final Verdict.Unavailable TOO_MANY = new Verdict.Unavailable(
-            Reason.BUSY, "Too many requests wait for their tokens to be checked", Duration.ofSeconds(1));
 
     private final ProtectedResourceMetadata metadata;
     private final DiscoveryForms discovery;
@@ -58,14 +52,8 @@ public final class Gate {
     private final boolean requiresUser;
     private final Refusals refusals;
     private final InternalFailures failures;
-    private final AgentLog log;
+    private final Denials denials;
     private final JudgementListener listener;
-    private final String lacking;
-    private final HttpReply insufficientScope;
-    /** Built in advance, so that refusing allocates nothing when the heap is exhausted. */
-    private final Decision internalError;
-
-    private final Decision busy;
 
     public Gate(
             Settings settings,
@@ -88,12 +76,8 @@ public final class Gate {
                 settings.scopes(),
                 settings.senderConstraints().dpop().isAdvertised());
         this.failures = new InternalFailures(log);
-        this.log = log;
+        this.denials = new Denials(refusals, settings.scopes(), knowsDpop, log);
         this.listener = listener;
-        this.lacking = "a scope is missing of those that every request needs: " + String.join(", ", settings.scopes());
-        this.insufficientScope = refusals.insufficientScope(settings.scopes());
-        this.internalError = answer(refusals.internalError(), Reason.FAILURE);
-        this.busy = answer(refusals.unavailable(TOO_MANY), TOO_MANY.reason());
     }
 
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
@@ -150,13 +134,13 @@ public final class Gate {
             cause = cause.getCause();
         }
         failures.record(cause);
-        return internalError;
+        return denials.internalError();
     }
 
     private Ruling judge(HttpRequestView request, Caller caller) {
         Optional<HttpReply> document = metadata.answer(request);
         if (document.isPresent()) {
-            return settled(answer(document.get(), Reason.METADATA));
+            return settled(Denials.answer(document.get(), Reason.METADATA));
         }
         Routes.Rule rule = routes.ruleOf(request);
         if (rule == Routes.Rule.EXEMPT) {
@@ -170,22 +154,22 @@ public final class Gate {
             }
             return unasked
                     ? OPEN
-                    : settled(refuseCredentials(
+                    : settled(denials.credentials(
                             "The request has the query parameter access_token beside the Authorization header"));
         }
         if (unasked) {
             return OPEN;
         }
         if (credentials instanceof AuthorizationHeader.Malformed malformed) {
-            return settled(refuseCredentials(malformed.reason()));
+            return settled(denials.credentials(malformed.reason()));
         }
         if (rule == Routes.Rule.OPEN) {
             return OPEN;
         }
         return settled(discovery
                 .answer(request)
-                .map(elsewhere -> answer(elsewhere, Reason.METADATA))
-                .orElseGet(() -> refuse(Reason.NO_TOKEN, "no token", refusals.unauthenticated())));
+                .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
+                .orElseGet(() -> denials.unauthenticated()));
     }
 
     private Ruling judge(Attempt attempt) {
@@ -212,7 +196,7 @@ public final class Gate {
     private Ruling judged(Attempt attempt, Verdict verdict) {
         if (!(verdict instanceof Verdict.Valid valid)) {
             boolean goesOn = attempt.unasked() || (attempt.open() && isOfAnotherIssuer(verdict));
-            return goesOn ? OPEN : settled(refuseToken(attempt.sent(), verdict));
+            return goesOn ? OPEN : settled(denials.token(attempt.sent(), verdict));
         }
         CompletableFuture<ProofResult> proof =
                 possession.check(attempt.request(), attempt.sent(), valid, attempt.caller());
@@ -231,7 +215,7 @@ public final class Gate {
             if (attempt.unasked()) {
                 return OPEN.decision();
             }
-            return shown ? refuseCaller(valid) : refuseProof(attempt.sent(), valid, proof);
+            return shown ? denials.caller(lacksUser(valid)) : denials.proof(attempt.sent(), valid, proof);
         }
         Standing standing = validator.standing(
                 attempt.sent().value(), valid, again -> isSameCaller(again, valid) && mayPass(again));
@@ -253,56 +237,6 @@ public final class Gate {
         return requiresUser && RequiredUser.isMissingIn(valid.user());
     }
 
-    private Decision refuseCaller(Verdict.Valid valid) {
-        return lacksUser(valid)
-                ? refuse(Reason.USER, NO_USER, refusals.forbidden(NO_USER))
-                : refuse(Reason.SCOPE, lacking, insufficientScope);
-    }
-
-    /** The validator has told the log why. */
-    private Decision refuseToken(AuthorizationHeader.Token sent, Verdict verdict) {
-        return verdict instanceof Verdict.Invalid invalid
-                ? answer(refusals.invalidToken(invalid, isByDpop(sent)), invalid.reason())
-                : answer(refusals.unavailable((Verdict.Unavailable) verdict), ((Verdict.Unavailable) verdict).reason());
-    }
-
-    private Decision refuseProof(AuthorizationHeader.Token sent, Verdict.Valid valid, ProofResult proof) {
-        if (proof instanceof ProofResult.NonceWanted wanted) {
-            Verdict.Invalid verdict = wanted.verdict();
-            return refuse(verdict.reason(), verdict.details(), refusals.nonceWanted(verdict, wanted.nonce()));
-        }
-        if (proof instanceof ProofResult.Unavailable unavailable) {
-            Verdict.Unavailable verdict = unavailable.verdict();
-            return refuse(verdict.reason(), verdict.details(), refusals.unavailable(verdict));
-        }
-        Verdict.Invalid verdict = ((ProofResult.Refused) proof).verdict();
-        boolean dpop = isByDpop(sent) || valid.confirmation().orElse(null) instanceof Confirmation.ProofKey;
-        return refuse(
-                verdict.reason(),
-                verdict.details(),
-                verdict.reason() == Reason.PROOF
-                        ? refusals.invalidProof(verdict)
-                        : refusals.invalidToken(verdict, dpop && knowsDpop));
-    }
-
-    private Decision refuseCredentials(String fault) {
-        return refuse(Reason.CREDENTIALS, fault, refusals.invalidRequest(fault));
-    }
-
-    /**
-     * @param details for the log; nothing of the request
-     */
-    private Decision refuse(Reason reason, String details, HttpReply reply) {
-        if (log.isDebug()) {
-            log.debug("request refused, " + reason.text() + ": " + details);
-        }
-        return answer(reply, reason);
-    }
-
-    private static Decision answer(HttpReply reply, Reason reason) {
-        return new Decision.Answered(reply, Judgement.ofNobody(reason));
-    }
-
     private static Ruling settled(Decision decision) {
         return new Ruling.Settled(decision);
     }
@@ -312,15 +246,11 @@ public final class Gate {
     }
 
     private Ruling pending(CompletableFuture<Decision> decision) {
-        return new Ruling.Pending(decision, busy);
+        return new Ruling.Pending(decision, denials.busy());
     }
 
     private static boolean isOfAnotherIssuer(Verdict verdict) {
         return verdict instanceof Verdict.Invalid invalid && invalid.reason() == Reason.ISSUER;
-    }
-
-    private static boolean isByDpop(AuthorizationHeader.Token sent) {
-        return sent.scheme() == AuthorizationHeader.Scheme.DPOP;
     }
 
     private static boolean hasQueryToken(HttpRequestView request) {

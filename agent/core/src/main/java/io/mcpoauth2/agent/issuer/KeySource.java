@@ -17,35 +17,26 @@ import org.jspecify.annotations.Nullable;
  * keep another from beginning.
  *
  * <p>Nothing here waits: what is not there yet is a future, which a thread of the agent's completes. {@link #now} is asked
- * for every request and must stay a volatile read and a comparison. The lock guards the bookkeeping only; nobody holds it while
- * fetching or reporting.
+ * for every request and must stay a volatile read and a comparison.
  */
 public final class KeySource {
     private static final Duration COLD_RETRY = Duration.ofSeconds(1);
 
     private final String issuer;
-    private final KeyFetch fetch;
     private final KeyPolicy policy;
     private final LongSupplier nanos;
-    private final Executor background;
     private final RandomGenerator random;
     private final KeyReport report;
 
-    private final Object lock = new Object();
     /** Of published keys only, so as many as they are. */
     private final ConcurrentMap<VerificationKey, Grounds> grounds = new ConcurrentHashMap<>();
 
+    private final Fetches fetches;
     private final Waiters waiters;
-    /** Written under the lock. */
+    /** Written by one completion at a time. */
     private volatile @Nullable FetchedKeys fetched;
-    /** Null if the last fetch was good. Written under the lock. */
+    /** Null if the last fetch was good. Written by one completion at a time. */
     private volatile @Nullable FailedFetch failure;
-    /** The last that began, null unless it is under way. Written under the lock. */
-    private volatile @Nullable PendingFetch pending;
-    /** Guarded by the lock; of those that have ended, the last that began. */
-    private @Nullable PendingFetch lastCompleted;
-    /** Null until a fetch was forced. Written under the lock. */
-    private volatile @Nullable Long forcedAt;
 
     KeySource(
             String issuer,
@@ -56,12 +47,12 @@ public final class KeySource {
             RandomGenerator random,
             KeyReport report) {
         this.issuer = issuer;
-        this.fetch = fetch;
         this.policy = policy;
         this.nanos = nanos;
-        this.background = background;
         this.random = random;
         this.report = report;
+        this.fetches =
+                new Fetches(fetch, this::isDue, this::apply, report::failed, policy.cooldown(), nanos, background);
         this.waiters = new Waiters(policy.waitForKeys());
     }
 
@@ -71,7 +62,7 @@ public final class KeySource {
         if (known != null && known.isFresh(nanos.getAsLong())) {
             return known.ready();
         }
-        PendingFetch fetching = underWay(false);
+        PendingFetch fetching = fetches.underWay();
         return fetching != null && !fetching.isOver() && isWorthWaiting(known) ? null : usable();
     }
 
@@ -90,7 +81,7 @@ public final class KeySource {
         if (known != null && known.isFresh(nanos.getAsLong())) {
             return CompletableFuture.completedFuture(known.ready());
         }
-        PendingFetch fetching = underWay(false);
+        PendingFetch fetching = fetches.underWay();
         boolean waits = patient ? isWorthWaiting(known) : known == null && failure == null;
         return fetching != null && waits
                 ? waiters.join(fetching, false).thenApply(ended -> usable())
@@ -119,7 +110,7 @@ public final class KeySource {
     }
 
     private CompletableFuture<Keys> renewed(KeySet seen, long arrival) {
-        PendingFetch fetching = isCurrent(seen) ? underWay(true) : null;
+        PendingFetch fetching = isCurrent(seen) ? fetches.forced() : null;
         if (fetching == null) {
             return CompletableFuture.completedFuture(afterRenewal(seen));
         }
@@ -140,14 +131,14 @@ public final class KeySource {
     /** Starts to fetch keys that are not in {@code seen}, as {@link #renewed} does, without waiting for them. */
     void renew(KeySet seen) {
         if (isCurrent(seen)) {
-            var unused = underWay(true);
+            var unused = fetches.forced();
         }
     }
 
     /** Starts to fetch the keys if there are none yet, without waiting for them. */
     public void prefetch() {
         if (fetched == null) {
-            var unused = underWay(false);
+            var unused = fetches.underWay();
         }
     }
 
@@ -188,47 +179,6 @@ public final class KeySource {
         return known == null || known.isExpired(nanos.getAsLong(), policy);
     }
 
-    /**
-     * The fetch under way, a new one, or null if the last began too short a time ago. Takes the lock only to start one: while
-     * an issuer is down, every request comes here.
-     *
-     * @param forced true to fetch even though the known keys are fresh, because a token named an unknown kid
-     */
-    private @Nullable PendingFetch underWay(boolean forced) {
-        PendingFetch running = pending;
-        long now = nanos.getAsLong();
-        if (running != null && !isOverdue(running, now)) {
-            return running;
-        }
-        return (forced ? mayBeForced(now) : isDue(now)) ? start(forced) : null;
-    }
-
-    private @Nullable PendingFetch start(boolean forced) {
-        PendingFetch started;
-        synchronized (lock) {
-            PendingFetch running = pending;
-            long now = nanos.getAsLong();
-            if (running != null && !isOverdue(running, now)) {
-                return running;
-            }
-            if (!(forced ? mayBeForced(now) : isDue(now))) {
-                return null;
-            }
-            if (forced) {
-                forcedAt = now;
-            }
-            started = new PendingFetch(now);
-            pending = started;
-        }
-        launch(started, !forced);
-        return started;
-    }
-
-    private boolean mayBeForced(long now) {
-        Long last = forcedAt;
-        return last == null || now - last >= policy.cooldown().toNanos();
-    }
-
     private boolean isDue(long now) {
         FetchedKeys known = fetched;
         if (known != null && known.isFresh(now)) {
@@ -236,55 +186,6 @@ public final class KeySource {
         }
         FailedFetch last = failure;
         return last == null || last.isOver(now, isUsable(known) ? policy.cooldown() : COLD_RETRY);
-    }
-
-    /** Whether a fetch has run longer than the cool-down and may hang on a dead address; a new one may start beside it. */
-    private boolean isOverdue(PendingFetch begun, long now) {
-        return now - begun.startedAt() >= policy.cooldown().toNanos();
-    }
-
-    private void launch(PendingFetch started, boolean rediscover) {
-        boolean launched = false;
-        try {
-            background.execute(() -> run(started, rediscover));
-            launched = true;
-        } finally {
-            if (!launched) {
-                complete(started, new KeyFetch.Result.Failed("no thread to fetch them"));
-            }
-        }
-    }
-
-    private void run(PendingFetch started, boolean rediscover) {
-        KeyFetch.Result result = new KeyFetch.Result.Failed("unforeseen failure");
-        try {
-            result = fetch.fetch(rediscover);
-        } catch (RuntimeException e) {
-            report.failed(e);
-        } finally {
-            complete(started, result);
-        }
-    }
-
-    /** Whatever happened, the fetch ends here: else no other would start in time. It is reported without the lock, as
-     * a log may block. */
-    private void complete(PendingFetch ended, KeyFetch.Result result) {
-        Runnable line = () -> {};
-        synchronized (lock) {
-            if (pending == ended) {
-                pending = null;
-            }
-            // What began later knows better.
-            if (lastCompleted == null || ended.hasBegunSince(lastCompleted.startedAt())) {
-                lastCompleted = ended;
-                line = apply(result, ended.startedAt());
-            }
-        }
-        try {
-            line.run();
-        } finally {
-            ended.end().complete(true);
-        }
     }
 
     /** What is to be reported. */

@@ -1,0 +1,116 @@
+package io.mcpoauth2.agent.gate;
+
+import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.judgement.Judgement;
+import io.mcpoauth2.agent.judgement.Reason;
+import io.mcpoauth2.agent.proof.ProofResult;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.token.AuthorizationHeader;
+import io.mcpoauth2.agent.token.Confirmation;
+import io.mcpoauth2.agent.token.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes the decisions by which the gate refuses a request, and tells the log why. */
+final class Denials {
+    private static final String NO_USER =
+            "The token was issued to a client for itself, and this server needs one that speaks for a user";
+    private static final Verdict.Unavailable TOO_MANY = new Verdict.Unavailable(
+            Reason.BUSY, "Too many requests wait for their tokens to be checked", Duration.ofSeconds(1));
+
+    private final Refusals replies;
+    private final boolean knowsDpop;
+    private final AgentLog log;
+    private final String lacking;
+    private final HttpReply insufficientScope;
+    /** Built in advance, so that refusing allocates nothing when the heap is exhausted. */
+    private final Decision internalError;
+
+    private final Decision busy;
+
+    /**
+     * @param scopes that every request needs
+     * @param knowsDpop whether proofs are looked at
+     */
+    Denials(Refusals replies, List<String> scopes, boolean knowsDpop, AgentLog log) {
+        this.replies = replies;
+        this.knowsDpop = knowsDpop;
+        this.log = log;
+        this.lacking = "a scope is missing of those that every request needs: " + String.join(", ", scopes);
+        this.insufficientScope = replies.insufficientScope(scopes);
+        this.internalError = answer(replies.internalError(), Reason.FAILURE);
+        this.busy = answer(replies.unavailable(TOO_MANY), TOO_MANY.reason());
+    }
+
+    Decision internalError() {
+        return internalError;
+    }
+
+    Decision busy() {
+        return busy;
+    }
+
+    Decision unauthenticated() {
+        return refuse(Reason.NO_TOKEN, "no token", replies.unauthenticated());
+    }
+
+    /**
+     * @param fault nothing taken from the request
+     */
+    Decision credentials(String fault) {
+        return refuse(Reason.CREDENTIALS, fault, replies.invalidRequest(fault));
+    }
+
+    /** Of a caller whose token is valid, and who lacks a scope if it is not the user. */
+    Decision caller(boolean lacksUser) {
+        return lacksUser
+                ? refuse(Reason.USER, NO_USER, replies.forbidden(NO_USER))
+                : refuse(Reason.SCOPE, lacking, insufficientScope);
+    }
+
+    /** Of a token that is not valid, as the validator has told the log. */
+    Decision token(AuthorizationHeader.Token sent, Verdict verdict) {
+        return verdict instanceof Verdict.Invalid invalid
+                ? answer(replies.invalidToken(invalid, isByDpop(sent)), invalid.reason())
+                : answer(replies.unavailable((Verdict.Unavailable) verdict), ((Verdict.Unavailable) verdict).reason());
+    }
+
+    /** Of a valid token without the proof it needs. */
+    Decision proof(AuthorizationHeader.Token sent, Verdict.Valid valid, ProofResult proof) {
+        if (proof instanceof ProofResult.NonceWanted wanted) {
+            Verdict.Invalid verdict = wanted.verdict();
+            return refuse(verdict.reason(), verdict.details(), replies.nonceWanted(verdict, wanted.nonce()));
+        }
+        if (proof instanceof ProofResult.Unavailable unavailable) {
+            Verdict.Unavailable verdict = unavailable.verdict();
+            return refuse(verdict.reason(), verdict.details(), replies.unavailable(verdict));
+        }
+        Verdict.Invalid verdict = ((ProofResult.Refused) proof).verdict();
+        boolean dpop = isByDpop(sent) || valid.confirmation().orElse(null) instanceof Confirmation.ProofKey;
+        return refuse(
+                verdict.reason(),
+                verdict.details(),
+                verdict.reason() == Reason.PROOF
+                        ? replies.invalidProof(verdict)
+                        : replies.invalidToken(verdict, dpop && knowsDpop));
+    }
+
+    /**
+     * @param details for the log; nothing of the request
+     */
+    private Decision refuse(Reason reason, String details, HttpReply reply) {
+        if (log.isDebug()) {
+            log.debug("request refused, " + reason.text() + ": " + details);
+        }
+        return answer(reply, reason);
+    }
+
+    /** The agent's own answer, which need be no refusal. */
+    static Decision answer(HttpReply reply, Reason reason) {
+        return new Decision.Answered(reply, Judgement.ofNobody(reason));
+    }
+
+    private static boolean isByDpop(AuthorizationHeader.Token sent) {
+        return sent.scheme() == AuthorizationHeader.Scheme.DPOP;
+    }
+}
