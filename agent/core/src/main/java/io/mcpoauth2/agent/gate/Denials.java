@@ -18,7 +18,7 @@ final class Denials {
     private static final Verdict.Unavailable TOO_MANY = new Verdict.Unavailable(
             Reason.BUSY, "Too many requests wait for their tokens to be checked", Duration.ofSeconds(1));
 
-    private final Refusals replies;
+    private final ErrorReplies replies;
     private final boolean knowsDpop;
     private final AgentLog log;
     private final String lacking;
@@ -32,7 +32,7 @@ final class Denials {
      * @param scopes that every request needs
      * @param knowsDpop whether proofs are looked at
      */
-    Denials(Refusals replies, List<String> scopes, boolean knowsDpop, AgentLog log) {
+    Denials(ErrorReplies replies, List<String> scopes, boolean knowsDpop, AgentLog log) {
         this.replies = replies;
         this.knowsDpop = knowsDpop;
         this.log = log;

@@ -50,7 +50,7 @@ public final class Gate {
     private final ProofOfPossession possession;
     private final RequiredScopes scopes;
     private final boolean requiresUser;
-    private final Refusals refusals;
+    private final ErrorReplies refusals;
     private final InternalFailures failures;
     private final Denials denials;
     private final JudgementListener listener;
@@ -70,7 +70,7 @@ public final class Gate {
         this.possession = possession;
         this.scopes = new RequiredScopes(settings.scopes());
         this.requiresUser = settings.requireUser();
-        this.refusals = new Refusals(
+        this.refusals = new ErrorReplies(
                 metadata.url(),
                 new AdvertisedScopes(settings.scopePrefix()),
                 settings.scopes(),
@@ -81,7 +81,7 @@ public final class Gate {
     }
 
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
-    public Refusals refusals() {
+    public ErrorReplies refusals() {
         return refusals;
     }
 

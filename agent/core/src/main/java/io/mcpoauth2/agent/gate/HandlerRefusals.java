@@ -20,9 +20,9 @@ public final class HandlerRefusals {
     private static final int MAX_SCOPES = 64;
     private static final int MAX_MESSAGE = 500;
 
-    private final Refusals refusals;
+    private final ErrorReplies refusals;
 
-    public HandlerRefusals(Refusals refusals) {
+    public HandlerRefusals(ErrorReplies refusals) {
         this.refusals = refusals;
     }
 

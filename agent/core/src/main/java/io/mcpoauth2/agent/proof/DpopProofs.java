@@ -70,70 +70,70 @@ final class DpopProofs {
     CompletableFuture<ProofResult> check(HttpRequestView request, String token, String thumbprint, Caller caller) {
         List<String> headers = request.headers(HEADER);
         if (headers.size() != 1 || headers.get(0).isBlank() || headers.get(0).length() > MAX_PROOF) {
-            return refused(Refusals.NO_PROOF);
+            return refused(ProofFaults.NO_PROOF);
         }
         ParsedJwt proof;
         try {
             proof = parser.parse(headers.get(0).strip());
         } catch (MalformedTokenException e) {
-            return refused(Refusals.MALFORMED);
+            return refused(ProofFaults.MALFORMED);
         }
         Invalid refusal = checkClaims(proof, request, token);
         if (refusal != null) {
             return refused(refusal);
         }
         if (nonceWanted && !nonces.isFresh(proof.claims().get("nonce"))) {
-            return CompletableFuture.completedFuture(new ProofResult.NonceWanted(Refusals.NONCE, nonces.next()));
+            return CompletableFuture.completedFuture(new ProofResult.NonceWanted(ProofFaults.NONCE, nonces.next()));
         }
         return checkKey(proof, thumbprint, caller);
     }
 
     private @Nullable Invalid checkClaims(ParsedJwt proof, HttpRequestView request, String token) {
         if (!proof.type().map(Text::mediaType).equals(Optional.of(TYPE))) {
-            return Refusals.TYPE;
+            return ProofFaults.TYPE;
         }
         Map<String, @Nullable Object> claims = proof.claims();
         if (!(claims.get("jti") instanceof String id) || id.isEmpty() || id.length() > MAX_IDENTIFIER) {
-            return Refusals.IDENTIFIER;
+            return ProofFaults.IDENTIFIER;
         }
         if (!request.method().equals(claims.get("htm"))) {
-            return Refusals.METHOD;
+            return ProofFaults.METHOD;
         }
         if (!(claims.get("htu") instanceof String uri) || !target.is(uri, request.rawPath())) {
-            return Refusals.TARGET;
+            return ProofFaults.TARGET;
         }
         long now = clock.instant().getEpochSecond();
         // No difference is taken: it could overflow.
         if (!(claims.get("iat") instanceof Long issued)
                 || issued < now - WINDOW.toSeconds()
                 || issued > now + WINDOW.toSeconds()) {
-            return Refusals.TIME;
+            return ProofFaults.TIME;
         }
         byte[] hash = Sha256.of(token.getBytes(StandardCharsets.US_ASCII));
-        return claims.get("ath") instanceof String named && isSame(named, hash) ? null : Refusals.TOKEN;
+        return claims.get("ath") instanceof String named && isSame(named, hash) ? null : ProofFaults.TOKEN;
     }
 
     private CompletableFuture<ProofResult> checkKey(ParsedJwt proof, String thumbprint, Caller caller) {
         if (!(proof.header().get("jwk") instanceof Map<?, ?> jwk)) {
-            return refused(Refusals.KEY);
+            return refused(ProofFaults.KEY);
         }
         Optional<byte[]> own = JwkThumbprint.of(jwk);
         if (own.isEmpty()) {
-            return refused(Refusals.KEY);
+            return refused(ProofFaults.KEY);
         }
         VerificationKey key;
         try {
             key = JwkParser.parse(jwk);
         } catch (UnusableKeyException e) {
-            return refused(Refusals.KEY);
+            return refused(ProofFaults.KEY);
         }
         Optional<JwsAlgorithm> algorithm = JwsAlgorithm.of(proof.algorithm()).filter(key::fits);
         if (algorithm.isEmpty()) {
-            return refused(Refusals.ALGORITHM);
+            return refused(ProofFaults.ALGORITHM);
         }
         // Last, as a proof that is wrong in itself is an invalid proof, whoever's key it is of.
         if (!isSame(thumbprint, own.get())) {
-            return refused(Refusals.OTHER_KEY);
+            return refused(ProofFaults.OTHER_KEY);
         }
         return verifier.verify(algorithm.get(), List.of(key), proof.signingInput(), proof.signature(), caller)
                 .thenApply(result -> {
@@ -141,8 +141,8 @@ final class DpopProofs {
                         return checkReplay(thumbprint, proof.claims());
                     }
                     return result == BoundedVerifier.Result.Failure.WRONG
-                            ? new ProofResult.Refused(Refusals.SIGNATURE)
-                            : new ProofResult.Unavailable(Refusals.BUSY);
+                            ? new ProofResult.Refused(ProofFaults.SIGNATURE)
+                            : new ProofResult.Unavailable(ProofFaults.BUSY);
                 });
     }
 
@@ -159,8 +159,8 @@ final class DpopProofs {
                 .plusSeconds(1);
         return switch (used.use(thumbprint, id, memory)) {
             case FIRST -> new ProofResult.Shown();
-            case REPLAY -> new ProofResult.Refused(Refusals.REPLAY);
-            case FULL -> new ProofResult.Unavailable(Refusals.FULL);
+            case REPLAY -> new ProofResult.Refused(ProofFaults.REPLAY);
+            case FULL -> new ProofResult.Unavailable(ProofFaults.FULL);
         };
     }
 

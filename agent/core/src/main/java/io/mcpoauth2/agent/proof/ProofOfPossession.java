@@ -71,25 +71,25 @@ public final class ProofOfPossession {
         }
         if (confirmation.get() instanceof Confirmation.ProofKey key) {
             return mtls == Policy.REQUIRED
-                    ? refused(Refusals.MTLS_REQUIRED)
+                    ? refused(ProofFaults.MTLS_REQUIRED)
                     : checkKey(request, sent, key, byDpop, caller);
         }
         if (dpop == Policy.REQUIRED) {
-            return refused(Refusals.DPOP_REQUIRED);
+            return refused(ProofFaults.DPOP_REQUIRED);
         }
         return byDpop
-                ? refused(Refusals.NOT_BOUND_TO_KEY)
+                ? refused(ProofFaults.NOT_BOUND_TO_KEY)
                 : checkCertificate(request, (Confirmation.Certificate) confirmation.get());
     }
 
     private CompletableFuture<ProofResult> withoutBinding(boolean byDpop) {
         if (byDpop) {
-            return refused(Refusals.NOT_BOUND_TO_KEY);
+            return refused(ProofFaults.NOT_BOUND_TO_KEY);
         }
         if (dpop == Policy.REQUIRED) {
-            return refused(Refusals.DPOP_REQUIRED);
+            return refused(ProofFaults.DPOP_REQUIRED);
         }
-        return mtls == Policy.REQUIRED ? refused(Refusals.MTLS_REQUIRED) : SHOWN;
+        return mtls == Policy.REQUIRED ? refused(ProofFaults.MTLS_REQUIRED) : SHOWN;
     }
 
     private CompletableFuture<ProofResult> checkKey(
@@ -99,21 +99,21 @@ public final class ProofOfPossession {
             boolean byDpop,
             Caller caller) {
         if (dpop == Policy.OFF) {
-            return refused(Refusals.DPOP_IS_OFF);
+            return refused(ProofFaults.DPOP_IS_OFF);
         }
-        return byDpop ? proofs.check(request, sent.value(), key.thumbprint(), caller) : refused(Refusals.BOUND_TO_KEY);
+        return byDpop ? proofs.check(request, sent.value(), key.thumbprint(), caller) : refused(ProofFaults.BOUND_TO_KEY);
     }
 
     private CompletableFuture<ProofResult> checkCertificate(HttpRequestView request, Confirmation.Certificate bound) {
         if (mtls == Policy.OFF) {
-            return refused(Refusals.MTLS_IS_OFF);
+            return refused(ProofFaults.MTLS_IS_OFF);
         }
         byte[] expected = Base64Url.decode(bound.thumbprint()).orElseThrow();
         boolean shown = certificates
                 .thumbprint(request)
                 .map(actual -> MessageDigest.isEqual(actual, expected))
                 .orElse(false);
-        return shown ? SHOWN : refused(Refusals.BOUND_TO_CERTIFICATE);
+        return shown ? SHOWN : refused(ProofFaults.BOUND_TO_CERTIFICATE);
     }
 
     private static CompletableFuture<ProofResult> refused(Verdict.Invalid verdict) {

@@ -48,7 +48,7 @@ final class CachingTokenValidator implements TokenValidator {
         this.denyList = denyList;
         this.measurements = measurements;
         this.log = log;
-        this.tooLarge = Refusals.tooLarge(settings);
+        this.tooLarge = TokenFaults.tooLarge(settings);
     }
 
     @Override
@@ -99,7 +99,7 @@ final class CachingTokenValidator implements TokenValidator {
             return jwts.judge(token, digest, now, mayAsk, caller);
         }
         if (!mayAsk) {
-            return CompletableFuture.completedFuture(Refusals.NOT_ASKED_ABOUT);
+            return CompletableFuture.completedFuture(TokenFaults.NOT_ASKED_ABOUT);
         }
         return opaqueTokens
                 .get()
@@ -121,7 +121,7 @@ final class CachingTokenValidator implements TokenValidator {
 
     private Verdict unlessDenied(Verdict.Valid verdict) {
         if (denyList.denies(verdict)) {
-            return refused(Refusals.DENIED);
+            return refused(TokenFaults.DENIED);
         }
         trail.passed(Reason.DENIED);
         return verdict;

@@ -47,10 +47,10 @@ final class ClaimChecks {
         // RFC 9068 §2.2 requires it; other kinds of access token have no rule.
         this.issueTimeRequired = !maxAge.isZero() || issuer.tokenTypes().equals(Set.of(TokenTypes.ACCESS_TOKEN));
         this.rules = issuer.tokens();
-        this.tooOld = Refusals.age(settings);
-        this.wrongExpiry = Refusals.expiry(issuer);
-        this.wrongClient = Refusals.client(issuer);
-        this.wrongAudience = Refusals.audience(settings, issuer);
+        this.tooOld = TokenFaults.age(settings);
+        this.wrongExpiry = TokenFaults.expiry(issuer);
+        this.wrongClient = TokenFaults.client(issuer);
+        this.wrongAudience = TokenFaults.audience(settings, issuer);
     }
 
     /** What is wrong, or null if nothing is. */
@@ -68,14 +68,14 @@ final class ClaimChecks {
             return wrongExpiry;
         }
         if (!now.isBefore(expiry.get().plus(skew))) {
-            return Refusals.EXPIRED;
+            return TokenFaults.EXPIRED;
         }
         trail.passed(Reason.EXPIRY);
         if (issueTimeRequired && !claims.containsKey("iat")) {
-            return Refusals.NO_ISSUE_TIME;
+            return TokenFaults.NO_ISSUE_TIME;
         }
         if (!hasCome(claims, "nbf", now) || !hasCome(claims, "iat", now)) {
-            return Refusals.NOT_YET_VALID;
+            return TokenFaults.NOT_YET_VALID;
         }
         trail.passed(Reason.NOT_YET_VALID);
         if (isTooOld(claims, now)) {
@@ -110,7 +110,7 @@ final class ClaimChecks {
         }
         trail.passed(Reason.SUBJECT);
         if (claims.containsKey("cnf") && Confirmation.of(claims.get("cnf")).isEmpty()) {
-            return Refusals.BINDING;
+            return TokenFaults.BINDING;
         }
         trail.passed(Reason.BINDING);
         return null;
@@ -120,22 +120,22 @@ final class ClaimChecks {
         if (claims.containsKey("sub")) {
             Object subject = claims.get("sub");
             if (!isSubject(subject)) {
-                return subject == null ? Refusals.NO_SUBJECT : Refusals.SUBJECT;
+                return subject == null ? TokenFaults.NO_SUBJECT : TokenFaults.SUBJECT;
             }
             boolean reserved = rules.subjectFromClient()
                     && subject instanceof String text
                     && text.startsWith(Client.SUBJECT_PREFIX);
-            return reserved ? Refusals.RESERVED_SUBJECT : null;
+            return reserved ? TokenFaults.RESERVED_SUBJECT : null;
         }
         if (!rules.subjectFromClient()) {
-            return Refusals.NO_SUBJECT;
+            return TokenFaults.NO_SUBJECT;
         }
         for (String claim : CLAIMS_OF_USERS) {
             if (claims.containsKey(claim)) {
-                return Refusals.SUBJECT_OF_USER;
+                return TokenFaults.SUBJECT_OF_USER;
             }
         }
-        return isSubject(client) ? null : Refusals.NO_CLIENT;
+        return isSubject(client) ? null : TokenFaults.NO_CLIENT;
     }
 
     /** When claims that passed every check no longer do, as far as time decides. */

@@ -32,13 +32,13 @@ final class IdTokenMarks {
         this.ignored = issuer.tokens().ignoredMarks();
         this.ownClientId = issuer.clientId();
         for (String claim : CLAIMS) {
-            refusals.put(claim, Refusals.mark("The claim " + claim + " marks an ID token", remedy(claim)));
+            refusals.put(claim, TokenFaults.mark("The claim " + claim + " marks an ID token", remedy(claim)));
         }
         refusals.put(
                 ONLY_AUDIENCE,
-                Refusals.mark(
+                TokenFaults.mark(
                         "Its only audience is its azp, without a scope, as in an ID token", remedy(ONLY_AUDIENCE)));
-        this.ownIdToken = Refusals.mark(
+        this.ownIdToken = TokenFaults.mark(
                 "Its only audience is this server's own id, without a scope, as in an ID token of its login",
                 "have the client ask for a scope of this server");
     }

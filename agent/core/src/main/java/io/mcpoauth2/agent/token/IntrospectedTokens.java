@@ -53,8 +53,8 @@ final class IntrospectedTokens {
         this.audienceFromScope = issuer.audienceFromScope();
         this.expiryOptional = introspection.expiryOptional();
         this.cacheTtl = introspection.cacheTtl();
-        this.wrongIssuer = Refusals.issuer(issuer);
-        this.wrongType = Refusals.type(issuer);
+        this.wrongIssuer = TokenFaults.issuer(issuer);
+        this.wrongType = TokenFaults.type(issuer);
     }
 
     /**
@@ -73,7 +73,7 @@ final class IntrospectedTokens {
                     Reason.INTROSPECTION_UNAVAILABLE, unavailable.reason(), unavailable.retryAfter());
         }
         if (answer instanceof Answer.Inactive) {
-            return Refusals.INACTIVE;
+            return TokenFaults.INACTIVE;
         }
         trail.passed(Reason.INACTIVE);
         Map<String, @Nullable Object> said = ((Answer.Active) answer).claims();

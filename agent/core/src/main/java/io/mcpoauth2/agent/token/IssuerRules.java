@@ -35,7 +35,7 @@ final class IssuerRules {
         issuer.algorithms().forEach(name -> JwsAlgorithm.of(name).ifPresent(algorithms::add));
         this.claims = new ClaimChecks(settings, issuer, trail);
         this.user = new UserClaims(issuer.rolesClaims(), interner);
-        this.wrongAlgorithm = Refusals.algorithm(issuer);
+        this.wrongAlgorithm = TokenFaults.algorithm(issuer);
     }
 
     KeySource keys() {

@@ -45,7 +45,7 @@ final class JwtTokenValidator {
         this.issuers = issuers;
         this.signatures = signatures;
         this.log = log;
-        this.unknownIssuer = Refusals.issuer(settings);
+        this.unknownIssuer = TokenFaults.issuer(settings);
         this.parser = new JwtParser(settings.maxTokenSize());
     }
 
@@ -57,7 +57,7 @@ final class JwtTokenValidator {
         try {
             jwt = parser.parse(token);
         } catch (MalformedTokenException e) {
-            Verdict malformed = Refusals.malformed(e);
+            Verdict malformed = TokenFaults.malformed(e);
             log.refused(malformed, null);
             return CompletableFuture.completedFuture(malformed);
         }
@@ -115,7 +115,7 @@ final class JwtTokenValidator {
         if (refusal != null) {
             return refusal;
         }
-        return !mayAsk && rules.jwtIntrospection().isPresent() ? Refusals.NOT_ASKED_ABOUT : null;
+        return !mayAsk && rules.jwtIntrospection().isPresent() ? TokenFaults.NOT_ASKED_ABOUT : null;
     }
 
     private CompletableFuture<Verdict> verify(IssuerRules rules, ParsedJwt jwt, boolean mayAsk, Caller caller) {
@@ -150,9 +150,9 @@ final class JwtTokenValidator {
                     Reason.KEYS_UNAVAILABLE, none.cause().reason(), none.cause().retryAfter());
         }
         return switch ((SignatureCheck.Result.Failure) result) {
-            case UNKNOWN_KEY -> Refusals.UNKNOWN_KEY;
-            case WRONG_KEY -> Refusals.WRONG_KEY;
-            case WRONG_SIGNATURE -> Refusals.SIGNATURE;
+            case UNKNOWN_KEY -> TokenFaults.UNKNOWN_KEY;
+            case WRONG_KEY -> TokenFaults.WRONG_KEY;
+            case WRONG_SIGNATURE -> TokenFaults.SIGNATURE;
             case BUSY -> BUSY;
         };
     }

@@ -27,7 +27,7 @@ final class TokenTypes {
             Set.of("bearer", "dpop", "access", "access_token", "at+jwt", "jwt");
 
     private static final Map<String, Verdict.Invalid> FOREIGN = refusals();
-    private static final Verdict.Invalid CLIENT_ASSERTION = Refusals.mark(
+    private static final Verdict.Invalid CLIENT_ASSERTION = TokenFaults.mark(
             "Its issuer is its subject, as in an assertion (RFC 7523)",
             "the wrong kind of token was sent: it has to be the access token");
 
@@ -38,7 +38,7 @@ final class TokenTypes {
     TokenTypes(IssuerSettings issuer) {
         accepted = issuer.tokenTypes();
         idTokens = new IdTokenMarks(issuer);
-        wrongType = Refusals.type(issuer);
+        wrongType = TokenFaults.type(issuer);
     }
 
     /** Why it is no access token that is accepted; null if it is one. */
@@ -87,7 +87,7 @@ final class TokenTypes {
         for (String claim : List.of("events", "token_introspection", "typ", "token_use")) {
             refusals.put(
                     claim,
-                    Refusals.mark(
+                    TokenFaults.mark(
                             "The claim " + claim + " says that it is another kind of token",
                             "the client sent a token of another kind: it has to send the access token"));
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers valid tokens until they expire or what the verdict rests on changes (rows G3, G4).
  *
- * <p>Belongs to one validator, so to one configuration. Refusals are not kept: strangers would choose what fills the
+ * <p>Belongs to one validator, so to one configuration. TokenFaults are not kept: strangers would choose what fills the
  * cache.
  */
 final class VerdictCache {

@@ -31,7 +31,7 @@ record TestGate(Gate gate) {
                 : ((Ruling.Settled) ruling).decision();
     }
 
-    Refusals refusals() {
+    ErrorReplies refusals() {
         return gate.refusals();
     }
 }

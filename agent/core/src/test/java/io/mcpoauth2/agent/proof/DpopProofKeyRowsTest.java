@@ -65,7 +65,7 @@ class DpopProofKeyRowsTest {
         String thief = TestProof.valid()
                 .signedBy(SigningKey.ec("thief", "secp256r1"), "ES256")
                 .build();
-        assertThat(checks.check(thief)).isEqualTo(new ProofResult.Refused(Refusals.OTHER_KEY));
+        assertThat(checks.check(thief)).isEqualTo(new ProofResult.Refused(ProofFaults.OTHER_KEY));
     }
 
     @Test

@@ -22,7 +22,7 @@ class DpopStateRowsTest {
     void replayedProofIsRefused() {
         String proof = TestProof.valid().claim("jti", "\"one\"").build();
         assertThat(check(proof)).isInstanceOf(ProofResult.Shown.class);
-        assertThat(check(proof)).isEqualTo(new ProofResult.Refused(Refusals.REPLAY));
+        assertThat(check(proof)).isEqualTo(new ProofResult.Refused(ProofFaults.REPLAY));
         String another = TestProof.valid()
                 .claim("jti", "\"one\"")
                 .signedBy(SigningKey.ec("b", "secp256r1"), "ES256")
@@ -31,7 +31,7 @@ class DpopStateRowsTest {
                         proofs, TestProof.request(another), TestProof.TOKEN, TestProof.thumbprintIn(another)))
                 .isInstanceOf(ProofResult.Shown.class);
         time.pass(Duration.ofMinutes(5));
-        assertThat(check(proof)).as("still within its window").isEqualTo(new ProofResult.Refused(Refusals.REPLAY));
+        assertThat(check(proof)).as("still within its window").isEqualTo(new ProofResult.Refused(ProofFaults.REPLAY));
     }
 
     @Test
@@ -39,7 +39,7 @@ class DpopStateRowsTest {
     void refusedProofIsNotRemembered() {
         String proof = TestProof.valid().build();
         assertThat(check(proof.substring(0, proof.length() - 2)))
-                .isEqualTo(new ProofResult.Refused(Refusals.SIGNATURE));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.SIGNATURE));
         assertThat(check(proof)).isInstanceOf(ProofResult.Shown.class);
     }
 
@@ -54,8 +54,8 @@ class DpopStateRowsTest {
             assertThat(TestProof.check(small, TestProof.valid().build())).isInstanceOf(ProofResult.Shown.class);
         }
         assertThat(TestProof.check(small, TestProof.valid().build()))
-                .isEqualTo(new ProofResult.Unavailable(Refusals.FULL));
-        assertThat(TestProof.check(small, first)).isEqualTo(new ProofResult.Refused(Refusals.REPLAY));
+                .isEqualTo(new ProofResult.Unavailable(ProofFaults.FULL));
+        assertThat(TestProof.check(small, first)).isEqualTo(new ProofResult.Refused(ProofFaults.REPLAY));
         time.pass(Duration.ofSeconds(302));
         String iat = Long.toString(TestTime.START.getEpochSecond() + 302);
         assertThat(TestProof.check(small, TestProof.valid().claim("iat", iat).build()))

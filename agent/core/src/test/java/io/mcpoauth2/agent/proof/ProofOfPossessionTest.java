@@ -71,20 +71,20 @@ class ProofOfPossessionTest {
         TestSettings settings = TestSettings.defaults();
         assertThat(check(settings, proven(), Scheme.DPOP, BY_KEY)).isInstanceOf(ProofResult.Shown.class);
         assertThat(check(settings, proven(), Scheme.BEARER, BY_KEY))
-                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_KEY));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.BOUND_TO_KEY));
         assertThat(check(settings, SampleRequest.post("/mcp"), Scheme.DPOP, BY_KEY))
-                .isEqualTo(new ProofResult.Refused(Refusals.NO_PROOF));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.NO_PROOF));
         assertThat(check(settings, fromProxy(), Scheme.BEARER, BY_KEY))
-                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_KEY));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.BOUND_TO_KEY));
     }
 
     @Test
     @DisplayName("H1 a bound token is refused where its kind of proof is off")
     void boundTokenIsRefusedWhereItsProofIsOff() {
         assertThat(check(TestSettings.defaults().with("dpop", "off"), proven(), Scheme.DPOP, BY_KEY))
-                .isEqualTo(new ProofResult.Refused(Refusals.DPOP_IS_OFF));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.DPOP_IS_OFF));
         assertThat(check(behindProxy().with("mtls", "off"), fromProxy(), Scheme.BEARER, BY_CERTIFICATE))
-                .isEqualTo(new ProofResult.Refused(Refusals.MTLS_IS_OFF));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.MTLS_IS_OFF));
     }
 
     @Test
@@ -99,20 +99,20 @@ class ProofOfPossessionTest {
                         null))
                 .isInstanceOf(ProofResult.Shown.class);
         assertThat(check(TestSettings.defaults(), proven(), Scheme.DPOP, null))
-                .isEqualTo(new ProofResult.Refused(Refusals.NOT_BOUND_TO_KEY));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.NOT_BOUND_TO_KEY));
         assertThat(check(TestSettings.defaults().with("dpop", "required"), proven(), Scheme.BEARER, null))
-                .isEqualTo(new ProofResult.Refused(Refusals.DPOP_REQUIRED));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.DPOP_REQUIRED));
         assertThat(check(behindProxy().with("mtls", "required"), fromProxy(), Scheme.BEARER, null))
-                .isEqualTo(new ProofResult.Refused(Refusals.MTLS_REQUIRED));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.MTLS_REQUIRED));
     }
 
     @Test
     @DisplayName("H1 where one kind of binding is required, the other does not do")
     void otherBindingDoesNotDo() {
         assertThat(check(behindProxy().with("dpop", "required"), fromProxy(), Scheme.BEARER, BY_CERTIFICATE))
-                .isEqualTo(new ProofResult.Refused(Refusals.DPOP_REQUIRED));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.DPOP_REQUIRED));
         assertThat(check(TestSettings.defaults().with("mtls", "required"), proven(), Scheme.DPOP, BY_KEY))
-                .isEqualTo(new ProofResult.Refused(Refusals.MTLS_REQUIRED));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.MTLS_REQUIRED));
         assertThat(check(TestSettings.defaults().with("dpop", "required"), proven(), Scheme.DPOP, BY_KEY))
                 .isInstanceOf(ProofResult.Shown.class);
         assertThat(check(behindProxy().with("mtls", "required"), fromProxy(), Scheme.BEARER, BY_CERTIFICATE))
@@ -129,7 +129,7 @@ class ProofOfPossessionTest {
         }) {
             SampleRequest request = fromProxy().header("X-Forwarded-For", "10.0.0.1");
             assertThat(check(settings, request, Scheme.BEARER, BY_CERTIFICATE))
-                    .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_CERTIFICATE));
+                    .isEqualTo(new ProofResult.Refused(ProofFaults.BOUND_TO_CERTIFICATE));
             assertThat(request.namesRead()).isEmpty();
         }
         SampleRequest unknownPeer = SampleRequest.post("/mcp").header("Client-Cert", HEADER);
@@ -141,7 +141,7 @@ class ProofOfPossessionTest {
     @DisplayName("H1 a certificate-bound token is not taken by the scheme DPoP")
     void certificateBoundTokenIsNoDpopToken() {
         assertThat(check(behindProxy(), fromProxy(), Scheme.DPOP, BY_CERTIFICATE))
-                .isEqualTo(new ProofResult.Refused(Refusals.NOT_BOUND_TO_KEY));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.NOT_BOUND_TO_KEY));
     }
 
     @Test
@@ -152,7 +152,7 @@ class ProofOfPossessionTest {
         SampleRequest direct = SampleRequest.post("/mcp").certificate(certificate);
         assertThat(check(TestSettings.defaults(), direct, Scheme.BEARER, bound)).isInstanceOf(ProofResult.Shown.class);
         assertThat(check(TestSettings.defaults(), direct, Scheme.BEARER, BY_CERTIFICATE))
-                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_CERTIFICATE));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.BOUND_TO_CERTIFICATE));
 
         SampleRequest unknownPeer = SampleRequest.post("/mcp").certificate(certificate);
         SampleRequest otherPeer = SampleRequest.post("/mcp")
@@ -160,10 +160,10 @@ class ProofOfPossessionTest {
                 .peer(InetAddress.getByAddress(new byte[] {10, 0, 0, 1}));
         SampleRequest proxy = fromProxy().certificate(certificate);
         assertThat(check(behindProxy(), unknownPeer, Scheme.BEARER, bound))
-                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_CERTIFICATE));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.BOUND_TO_CERTIFICATE));
         assertThat(check(behindProxy(), otherPeer, Scheme.BEARER, bound)).isInstanceOf(ProofResult.Shown.class);
         assertThat(check(behindProxy(), proxy, Scheme.BEARER, bound))
-                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_CERTIFICATE));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.BOUND_TO_CERTIFICATE));
     }
 
     private static X509Certificate certificate() throws IOException, CertificateException {
@@ -180,7 +180,7 @@ class ProofOfPossessionTest {
                 .peer(InetAddress.getLoopbackAddress())
                 .header("Client-Cert", header);
         assertThat(check(behindProxy(), request, Scheme.BEARER, BY_CERTIFICATE))
-                .isEqualTo(new ProofResult.Refused(Refusals.BOUND_TO_CERTIFICATE));
+                .isEqualTo(new ProofResult.Refused(ProofFaults.BOUND_TO_CERTIFICATE));
     }
 
     @Test

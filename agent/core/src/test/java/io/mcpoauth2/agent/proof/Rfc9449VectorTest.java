@@ -27,9 +27,9 @@ class Rfc9449VectorTest {
     @Test
     void proofOfTheRfcIsTakenForItsRequestAndNoOther() {
         assertThat(check("GET", "/protectedresource", TOKEN)).isInstanceOf(ProofResult.Shown.class);
-        assertThat(check("POST", "/protectedresource", TOKEN)).isEqualTo(new ProofResult.Refused(Refusals.METHOD));
-        assertThat(check("GET", "/other", TOKEN)).isEqualTo(new ProofResult.Refused(Refusals.TARGET));
-        assertThat(check("GET", "/protectedresource", TOKEN + "x")).isEqualTo(new ProofResult.Refused(Refusals.TOKEN));
+        assertThat(check("POST", "/protectedresource", TOKEN)).isEqualTo(new ProofResult.Refused(ProofFaults.METHOD));
+        assertThat(check("GET", "/other", TOKEN)).isEqualTo(new ProofResult.Refused(ProofFaults.TARGET));
+        assertThat(check("GET", "/protectedresource", TOKEN + "x")).isEqualTo(new ProofResult.Refused(ProofFaults.TOKEN));
     }
 
     private static ProofResult check(String method, String path, String token) {

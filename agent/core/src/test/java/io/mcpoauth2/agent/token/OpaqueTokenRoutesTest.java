@@ -101,8 +101,8 @@ class OpaqueTokenRoutesTest {
         server = new IntrospectionServer("introspection", "all");
         IssuerTokenValidator validator = validator();
         server.answersJson("{\"active\":false}");
-        assertThat(Verdicts.of(validator, jwt())).isSameAs(Refusals.INACTIVE);
-        assertThat(Verdicts.of(validator, "opaque")).isSameAs(Refusals.INACTIVE);
+        assertThat(Verdicts.of(validator, jwt())).isSameAs(TokenFaults.INACTIVE);
+        assertThat(Verdicts.of(validator, "opaque")).isSameAs(TokenFaults.INACTIVE);
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -145,7 +145,7 @@ class OpaqueTokenRoutesTest {
         assertThat(counters.cacheMisses()).isEqualTo(1);
         server.answersJson("{\"active\":false}");
         server.time.pass(Duration.ofMinutes(1));
-        assertThat(Verdicts.of(validator, "opaque")).isSameAs(Refusals.INACTIVE);
+        assertThat(Verdicts.of(validator, "opaque")).isSameAs(TokenFaults.INACTIVE);
         assertThat(lines.toString(UTF_8))
                 .contains("token refused")
                 .contains("not active")
@@ -176,7 +176,7 @@ class OpaqueTokenRoutesTest {
         assertThat(Verdicts.of(validator, "opaque")).isInstanceOf(Verdict.Valid.class);
         assertThat(unasked(validator, "opaque")).isInstanceOf(Verdict.Valid.class);
         server.time.pass(Duration.ofMinutes(1));
-        assertThat(unasked(validator, "opaque")).isSameAs(Refusals.NOT_ASKED_ABOUT);
+        assertThat(unasked(validator, "opaque")).isSameAs(TokenFaults.NOT_ASKED_ABOUT);
         assertThat(server.requests()).hasSize(1);
     }
 

@@ -72,7 +72,7 @@ class RefusalLogTest {
     void withoutDebugNothingIsSaid() {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         new RefusalLog(new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.INFO))
-                .refused(Refusals.SIGNATURE, null);
+                .refused(TokenFaults.SIGNATURE, null);
         assertThat(lines.toString(UTF_8)).isEmpty();
     }
 }

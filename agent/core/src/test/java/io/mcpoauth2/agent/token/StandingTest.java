@@ -65,7 +65,7 @@ class StandingTest {
     @Test
     void whatTheIssuerNoLongerVouchesForIsRevoked() {
         List<Verdict> answers = List.of(
-                Refusals.INACTIVE,
+                TokenFaults.INACTIVE,
                 new Verdict.Unavailable(
                         io.mcpoauth2.agent.judgement.Reason.INTROSPECTION_UNAVAILABLE, "x", Duration.ofSeconds(1)),
                 Verdicts.valid(Map.of(UserKeys.SUBJECT, "another"), Optional.empty()));
@@ -87,7 +87,7 @@ class StandingTest {
     void whatItCallsInactiveAfterTheExpiryHasExpired() {
         Standing standing = reviewed(verdict(EXPIRY.plusSeconds(60), EXPIRY));
         assertThat(standing.at(EXPIRY)).isEqualTo(End.NONE);
-        questions.get(0).complete(Refusals.INACTIVE);
+        questions.get(0).complete(TokenFaults.INACTIVE);
         assertThat(standing.at(EXPIRY)).isEqualTo(End.EXPIRED);
     }
 

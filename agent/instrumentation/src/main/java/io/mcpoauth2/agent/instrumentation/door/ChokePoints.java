@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.door;
 
 import io.mcpoauth2.agent.gate.Gate;
-import io.mcpoauth2.agent.gate.Refusals;
+import io.mcpoauth2.agent.gate.ErrorReplies;
 import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
@@ -38,7 +38,7 @@ public final class ChokePoints {
         RequestIdentity identity = Carrier.current();
         if (identity == null) {
             missing.record(framework);
-            return Refusals.withoutDoor();
+            return ErrorReplies.withoutDoor();
         }
         return identity.isOpen() ? null : gate.get().refusals().unauthenticated();
     }

@@ -4,7 +4,7 @@ import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
-import io.mcpoauth2.agent.gate.Refusals;
+import io.mcpoauth2.agent.gate.ErrorReplies;
 import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.http.ErrorReply;
 import io.mcpoauth2.agent.http.HttpReply;
@@ -79,7 +79,7 @@ public final class Doors {
 
     /** The answer of a server that no door fits; needs no gate. */
     public static HttpReply withoutDoor() {
-        return Refusals.withoutDoor();
+        return ErrorReplies.withoutDoor();
     }
 
     /** The locks within MCP frameworks, behind the doors or where there is none. */

@@ -13,7 +13,7 @@ import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refusals of calls and of streams of the Kotlin SDK.
+ * ErrorReplies of calls and of streams of the Kotlin SDK.
  *
  * <p>The compiler has a suspend function call itself again when it is resumed, on whatever thread, with null for its
  * parameters and its own state as the continuation. That is no new message: it was judged when it came.

@@ -6,7 +6,7 @@ import io.mcpoauth2.agent.token.Verdict.Unavailable;
 import java.time.Duration;
 
 /** Why a proof of possession was not taken; nothing of the request. */
-final class Refusals {
+final class ProofFaults {
     static final Invalid BOUND_TO_KEY = binding("The token is bound to a DPoP key (cnf.jkt): it has to be sent by the"
             + " scheme DPoP with a proof of that key");
     static final Invalid BOUND_TO_CERTIFICATE =
@@ -47,7 +47,7 @@ final class Refusals {
     static final Unavailable FULL =
             new Unavailable(Reason.BUSY, "Too many proofs have to be remembered", Duration.ofSeconds(60));
 
-    private Refusals() {}
+    private ProofFaults() {}
 
     private static Invalid binding(String details) {
         return new Invalid(Reason.BINDING, "Proof of possession required", details);

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * Every refusal there is: the check that failed and what it expects (row L4). Made once, so that nothing of a token can
  * get into one.
  */
-final class Refusals {
+final class TokenFaults {
     static final Invalid EXPIRED = new Invalid(
             Reason.EXPIRY,
             "Token has expired",
@@ -95,7 +95,7 @@ final class Refusals {
 
     private static final int MAX_LISTED = 10;
 
-    private Refusals() {}
+    private TokenFaults() {}
 
     static Invalid tooLarge(Settings settings) {
         return new Invalid(

@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>A refusal names the failed check and what was expected, never anything of the token (L4). The caller's fault is 400,
  * 401 or 403; the issuer's or ours is 503 and carries no challenge, as a login would not help.
  */
-public final class Refusals {
+public final class ErrorReplies {
     private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
 
     private final Challenge challenge;
@@ -32,7 +32,7 @@ public final class Refusals {
      * @param scopes every protected request needs
      * @param offersDpop whether clients that use no proof are told that there are some
      */
-    Refusals(String metadataUrl, AdvertisedScopes advertised, List<String> scopes, boolean offersDpop) {
+    ErrorReplies(String metadataUrl, AdvertisedScopes advertised, List<String> scopes, boolean offersDpop) {
         this.challenge = new Challenge(metadataUrl, advertised, scopes);
         this.scopes = scopes;
         this.offersDpop = offersDpop;
