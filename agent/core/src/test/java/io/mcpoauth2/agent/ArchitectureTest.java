@@ -27,7 +27,7 @@ class ArchitectureTest {
 
     @Test
     @DisplayName(
-            "threads <- wait <- config, http, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- diagnosis;"
+            "threads <- wait <- config, exchange, fetch, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- diagnosis;"
                     + " judgement <- telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
@@ -41,8 +41,8 @@ class ArchitectureTest {
                 .definedBy(CORE + "threads..")
                 .layer("wait")
                 .definedBy(CORE + "wait..")
-                .layer("config, http, jose")
-                .definedBy(CORE + "config..", CORE + "http..", CORE + "jose..")
+                .layer("config, exchange, fetch, jose")
+                .definedBy(CORE + "config..", CORE + "exchange..", CORE + "fetch..", CORE + "jose..")
                 .layer("issuer, mcp")
                 .definedBy(CORE + "issuer..", CORE + "mcp..")
                 .layer("introspection")
@@ -67,7 +67,7 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("token", "proof, access", "gate", "diagnosis")
                 .whereLayer("issuer, mcp")
                 .mayOnlyBeAccessedByLayers("introspection", "token", "proof, access", "gate", "diagnosis")
-                .whereLayer("config, http, jose")
+                .whereLayer("config, exchange, fetch, jose")
                 .mayOnlyBeAccessedByLayers(
                         "issuer, mcp", "introspection", "token", "proof, access", "gate", "diagnosis")
                 .whereLayer("threads")
@@ -86,7 +86,8 @@ class ArchitectureTest {
                 .should()
                 .resideOutsideOfPackages(
                         CORE + "config..",
-                        CORE + "http..",
+                        CORE + "exchange..",
+                        CORE + "fetch..",
                         CORE + "jose..",
                         CORE + "issuer..",
                         CORE + "mcp..",

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.diagnosis;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.mcpoauth2.agent.config.ShownSetting;
-import io.mcpoauth2.agent.http.JsonBytes;
+import io.mcpoauth2.agent.exchange.JsonBytes;
 import io.mcpoauth2.agent.telemetry.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package io.mcpoauth2.agent.diagnosis;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsResult;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.Ruling;
-import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.proof.ProofOfPossession;

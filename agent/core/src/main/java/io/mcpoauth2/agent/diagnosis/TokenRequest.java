@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.diagnosis;
 
-import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 import java.net.InetAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;

@@ -1,9 +1,9 @@
 package io.mcpoauth2.agent.gate;
 
-import io.mcpoauth2.agent.http.ErrorCode;
-import io.mcpoauth2.agent.http.ErrorReply;
-import io.mcpoauth2.agent.http.HttpReply;
-import io.mcpoauth2.agent.http.HttpReply.Header;
+import io.mcpoauth2.agent.exchange.ErrorCode;
+import io.mcpoauth2.agent.exchange.ErrorReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply.Header;
 import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import io.mcpoauth2.agent.token.Verdict;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.gate;
 
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.bridge.NotAuthorizedException;
 import java.util.Collection;
 import java.util.Optional;

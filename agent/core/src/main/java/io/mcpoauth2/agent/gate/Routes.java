@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.gate;
 import io.mcpoauth2.agent.config.RoutePattern;
 import io.mcpoauth2.agent.config.RoutePatterns;
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 
 /**
  * Which requests need a token, by the path exactly as it was sent and the port that they came in by.

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.introspection;
 
-import io.mcpoauth2.agent.http.FetchResult;
+import io.mcpoauth2.agent.fetch.FetchResult;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.jose.StrictJson;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.util.Base64URL;
 import io.mcpoauth2.agent.config.ClientCredentials;
-import io.mcpoauth2.agent.http.JsonBytes;
+import io.mcpoauth2.agent.exchange.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Clock;

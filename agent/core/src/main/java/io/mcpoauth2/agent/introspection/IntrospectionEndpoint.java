@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.introspection;
 
-import io.mcpoauth2.agent.http.FetchResult;
+import io.mcpoauth2.agent.fetch.FetchResult;
 import io.mcpoauth2.agent.issuer.Discovery;
 import io.mcpoauth2.agent.issuer.IssuerAccess;
 import java.net.URI;

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.introspection;
 
 import io.mcpoauth2.agent.config.ClientCredentials;
 import io.mcpoauth2.agent.config.IntrospectionSettings;
-import io.mcpoauth2.agent.http.FormPost;
+import io.mcpoauth2.agent.fetch.FormPost;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

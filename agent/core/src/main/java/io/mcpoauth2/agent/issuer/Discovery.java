@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.config.UrlRule;
-import io.mcpoauth2.agent.http.Deadline;
-import io.mcpoauth2.agent.http.FetchResult;
+import io.mcpoauth2.agent.fetch.Deadline;
+import io.mcpoauth2.agent.fetch.FetchResult;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.jose.StrictJson;
 import java.net.URI;

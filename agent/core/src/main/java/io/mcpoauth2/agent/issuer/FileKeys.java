@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.issuer;
 
-import io.mcpoauth2.agent.http.LocalFile;
+import io.mcpoauth2.agent.fetch.LocalFile;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package io.mcpoauth2.agent.issuer;
 
-import io.mcpoauth2.agent.http.BearerFile;
-import io.mcpoauth2.agent.http.Deadline;
-import io.mcpoauth2.agent.http.FetchResult;
-import io.mcpoauth2.agent.http.FormPost;
-import io.mcpoauth2.agent.http.Get;
-import io.mcpoauth2.agent.http.HttpFetcher;
-import io.mcpoauth2.agent.http.Origin;
+import io.mcpoauth2.agent.fetch.BearerFile;
+import io.mcpoauth2.agent.fetch.Deadline;
+import io.mcpoauth2.agent.fetch.FetchResult;
+import io.mcpoauth2.agent.fetch.FormPost;
+import io.mcpoauth2.agent.fetch.Get;
+import io.mcpoauth2.agent.fetch.HttpFetcher;
+import io.mcpoauth2.agent.fetch.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.http.LocalFile;
+import io.mcpoauth2.agent.fetch.LocalFile;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.issuer;
 
-import io.mcpoauth2.agent.http.FetchResult;
+import io.mcpoauth2.agent.fetch.FetchResult;
 import io.mcpoauth2.agent.jose.MalformedJsonException;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package io.mcpoauth2.agent.mcp;
 
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.http.ErrorCode;
-import io.mcpoauth2.agent.http.ErrorReply;
-import io.mcpoauth2.agent.http.HttpReply;
-import io.mcpoauth2.agent.http.HttpReply.Header;
-import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.exchange.ErrorCode;
+import io.mcpoauth2.agent.exchange.ErrorReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply.Header;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.mcp;
 
-import io.mcpoauth2.agent.http.HttpReply;
-import io.mcpoauth2.agent.http.HttpReply.Header;
-import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply.Header;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.proof;
 
 import io.mcpoauth2.agent.config.Network;
-import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.jose.Sha256;
 import java.net.InetAddress;
 import java.security.cert.CertificateEncodingException;

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.proof;
 
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.jose.Base64Url;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.jose.JwkParser;

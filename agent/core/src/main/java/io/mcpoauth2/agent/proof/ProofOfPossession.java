@@ -2,8 +2,8 @@ package io.mcpoauth2.agent.proof;
 
 import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.http.HttpRequestView;
-import io.mcpoauth2.agent.http.RequestHead;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.exchange.RequestHead;
 import io.mcpoauth2.agent.jose.Base64Url;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
@@ -101,7 +101,9 @@ public final class ProofOfPossession {
         if (dpop == Policy.OFF) {
             return refused(ProofFaults.DPOP_IS_OFF);
         }
-        return byDpop ? proofs.check(request, sent.value(), key.thumbprint(), caller) : refused(ProofFaults.BOUND_TO_KEY);
+        return byDpop
+                ? proofs.check(request, sent.value(), key.thumbprint(), caller)
+                : refused(ProofFaults.BOUND_TO_KEY);
     }
 
     private CompletableFuture<ProofResult> checkCertificate(HttpRequestView request, Confirmation.Certificate bound) {

@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.token;
 import io.mcpoauth2.agent.config.IntrospectionSettings;
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.config.Settings;
-import io.mcpoauth2.agent.http.HttpFetcher;
+import io.mcpoauth2.agent.fetch.HttpFetcher;
 import io.mcpoauth2.agent.introspection.Introspectors;
 import io.mcpoauth2.agent.issuer.IssuerAccess;
 import io.mcpoauth2.agent.issuer.KeySource;

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

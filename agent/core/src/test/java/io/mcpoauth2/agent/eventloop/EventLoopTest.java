@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TestSettings;
+import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.gate.Gate;
-import io.mcpoauth2.agent.http.TestServer;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.jose.HeldVerifier;

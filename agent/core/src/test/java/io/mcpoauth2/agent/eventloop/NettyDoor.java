@@ -1,9 +1,9 @@
 package io.mcpoauth2.agent.eventloop;
 
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.Ruling;
-import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;

@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.gate;
 import static io.mcpoauth2.agent.gate.TestRoutes.assertStatus;
 import static io.mcpoauth2.agent.gate.TestRoutes.assertUnprotected;
 
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import java.util.List;
 import java.util.stream.Stream;

@@ -5,7 +5,7 @@ import static io.mcpoauth2.agent.gate.TestRoutes.assertStatus;
 import static io.mcpoauth2.agent.gate.TestRoutes.assertUnprotected;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

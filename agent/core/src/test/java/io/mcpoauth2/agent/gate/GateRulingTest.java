@@ -3,8 +3,8 @@ package io.mcpoauth2.agent.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.HttpRequestView;
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;

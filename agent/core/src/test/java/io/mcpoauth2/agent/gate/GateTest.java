@@ -2,10 +2,10 @@ package io.mcpoauth2.agent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.HttpReply;
-import io.mcpoauth2.agent.http.HttpRequestView;
-import io.mcpoauth2.agent.http.Replies;
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.exchange.Replies;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;

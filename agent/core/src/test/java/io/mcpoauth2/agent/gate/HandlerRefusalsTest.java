@@ -2,8 +2,8 @@ package io.mcpoauth2.agent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.HttpReply;
-import io.mcpoauth2.agent.http.Replies;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.Replies;
 import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import java.util.List;
 import java.util.Set;

@@ -7,7 +7,7 @@ import static io.mcpoauth2.agent.gate.TestRoutes.gate;
 import static io.mcpoauth2.agent.gate.TestRoutes.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.Counters;

@@ -5,8 +5,8 @@ import static io.mcpoauth2.agent.gate.TestRoutes.assertUnprotected;
 import static io.mcpoauth2.agent.gate.TestRoutes.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.HttpRequestView;
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mcpoauth2.agent.http.FetchResult;
+import io.mcpoauth2.agent.fetch.FetchResult;
 import io.mcpoauth2.agent.jose.JsonOracle;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;

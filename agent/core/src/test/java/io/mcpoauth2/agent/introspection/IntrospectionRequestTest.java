@@ -7,7 +7,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.issuer.TestTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.ClientCredentials;
 import io.mcpoauth2.agent.config.IntrospectionSettings;
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.issuer.TestAccess;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.jose.TokenDigest;

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.introspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.HttpFetcher;
-import io.mcpoauth2.agent.http.TestAuthority;
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.HttpFetcher;
+import io.mcpoauth2.agent.fetch.TestAuthority;
+import io.mcpoauth2.agent.fetch.TestServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

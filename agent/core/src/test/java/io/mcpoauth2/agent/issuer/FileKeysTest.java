@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.LocalFile;
+import io.mcpoauth2.agent.fetch.LocalFile;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Counters;
 import io.mcpoauth2.agent.threads.DaemonThreads;

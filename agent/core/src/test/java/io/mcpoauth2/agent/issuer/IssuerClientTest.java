@@ -10,8 +10,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.TestAuthority;
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestAuthority;
+import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

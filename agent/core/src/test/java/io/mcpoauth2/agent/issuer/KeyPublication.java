@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import java.net.URI;
 
 /** Has an issuer of a test publish metadata and keys, and asserts what became of fetching them. */

@@ -8,7 +8,7 @@ import static io.mcpoauth2.agent.issuer.KeyPublication.publishes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.issuer;
 
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.HttpFetcher;
+import io.mcpoauth2.agent.fetch.HttpFetcher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;

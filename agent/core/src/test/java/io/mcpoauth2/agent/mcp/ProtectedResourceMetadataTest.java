@@ -3,10 +3,10 @@ package io.mcpoauth2.agent.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mcpoauth2.agent.http.HttpReply;
-import io.mcpoauth2.agent.http.HttpReply.Header;
-import io.mcpoauth2.agent.http.Replies;
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply.Header;
+import io.mcpoauth2.agent.exchange.Replies;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.issuer.TestTime;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.jose.Base64Url;
 import io.mcpoauth2.agent.jose.BoundedVerifier;

@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.wait.Caller;
 import java.time.Clock;
@@ -29,7 +29,8 @@ class Rfc9449VectorTest {
         assertThat(check("GET", "/protectedresource", TOKEN)).isInstanceOf(ProofResult.Shown.class);
         assertThat(check("POST", "/protectedresource", TOKEN)).isEqualTo(new ProofResult.Refused(ProofFaults.METHOD));
         assertThat(check("GET", "/other", TOKEN)).isEqualTo(new ProofResult.Refused(ProofFaults.TARGET));
-        assertThat(check("GET", "/protectedresource", TOKEN + "x")).isEqualTo(new ProofResult.Refused(ProofFaults.TOKEN));
+        assertThat(check("GET", "/protectedresource", TOKEN + "x"))
+                .isEqualTo(new ProofResult.Refused(ProofFaults.TOKEN));
     }
 
     private static ProofResult check(String method, String path, String token) {

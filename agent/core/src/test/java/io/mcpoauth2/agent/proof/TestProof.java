@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.proof;
 
-import io.mcpoauth2.agent.http.SampleRequest;
+import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.jose.Base64Url;

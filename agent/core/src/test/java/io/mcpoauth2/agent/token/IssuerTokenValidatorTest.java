@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.TestSettings;
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.issuer.TestTime;
 import io.mcpoauth2.agent.jose.BoundedVerifier;

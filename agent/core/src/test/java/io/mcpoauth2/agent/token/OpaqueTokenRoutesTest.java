@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.http.TestServer;
+import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.introspection.IntrospectionServer;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import io.mcpoauth2.agent.jose.BoundedVerifier;

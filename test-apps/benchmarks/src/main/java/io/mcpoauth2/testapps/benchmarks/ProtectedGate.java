@@ -2,10 +2,10 @@ package io.mcpoauth2.testapps.benchmarks;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.Ruling;
-import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;

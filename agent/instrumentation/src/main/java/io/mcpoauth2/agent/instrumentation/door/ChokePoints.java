@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.door;
 
-import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.gate.ErrorReplies;
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.NotAuthenticatedException;

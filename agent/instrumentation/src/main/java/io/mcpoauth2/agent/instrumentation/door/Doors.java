@@ -1,13 +1,13 @@
 package io.mcpoauth2.agent.instrumentation.door;
 
+import io.mcpoauth2.agent.exchange.ErrorReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.gate.Decision;
+import io.mcpoauth2.agent.gate.ErrorReplies;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
-import io.mcpoauth2.agent.gate.ErrorReplies;
 import io.mcpoauth2.agent.gate.Ruling;
-import io.mcpoauth2.agent.http.ErrorReply;
-import io.mcpoauth2.agent.http.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.wait.BoundedWait;
 import io.mcpoauth2.agent.wait.Caller;

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.door;
 
-import io.mcpoauth2.agent.http.HttpReply;
-import io.mcpoauth2.agent.http.HttpRequestView;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.door;
 
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.gate.Gate;
-import io.mcpoauth2.agent.http.HttpReply;
-import io.mcpoauth2.agent.http.HttpRequestView;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;

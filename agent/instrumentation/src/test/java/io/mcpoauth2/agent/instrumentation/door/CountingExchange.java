@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.door;
 
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.grizzly;
 
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
 import java.io.IOException;
 import java.util.ArrayList;

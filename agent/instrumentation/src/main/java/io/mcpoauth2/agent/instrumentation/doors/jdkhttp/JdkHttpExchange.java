@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.instrumentation.doors.jdkhttp;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Admission;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.mcpoauth2.agent.instrumentation.doors.liberty;
 import com.ibm.wsspi.http.HttpInboundConnection;
 import com.ibm.wsspi.http.HttpRequest;
 import com.ibm.wsspi.http.HttpResponse;
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Admission;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.undertow;
 
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;

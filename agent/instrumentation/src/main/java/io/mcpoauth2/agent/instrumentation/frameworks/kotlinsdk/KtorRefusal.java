@@ -4,7 +4,7 @@ import io.ktor.http.ContentType;
 import io.ktor.http.HttpStatusCode;
 import io.ktor.server.application.ApplicationCall;
 import io.ktor.server.response.ApplicationResponseFunctionsKt;
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.webflux;
 
-import io.mcpoauth2.agent.http.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
