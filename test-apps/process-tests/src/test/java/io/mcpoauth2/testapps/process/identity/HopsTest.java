@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Identity over the thread hops of the SDK's synchronous servers: 20,000 calls of 50 users, mixed. */
+/** Identity over the thread hops of the SDK's synchronous servers: 8,000 calls of 50 users, mixed. */
 @ExtendWith(ServersExtension.class)
 class HopsTest {
     private static final String IDENTITY = "io.mcpoauth2.bridge.RequestIdentity";
@@ -50,9 +50,9 @@ class HopsTest {
         try (ServerProcess server = builder.start()) {
             UserCrowd crowd = new UserCrowd(server, servers);
 
-            assertThat(crowd.call(400)).isEqualTo(new Outcome(20_000, 0, 0, ""));
+            assertThat(crowd.call(160)).isEqualTo(new Outcome(8_000, 0, 0, ""));
 
-            assertThat(server.executionCount()).isEqualTo(20_000);
+            assertThat(server.executionCount()).isEqualTo(8_000);
             try (RawHttp stream = crowd.openStream()) {
                 assertThat(stream).isNotNull();
                 awaitIdentities(jdk, server, count -> count > NOBODY);
