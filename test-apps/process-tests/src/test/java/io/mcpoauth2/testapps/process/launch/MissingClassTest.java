@@ -44,7 +44,7 @@ class MissingClassTest {
     @ValueSource(
             strings = {
                 "gate/Routes",
-                "gate/Refusals",
+                "gate/ErrorReplies",
                 "gate/Decision$Admitted",
                 "token/JwtTokenValidator",
                 "gate/Gate",
