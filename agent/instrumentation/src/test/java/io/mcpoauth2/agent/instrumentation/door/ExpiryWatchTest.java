@@ -157,12 +157,6 @@ class ExpiryWatchTest {
         assertThat(identity.isOpen()).isFalse();
     }
 
-    @Test
-    void aRequestWithoutCallerNeverExpires() {
-        assertThat(Admission.NOBODY.isOverdue(Instant.MAX.minusNanos(1))).isFalse();
-        assertThat(Admission.NOBODY.identity().isOpen()).isFalse();
-    }
-
     /** The server has used the request's objects again, say. */
     @Test
     void aFailureIsNotTheEndOfTheWatch() {
@@ -203,27 +197,6 @@ class ExpiryWatchTest {
         watch.watch(admission(identity, exchange, watch));
 
         assertThat(threads).hasSize(2);
-    }
-
-    @Test
-    void whatIsRevokedEndsAtOnceWhateverTheGrace() {
-        Admission admission = new Admission(
-                identity, now -> Standing.End.REVOKED, Duration.ofHours(1), exchange, at(EXPIRY.minusSeconds(9)));
-        assertThat(admission.isOverdue(EXPIRY.minusSeconds(9))).isTrue();
-    }
-
-    @Test
-    void anAnswerMayGoOnForItsGraceAfterTheExpiryUnlessItIsRevoked() {
-        Standing.End[] end = {Standing.End.NONE};
-        Admission admission = new Admission(identity, now -> end[0], Duration.ofSeconds(10), exchange, at(EXPIRY));
-        assertThat(admission.isOverdue(EXPIRY.minusSeconds(1))).isFalse();
-        end[0] = Standing.End.EXPIRED;
-        assertThat(admission.isOverdue(EXPIRY)).isFalse();
-        assertThat(admission.isOverdue(EXPIRY.plusSeconds(10).minusNanos(1))).isFalse();
-        assertThat(identity.isOpen()).isTrue();
-        assertThat(admission.isOverdue(EXPIRY.plusSeconds(10))).isTrue();
-        end[0] = Standing.End.REVOKED;
-        assertThat(admission.isOverdue(EXPIRY.plusSeconds(1))).isTrue();
     }
 
     @Test
@@ -269,17 +242,6 @@ class ExpiryWatchTest {
         watch.look();
         runThreads();
         assertThat(exchange.expiries).isEqualTo(6);
-    }
-
-    /** R13: an asynchronous dispatch is inside of the server as the first thread was. */
-    @Test
-    void aDispatchOnAnotherThreadIsInsideToo() {
-        Admission admission = admission(identity, exchange, at(EXPIRY));
-        admission.enterDoorAgain();
-        admission.leaveDoor();
-        assertThat(admission.isInside()).isTrue();
-        admission.leaveDoor();
-        assertThat(admission.isInside()).isFalse();
     }
 
     private static Admission admission(RequestIdentity identity, Exchange exchange, ExpiryWatch watch) {
