@@ -99,6 +99,7 @@ enum Key {
             EACH_ISSUER,
             "RS256,RS384,RS512,PS256,PS384,PS512,ES256,ES384,ES512,EdDSA",
             "some of the default's; never HS256, HS384, HS512 or none"),
+    RSA_VERIFICATION("rsa_verification", SINGLE, WHOLE_AGENT, "exact", "exact or provider"),
     CLOCK_SKEW("clock_skew", SINGLE, WHOLE_AGENT, "60", "seconds, 0 to 300"),
     TOKEN_TYPES(
             "token_types",

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param resource public URL of the MCP endpoint, without fragment
  * @param scopes needed by every protected request, in the order given
  * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
+ * @param rsaByProvider whether PKCS #1 signatures are verified by the JVM's security provider
  * @param tokenCacheSize verdicts
  * @param maxTokenSize bytes
  * @param maxTokenAge since {@code iat}; zero for any
@@ -41,6 +42,7 @@ public record Settings(
         String scopePrefix,
         List<HandlerSignature> handlers,
         Mode mode,
+        boolean rsaByProvider,
         Duration clockSkew,
         int tokenCacheSize,
         int maxTokenSize,
@@ -77,6 +79,7 @@ public record Settings(
                 scopePrefix,
                 handlers,
                 mode,
+                rsaByProvider,
                 clockSkew,
                 tokenCacheSize,
                 maxTokenSize,

@@ -114,6 +114,7 @@ public final class SettingsReader {
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 Settings.Mode.ENFORCE,
+                values.choice(Key.RSA_VERIFICATION, "exact", "provider").equals("provider"),
                 values.seconds(Key.CLOCK_SKEW, 0, 300),
                 values.number(Key.TOKEN_CACHE_SIZE, 0, 1_000_000),
                 values.number(Key.MAX_TOKEN_SIZE, 256, 65_536),

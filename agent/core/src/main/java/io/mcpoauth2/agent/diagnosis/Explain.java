@@ -74,7 +74,7 @@ final class Explain {
     private int judge(Settings settings, String token) {
         CapturedLog captured = new CapturedLog();
         AgentLog log = captured.at(AgentLog.Level.DEBUG);
-        BoundedVerifier verifier = new BoundedVerifier(1);
+        BoundedVerifier verifier = new BoundedVerifier(1, settings.rsaByProvider());
         IssuerTokenValidator validator =
                 IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier, new Trail());
         ProofOfPossession possession =

@@ -37,7 +37,10 @@ final class IssuerCheck {
 
     void run() {
         IssuerTokenValidator validator = IssuerTokenValidator.create(
-                settings, captured.at(AgentLog.Level.WARN), Measurements.NONE, new BoundedVerifier(1));
+                settings,
+                captured.at(AgentLog.Level.WARN),
+                Measurements.NONE,
+                new BoundedVerifier(1, settings.rsaByProvider()));
         for (IssuerSettings issuer : settings.issuers()) {
             proxy(issuer);
             keys(issuer.name(), validator.keys(issuer.name()).join());

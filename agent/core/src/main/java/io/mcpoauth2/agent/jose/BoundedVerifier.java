@@ -32,7 +32,15 @@ public final class BoundedVerifier {
      * @param processors of the machine
      */
     public BoundedVerifier(int processors) {
-        this(processors, TIMEOUT, SignatureVerifier::verify);
+        this(processors, false);
+    }
+
+    /**
+     * @param processors of the machine
+     * @param rsaByProvider whether PKCS #1 signatures are verified by the JVM's security provider
+     */
+    public BoundedVerifier(int processors, boolean rsaByProvider) {
+        this(processors, TIMEOUT, rsaByProvider ? SignatureVerifier::verifyByProvider : SignatureVerifier::verify);
     }
 
     BoundedVerifier(int processors, Duration timeout, Verification verification) {

@@ -37,6 +37,33 @@ public final class SignatureVerifier {
         };
     }
 
+    /** The same, but for PKCS #1 signatures the word of the JVM's security provider counts, as policies for FIPS and HSMs want it. */
+    static boolean verifyByProvider(
+            JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        return switch (algorithm) {
+            case RS256, RS384, RS512 -> verifyPkcs1ByProvider(algorithm, key, signingInput, signature);
+            default -> verify(algorithm, key, signingInput, signature);
+        };
+    }
+
+    private static boolean verifyPkcs1ByProvider(
+            JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
+        int length = (((RSAPublicKey) key.key()).getModulus().bitLength() + 7) / 8;
+        if (signature.length != length) { // Not every provider insists (RFC 8017 §8.2.2 step 1).
+            return false;
+        }
+        try {
+            Signature verifier = Signature.getInstance("SHA" + algorithm.name().substring(2) + "withRSA");
+            verifier.initVerify(key.key());
+            verifier.update(signingInput);
+            return verifier.verify(signature);
+        } catch (SignatureException e) {
+            return false;
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("the JVM's security provider does not verify " + algorithm, e);
+        }
+    }
+
     private static boolean verifyByNimbus(
             JwsAlgorithm algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
         try {

@@ -34,11 +34,32 @@ class RsaVectorsTest {
                 259, "its key's exponent is 3 (G5)"));
     }
 
+    @Test
+    @DisplayName("A16 by the JVM's provider: the same but for the missing NULL")
+    void pkcs1SignaturesVerifyByProvider() {
+        Comparison<Integer> comparison = new Comparison<>();
+        for (Vectors.Case c : Vectors.wycheproof("rsa_signature_2048_sha256_test.json", 259)) {
+            boolean valid = !c.result().equals("invalid");
+            comparison.add(
+                    c.id(),
+                    c.text("comment"),
+                    valid,
+                    verifies(c, "keyJwk", JwsAlgorithm.RS256, SignatureVerifier::verifyByProvider));
+        }
+        comparison.agreesExceptFor(Map.of(
+                258, "its key's exponent is 3 (G5)",
+                259, "its key's exponent is 3 (G5)"));
+    }
+
     private static boolean verifies(Vectors.Case c, String keyName, JwsAlgorithm algorithm) {
+        return verifies(c, keyName, algorithm, SignatureVerifier::verify);
+    }
+
+    private static boolean verifies(
+            Vectors.Case c, String keyName, JwsAlgorithm algorithm, BoundedVerifier.Verification verification) {
         Optional<VerificationKey> key = TestKeys.key(c.group().required(keyName));
         HexFormat hex = HexFormat.of();
         return key.isPresent()
-                && SignatureVerifier.verify(
-                        algorithm, key.get(), hex.parseHex(c.text("msg")), hex.parseHex(c.text("sig")));
+                && verification.verify(algorithm, key.get(), hex.parseHex(c.text("msg")), hex.parseHex(c.text("sig")));
     }
 }

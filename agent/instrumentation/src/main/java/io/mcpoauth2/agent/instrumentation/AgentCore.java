@@ -157,7 +157,8 @@ final class AgentCore implements Supplier<Gate> {
 
     private Parts newParts() {
         Measurements measurements = Exposure.of(counters());
-        BoundedVerifier verifier = new BoundedVerifier(Runtime.getRuntime().availableProcessors());
+        BoundedVerifier verifier =
+                new BoundedVerifier(Runtime.getRuntime().availableProcessors(), settings.rsaByProvider());
         IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), TICKS, new SecureRandom());
