@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * lazily.
  */
 public final class Carrier {
-    private static final ThreadLocal<@Nullable RequestIdentity> CURRENT = new ThreadLocal<>();
+    /** A thread keeps its holder, as taking it away and making another would cost every request more than looking. */
+    private static final ThreadLocal<@Nullable Holder> CURRENT = new ThreadLocal<>();
 
     /**
      * Whether any thread has ever carried one: until then a look costs no more than this field. Racy on purpose, as a
@@ -30,27 +31,29 @@ public final class Carrier {
 
     /** What the thread carries, open or closed; null when it works for no request known to the agent. */
     public static @Nullable RequestIdentity current() {
-        return CURRENT.get();
+        Holder holder = CURRENT.get();
+        return holder == null ? null : holder.identity;
     }
 
     /**
-     * Makes the thread work for {@code next} and returns what it carried before, to be restored by another call. Null
-     * removes the entry, so that an idle pool thread holds nothing.
+     * Makes the thread work for {@code next} and returns what it carried before, to be restored by another call. With
+     * null, an idle pool thread holds nothing but an empty holder.
      */
     public static @Nullable RequestIdentity swap(@Nullable RequestIdentity next) {
         if (next == null && !used) {
             return null;
         }
-        RequestIdentity previous = CURRENT.get();
-        if (next == previous) {
-            return previous;
-        }
-        if (next == null) {
-            CURRENT.remove();
-        } else {
+        Holder holder = CURRENT.get();
+        if (holder == null) {
+            if (next == null) {
+                return null;
+            }
             used = true;
-            CURRENT.set(next);
+            holder = new Holder();
+            CURRENT.set(holder);
         }
+        RequestIdentity previous = holder.identity;
+        holder.identity = next;
         return previous;
     }
 
@@ -64,7 +67,7 @@ public final class Carrier {
         if (!used) {
             return null;
         }
-        RequestIdentity carried = CURRENT.get();
+        RequestIdentity carried = current();
         RequestIdentity cause = carried == null ? Guard.FRAMES.current() : carried;
         return cause == null || cause.isOpen() ? cause : RequestIdentity.NOBODY;
     }
@@ -79,7 +82,7 @@ public final class Carrier {
         if (!used) {
             return null;
         }
-        RequestIdentity carried = CURRENT.get();
+        RequestIdentity carried = current();
         return carried == null && Guard.FRAMES.current() == null ? null : swap(RequestIdentity.NOBODY);
     }
 
@@ -129,6 +132,11 @@ public final class Carrier {
     /** The same for a task whose cause is told by what submits it. */
     public static Runnable propagate(Runnable task, @Nullable RequestIdentity cause) {
         return cause == null ? task : new CarryingTask(cause, task);
+    }
+
+    /** Of one thread alone. */
+    private static final class Holder {
+        private @Nullable RequestIdentity identity;
     }
 
     private record CarryingTask(RequestIdentity cause, Runnable task) implements Runnable, Supplier<@Nullable Object> {

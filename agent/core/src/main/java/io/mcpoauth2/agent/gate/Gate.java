@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a request reaches the server's own code, before any of it runs (R8).
@@ -146,11 +147,21 @@ public final class Gate {
         if (rule == Routes.Rule.EXEMPT) {
             return EXEMPT;
         }
-        AuthorizationHeader credentials = AuthorizationHeader.parse(request.headers("Authorization"), knowsDpop);
-        boolean unasked = rule == Routes.Rule.OPEN && !judgesEveryToken;
+        AuthorizationHeader sent = AuthorizationHeader.read(request.headers("Authorization"), knowsDpop);
+        boolean open = rule == Routes.Rule.OPEN;
+        boolean unasked = open && !judgesEveryToken;
+        @Nullable
+        Verdict known = sent instanceof AuthorizationHeader.Token token && !hasQueryToken(request)
+                ? validator.now(token.value())
+                : null;
+        if (known instanceof Verdict.Valid) { // So the token's grammar has been checked.
+            return judged(new Attempt(request, (AuthorizationHeader.Token) sent, open, unasked, caller), known);
+        }
+        AuthorizationHeader credentials = sent.checked();
         if (credentials instanceof AuthorizationHeader.Token token) {
             if (!hasQueryToken(request)) {
-                return judge(new Attempt(request, token, rule == Routes.Rule.OPEN, unasked, caller));
+                Attempt attempt = new Attempt(request, token, open, unasked, caller);
+                return known == null ? judge(attempt) : judged(attempt, known);
             }
             return unasked
                     ? OPEN
@@ -163,7 +174,7 @@ public final class Gate {
         if (credentials instanceof AuthorizationHeader.Malformed malformed) {
             return settled(denials.credentials(malformed.reason()));
         }
-        if (rule == Routes.Rule.OPEN) {
+        if (open) {
             return OPEN;
         }
         return settled(discovery
@@ -174,10 +185,6 @@ public final class Gate {
 
     private Ruling judge(Attempt attempt) {
         String token = attempt.sent().value();
-        Verdict known = validator.now(token);
-        if (known != null) {
-            return judged(attempt, known);
-        }
         CompletableFuture<Verdict> verdict = attempt.unasked()
                 ? validator.laterUnasked(token, attempt.caller())
                 : validator.later(token, attempt.caller());

@@ -26,15 +26,21 @@ final class Routes {
     private final RoutePatterns exempt;
     private final RoutePatterns protectedRoutes;
     private final boolean namePorts;
+    /** Nothing is exempt, and nothing open. */
+    private final boolean protectAll;
 
     Routes(Settings settings) {
         this.exempt = settings.exemptRoutes();
         this.protectedRoutes = settings.protectedRoutes();
         this.namePorts = exempt.namePorts() || protectedRoutes.namePorts();
+        this.protectAll = exempt.isEmpty() && protectedRoutes.equals(RoutePatterns.ALL);
     }
 
     /** Asks for the port only where a route has one. */
     Rule ruleOf(HttpRequestView request) {
+        if (protectAll) {
+            return Rule.PROTECTED;
+        }
         String path = request.rawPath();
         boolean plain = RawPath.isPlain(path);
         int port = namePorts ? request.localPort() : RoutePattern.ANY_PORT;

@@ -14,9 +14,12 @@ final class AuthorizationHeaderParser {
     /** By character, what RFC 6750 §2.1 allows before the padding. */
     private static final boolean[] B64TOKEN = b64Token();
 
+    static final String BAD_TOKEN = "The token has characters that RFC 6750 does not allow";
+
     private AuthorizationHeaderParser() {}
 
-    static AuthorizationHeader parse(String value, boolean dpop) {
+    /** All but the grammar of the token. */
+    static AuthorizationHeader read(String value, boolean dpop) {
         String text = trimmed(value);
         int end = text.indexOf(' ');
         String scheme = end < 0 ? text : text.substring(0, end);
@@ -37,10 +40,8 @@ final class AuthorizationHeaderParser {
         if (credentials.isEmpty()) {
             return new AuthorizationHeader.None();
         }
-        return isB64Token(credentials)
-                ? new AuthorizationHeader.Token(
-                        isDpop ? AuthorizationHeader.Scheme.DPOP : AuthorizationHeader.Scheme.BEARER, credentials)
-                : new AuthorizationHeader.Malformed("The token has characters that RFC 6750 does not allow");
+        return new AuthorizationHeader.Token(
+                isDpop ? AuthorizationHeader.Scheme.DPOP : AuthorizationHeader.Scheme.BEARER, credentials);
     }
 
     /** White space around a field value is no part of it (RFC 9110 §5.5). */
@@ -94,8 +95,8 @@ final class AuthorizationHeaderParser {
         return false;
     }
 
-    /** Every request comes here with a thousand characters, so there is no branch for a processor to guess wrong. */
-    private static boolean isB64Token(String text) {
+    /** Every unknown token comes here with a thousand characters, so there is no branch for a processor to guess wrong. */
+    static boolean isB64Token(String text) {
         // What is not Latin-1 becomes a question mark, which is not allowed either.
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         int end = bytes.length;

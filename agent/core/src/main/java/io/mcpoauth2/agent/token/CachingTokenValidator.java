@@ -54,12 +54,15 @@ final class CachingTokenValidator implements TokenValidator {
     @Override
     public @Nullable Verdict now(String token) {
         if (token.length() > maxTokenSize) {
-            return refused(tooLarge);
+            return null;
+        }
+        Verdict.Valid known = cache.find(TokenDigest.of(token), clock.millis());
+        if (known == null) {
+            return null;
         }
         trail.passed(Reason.SIZE);
-        Verdict.Valid known = cache.find(TokenDigest.of(token), clock.instant());
-        measurements.lookedUp(known != null);
-        return known == null ? null : unlessDenied(known);
+        measurements.lookedUp(true);
+        return unlessDenied(known);
     }
 
     @Override
@@ -83,6 +86,8 @@ final class CachingTokenValidator implements TokenValidator {
         if (token.length() > maxTokenSize) {
             return CompletableFuture.completedFuture(refused(tooLarge));
         }
+        trail.passed(Reason.SIZE);
+        measurements.lookedUp(false);
         TokenDigest digest = TokenDigest.of(token);
         return judge(token, digest, clock.instant(), mayAsk, caller).thenApply(verdict -> {
             if (!(verdict instanceof Verdict.Valid valid)) {

@@ -3,7 +3,6 @@ package io.mcpoauth2.agent.token;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mcpoauth2.agent.jose.TokenDigest;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,17 @@ final class VerdictCache {
                 Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
     }
 
-    /** The verdict if it still stands, else null. */
-    Verdict.@Nullable Valid find(TokenDigest token, Instant now) {
+    /**
+     * The verdict if it still stands, else null.
+     *
+     * @param now in milliseconds since 1970
+     */
+    Verdict.@Nullable Valid find(TokenDigest token, long now) {
         Verdict.Valid entry = entries.getIfPresent(token);
         if (entry == null) {
             return null;
         }
-        if (now.toEpochMilli() >= entry.lifetime().reviewAt()) {
+        if (now >= entry.lifetime().reviewAt()) {
             entries.asMap().remove(token, entry);
             return null;
         }

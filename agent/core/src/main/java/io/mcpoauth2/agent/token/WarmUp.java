@@ -66,7 +66,7 @@ final class WarmUp {
         TokenDigest digest = TokenDigest.of(unsignedToken());
         VerdictCache cache = new VerdictCache(1);
         cache.put(digest, described);
-        cache.find(digest, now);
+        cache.find(digest, now.toEpochMilli());
     }
 
     private static void verify(ParsedJwt token, VerificationKey key) {

@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Admission {
     private final Duration grace;
     private final @Nullable Exchange exchange;
     private final @Nullable ExpiryWatch watch;
+    private final int hash = ThreadLocalRandom.current().nextInt();
     private final AtomicBoolean expiring = new AtomicBoolean();
     /** Threads of the server that are within the door for this request: the one that brought it, and dispatches. */
     private final AtomicInteger inside = new AtomicInteger(1);
@@ -88,6 +90,12 @@ public final class Admission {
     void leaveDoor() {
         inside.decrementAndGet();
         attempts = 0; // There was little to be done before.
+    }
+
+    /** Spread as the identity's is, and made without the JVM's help, which every request would ask for. */
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     /** The server has done with the request; idempotent. */

@@ -34,6 +34,9 @@ public final class Doors {
     /** Longer than all that a ruling waits for may take. */
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+    /** A pass within another of the same thread and request, of which most requests have some: there is nothing to leave. */
+    private static final Object NESTED = new Object();
+
     private static volatile @Nullable Doors installed;
 
     private final Supplier<Gate> gate;
@@ -119,7 +122,7 @@ public final class Doors {
                 ? wait.await(pending.decision(), pending.whenBusy())
                 : ((Ruling.Settled) ruling).decision();
         if (decision instanceof Decision.Admitted admitted) {
-            Duration finishing = exchange.method().equals("POST") ? grace : Duration.ZERO;
+            Duration finishing = !grace.isZero() && exchange.method().equals("POST") ? grace : Duration.ZERO;
             Admission admission = new Admission(admitted.identity(), admitted.standing(), finishing, exchange, watch);
             return open(admission, exchange);
         }
@@ -138,12 +141,15 @@ public final class Doors {
     }
 
     /** A pass within another of the same thread, or one of another thread, during which the response is not to be ended. */
-    private static Pass again(Admission known) {
-        boolean nested = known.isNobodys() || Carrier.current() == known.identity();
-        if (!nested) {
-            known.enterDoorAgain();
+    private static Object again(Admission known) {
+        if (Carrier.current() == known.identity()) {
+            return NESTED;
         }
-        return new Pass(Carrier.swap(known.identity()), null, nested ? null : known);
+        if (known.isNobodys()) {
+            return new Pass(Carrier.swap(known.identity()), null, null);
+        }
+        known.enterDoorAgain();
+        return new Pass(Carrier.swap(known.identity()), null, known);
     }
 
     private Pass open(Admission admission, Exchange exchange) {
@@ -164,6 +170,11 @@ public final class Doors {
     /** The last step: if one before it fails, nothing takes an identity off the thread again. */
     private static Pass pass(Admission admission) {
         return new Pass(Carrier.swap(admission.identity()), admission, null);
+    }
+
+    /** Whether {@link #exit} has nothing to do for what {@link #enter} returned. */
+    public static boolean isNested(@Nullable Object entered) {
+        return entered == NESTED;
     }
 
     /**

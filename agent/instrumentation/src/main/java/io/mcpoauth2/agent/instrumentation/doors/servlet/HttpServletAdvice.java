@@ -34,6 +34,9 @@ public final class HttpServletAdvice {
             @Advice.Thrown(typing = Assigner.Typing.DYNAMIC) @Nullable Throwable thrown,
             @Advice.Argument(0) ServletRequest request,
             @Advice.Argument(1) ServletResponse response) {
+        if (thrown == null && Doors.isNested(entered)) {
+            return null;
+        }
         ServletExchange exchange = ServletExchange.of(request, response);
         if (exchange == null) {
             return thrown;
