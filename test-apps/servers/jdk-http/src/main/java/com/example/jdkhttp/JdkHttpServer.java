@@ -54,10 +54,14 @@ public final class JdkHttpServer {
         };
         server.createContext("/hello", hello);
         server.createContext("/wrapped", hello).getFilters().add(new WrappingFilter());
+        server.createContext("/handed-on", hello).getFilters().add(new HandingFilter());
         server.createContext("/endless", new EndlessHandler());
         server.createContext("/trust", exchange -> answer(exchange, trustInCode(options)));
         server.createContext("/health/", exchange -> answer(exchange, "ok"));
-        ServiceLoader.load(HttpHandler.class).forEach(found -> server.createContext("/whoami-http", found));
+        ServiceLoader.load(HttpHandler.class).forEach(found -> {
+            server.createContext("/whoami-http", found);
+            server.createContext("/whoami-handed-on", found).getFilters().add(new HandingFilter());
+        });
         server.start();
         return server.getAddress().getPort();
     }

@@ -6,6 +6,7 @@ import com.example.server.ServerProcess;
 import com.example.server.VirtualThreads;
 import com.example.servlet.Routes;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -32,6 +33,9 @@ public final class JettyServer {
             server.addConnector(HttpConnector.of(server, options.management()));
         }
         ServletContextHandler context = new ServletContextHandler("/");
+        if (options.flag("websocket")) {
+            context.addServletContainerInitializer(new JakartaWebSocketServletContainerInitializer());
+        }
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()));
         server.setHandler(context);
         server.start();

@@ -15,6 +15,7 @@ import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.valves.SSLValve;
+import org.apache.tomcat.websocket.server.WsSci;
 
 /** An MCP server on embedded Tomcat, as its users write one. */
 public final class TomcatServer {
@@ -42,6 +43,9 @@ public final class TomcatServer {
             tomcat.getEngine().getPipeline().addValve(new SSLValve());
         }
         Context context = tomcat.addContext("", null);
+        if (options.flag("websocket")) {
+            context.addServletContainerInitializer(new WsSci(), Set.of());
+        }
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()), Set.of());
         Valves.add(options, tomcat, context);
         tomcat.start();

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -23,13 +24,14 @@ public final class Routes implements ServletContainerInitializer {
     }
 
     @Override
-    public void onStartup(Set<Class<?>> classes, ServletContext context) {
+    public void onStartup(Set<Class<?>> classes, ServletContext context) throws ServletException {
         add(context, mcp, mcpPaths.toArray(String[]::new));
         add(context, new HelloServlet(), "/hello");
         add(context, new HealthServlet(), "/health/*", "/filtered/*");
         add(context, new AsyncServlet(), "/async");
         add(context, new StreamServlet(), "/stream");
         add(context, new UploadServlet(), "/upload");
+        add(context, new UpgradeServlet(), "/upgrade");
         add(context, new RawServlet(), "/raw");
         add(context, new RawServlet.Child(), "/raw-child");
         FilterRegistration.Dynamic prefix = context.addFilter("forwarded-prefix", new ForwardedPrefixFilter());
@@ -40,6 +42,9 @@ public final class Routes implements ServletContainerInitializer {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/filtered/*");
         for (HttpServlet found : ServiceLoader.load(HttpServlet.class)) {
             add(context, found, found.getClass().getAnnotation(WebServlet.class).value());
+        }
+        if (context.getAttribute(EchoEndpoint.CONTAINER) != null) {
+            EchoEndpoint.add(context);
         }
     }
 

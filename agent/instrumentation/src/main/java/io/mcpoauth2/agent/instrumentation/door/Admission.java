@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that the gate has let pass, from then on until its server says that it has ended.
+ * One request that the gate has let pass, from then on until its server says that it has ended; or the connection that it
+ * was upgraded to, until that is closed.
  *
  * <p>{@link #end} has to be called once for each, whatever becomes of the request: an admission that never ends is looked
  * at for ever, and its identity stays open. Where a server uses a request object again, its exchange must not touch that
@@ -27,7 +28,7 @@ public final class Admission {
     private final RequestIdentity identity;
     private final Standing standing;
     private final Duration grace;
-    private final @Nullable Exchange exchange;
+    private final @Nullable Watched watched;
     private final @Nullable ExpiryWatch watch;
     private final int hash = ThreadLocalRandom.current().nextInt();
     private final AtomicBoolean expiring = new AtomicBoolean();
@@ -43,19 +44,19 @@ public final class Admission {
     /**
      * @param standing whether the caller's token still stands
      * @param grace how long the request may go on after its token has expired, unless it is revoked
-     * @param exchange what is ended then
+     * @param watched what is ended then
      * @param watch told of the end
      */
     Admission(
             RequestIdentity identity,
             Standing standing,
             Duration grace,
-            @Nullable Exchange exchange,
+            @Nullable Watched watched,
             @Nullable ExpiryWatch watch) {
         this.identity = identity;
         this.standing = standing;
         this.grace = grace;
-        this.exchange = exchange;
+        this.watched = watched;
         this.watch = watch;
     }
 
@@ -107,9 +108,29 @@ public final class Admission {
         }
     }
 
+    /**
+     * The request's connection is upgraded, to a WebSocket say, and goes on when the request has ended: it is watched from
+     * now on until it is closed, and ended when the token no longer stands. What it brings is no request, and so nobody's;
+     * it has no grace, as it is no answer.
+     *
+     * @param connection tells by {@link Watched#isComplete} that it is closed
+     */
+    public void upgrade(Watched connection) {
+        if (watch != null) { // Where there is no caller, no token can end.
+            Admission upgraded = new Admission(RequestIdentity.NOBODY, standing, Duration.ZERO, connection, watch);
+            upgraded.leaveDoor();
+            watch.watch(upgraded);
+        }
+    }
+
+    /** The same caller's, by the same ruling, with an identity that another thread's pass opens and closes for itself. */
+    Admission forAnotherThread(Watched sameRequest) {
+        return new Admission(new RequestIdentity(identity.user()), standing, grace, sameRequest, watch);
+    }
+
     /** Whether there is nothing to watch over any more; notices an end that the server does not tell. */
     boolean isOver() {
-        if (!ended && !isInside() && exchange != null && exchange.isComplete()) {
+        if (!ended && !isInside() && watched != null && watched.isComplete()) {
             end();
         }
         return ended;
@@ -146,8 +167,8 @@ public final class Admission {
 
     /** Has the server end the response, which may take it as long as it likes. */
     void cut() {
-        if (exchange != null && !ended) {
-            exchange.expire(this);
+        if (watched != null && !ended) {
+            watched.expire(this);
         }
     }
 

@@ -113,6 +113,10 @@ public final class Doors {
         if (known != null && !exchange.isRerouted()) {
             return again(known);
         }
+        Admission elsewhere = exchange.judgedByAnotherThread();
+        if (elsewhere != null) {
+            return open(elsewhere.forAnotherThread(exchange), exchange);
+        }
         if (!sawRequest.get() && sawRequest.compareAndSet(false, true)) {
             int port = exchange.localPort();
             atFirstRequest.accept(exchange.door() + (port == 0 ? "" : " at port " + port));

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response, as a server's door shows them. */
-public interface Exchange extends HttpRequestView {
+public interface Exchange extends HttpRequestView, Watched {
     /** Name of the request attribute that anchors the admission, where a server has request attributes. */
     String ATTRIBUTE = "io.mcpoauth2.identity";
 
@@ -16,6 +16,14 @@ public interface Exchange extends HttpRequestView {
     /** What {@link #remember} was given earlier in this request; null if the request has not been judged yet. */
     @Nullable
     Admission remembered();
+
+    /**
+     * What another thread's pass has found of this request, where each thread that brings it has an identity of its own:
+     * the request is not judged again, as its proof of possession is used up. Null where there is none, or it has ended.
+     */
+    default @Nullable Admission judgedByAnotherThread() {
+        return null;
+    }
 
     /**
      * Anchors the outcome to the request, across dispatches and threads, and has it {@linkplain Admission#end ended} when
@@ -47,19 +55,4 @@ public interface Exchange extends HttpRequestView {
 
     /** The pass that opened the admission leaves: ends it unless the server tells when the request has ended. */
     void leave(Admission admission);
-
-    /**
-     * Whether the response is complete, where the server does not tell so by itself. By another thread than the request's,
-     * after its pass has left.
-     */
-    default boolean isComplete() {
-        return false;
-    }
-
-    /**
-     * The caller's token has expired: sees to it that nothing more reaches the client, and that its connection serves no
-     * other request, for whose response an unknowing writer would go on. By another thread than the request's, any number
-     * of times until the admission has ended.
-     */
-    void expire(Admission admission);
 }

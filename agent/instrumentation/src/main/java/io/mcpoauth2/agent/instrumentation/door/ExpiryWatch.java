@@ -10,7 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends responses that go on when their caller's token no longer stands (row E5): a stream must not outlive the right to it.
+ * Ends responses and upgraded connections that go on when their caller's token no longer stands (row E5): a stream must
+ * not outlive the right to it.
  *
  * <p>Every admitted request is here while it lasts, also a synchronous one, as an MCP transport streams from within the
  * call that serves the request. Coming and going is on the path of every request: about a tenth of a microsecond. One

@@ -50,4 +50,25 @@ class AdmissionTest {
         assertThat(Admission.NOBODY.isOverdue(Instant.MAX.minusNanos(1))).isFalse();
         assertThat(Admission.NOBODY.identity().isOpen()).isFalse();
     }
+
+    /** No watch looks after it, as no token can end. */
+    @Test
+    void aConnectionWithoutCallerIsWatchedByNobody() {
+        CountingExchange connection = new CountingExchange();
+        Admission.NOBODY.upgrade(connection);
+        assertThat(connection.expiries).isZero();
+    }
+
+    /** Each thread closes its own when it leaves, while another's goes on. */
+    @Test
+    void anotherThreadOfTheRequestHasAnIdentityOfItsOwn() {
+        Admission admission = new Admission(identity, now -> Standing.End.REVOKED, Duration.ZERO, null, null);
+
+        Admission other = admission.forAnotherThread(new CountingExchange());
+        admission.end();
+
+        assertThat(other.identity().isOpen()).isTrue();
+        assertThat(other.identity().user()).isSameAs(identity.user());
+        assertThat(other.isOverdue(EXPIRY)).isTrue();
+    }
 }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.door.Admission;
+import io.mcpoauth2.agent.instrumentation.door.Admissions;
 import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JDK server's exchange.
  *
- * <p>Its attributes are shared by all exchanges of a context, so what has been judged is remembered by the thread; a
- * filter that goes on elsewhere has the request judged again.
+ * <p>Its attributes are shared by all exchanges of a context, so what has been judged is remembered by the request's
+ * headers: by the thread, and for the thread that a filter goes on in.
  */
 @SuppressWarnings("ReferenceEquality") // Headers of another request may be equal.
 final class JdkHttpExchange implements Exchange {
     private static final ThreadLocal<@Nullable Judged> JUDGED = new ThreadLocal<>();
+    private static final Admissions ADMITTED = new Admissions();
+    /** Jetty's server behind the JDK's interface: its exchanges have attributes of their own, and headers anew each time. */
+    private static final String JETTY = "org.eclipse.jetty.http.spi.";
 
     private final HttpExchange exchange;
 
@@ -92,13 +96,26 @@ final class JdkHttpExchange implements Exchange {
 
     @Override
     public @Nullable Admission remembered() {
+        if (exchange.getClass().getName().startsWith(JETTY)) {
+            return exchange.getAttribute(ATTRIBUTE) instanceof Admission admission ? admission : null;
+        }
         Judged judged = JUDGED.get();
         return judged != null && judged.headers == exchange.getRequestHeaders() ? judged.admission : null;
     }
 
     @Override
+    public @Nullable Admission judgedByAnotherThread() {
+        return ADMITTED.find(exchange.getRequestHeaders());
+    }
+
+    /** Who passes without a caller has used up nothing, and is judged again elsewhere. */
+    @Override
     public void remember(Admission admission) {
-        JUDGED.set(new Judged(exchange.getRequestHeaders(), admission));
+        Headers headers = exchange.getRequestHeaders();
+        JUDGED.set(new Judged(headers, admission));
+        if (!admission.isNobodys()) {
+            ADMITTED.put(headers, admission);
+        }
     }
 
     @Override

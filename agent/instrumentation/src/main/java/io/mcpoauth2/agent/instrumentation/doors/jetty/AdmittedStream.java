@@ -3,8 +3,10 @@ package io.mcpoauth2.agent.instrumentation.doors.jetty;
 import io.mcpoauth2.agent.instrumentation.door.Admission;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -13,10 +15,12 @@ import org.eclipse.jetty.util.Callback;
  * one of HTTP/2 goes on with its other streams.
  */
 final class AdmittedStream extends HttpStream.Wrapper {
+    private final Request request;
     private final Admission admission;
 
-    AdmittedStream(HttpStream stream, Admission admission) {
+    AdmittedStream(HttpStream stream, Request request, Admission admission) {
         super(stream);
+        this.request = request;
         this.admission = admission;
     }
 
@@ -35,8 +39,12 @@ final class AdmittedStream extends HttpStream.Wrapper {
         }
     }
 
+    /** Jetty upgrades the connection after this, if a handler has said to what. */
     @Override
     public void succeeded() {
+        if (request.getAttribute(UPGRADE_CONNECTION_ATTRIBUTE) instanceof Connection upgraded) {
+            admission.upgrade(new JettyConnection(upgraded.getEndPoint()));
+        }
         admission.end();
         super.succeeded();
     }

@@ -102,7 +102,7 @@ final class JettyExchange implements Exchange {
     @Override
     public void remember(Admission admission) {
         request.setAttribute(ATTRIBUTE, admission);
-        request.addHttpStreamWrapper(stream -> new AdmittedStream(stream, admission));
+        request.addHttpStreamWrapper(stream -> new AdmittedStream(stream, request, admission));
     }
 
     @Override

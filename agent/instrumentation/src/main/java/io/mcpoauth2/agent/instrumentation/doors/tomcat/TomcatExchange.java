@@ -23,6 +23,7 @@ import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,6 +216,16 @@ final class TomcatExchange implements Exchange {
             Admission admission = admissionOf(served);
             if (admission != null) {
                 Doors.installed().leave(admission, new TomcatExchange(served, served.getResponse()));
+            }
+        }
+    }
+
+    /** The connection leaves HTTP during this request, which ends soon; it goes on with the request's admission. */
+    static void upgrade(org.apache.coyote.Request request, SocketWrapperBase<?> socket) {
+        if (request.getNote(CoyoteAdapter.ADAPTER_NOTES) instanceof Request served) {
+            Admission admission = admissionOf(served);
+            if (admission != null) {
+                admission.upgrade(new TomcatConnection(socket));
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Tomcat's adapter, which every request passes before any valve; the host valve, which every async dispatch passes too; the
- * request's end; and the response's way out.
+ * request's end; the response's way out; and the upgrade of a connection.
  */
 public final class TomcatInstrumentation {
     private static final String REQUEST = "org.apache.catalina.connector.Request";
@@ -54,7 +54,16 @@ public final class TomcatInstrumentation {
                                         "realWriteBytes",
                                         List.of("java.nio.ByteBuffer"),
                                         HERE + "TomcatOutputAdvice",
-                                        true))));
+                                        true))),
+                new TypeInstrumentation(
+                        COYOTE + "http11.Http11Processor",
+                        "Tomcat upgrade",
+                        false,
+                        List.of(new MethodWeaving(
+                                "doHttpUpgrade",
+                                List.of(COYOTE + "UpgradeToken"),
+                                HERE + "TomcatUpgradeAdvice",
+                                true))));
     }
 
     /** For a version that lacks what the door needs, javax.servlet above all: answers without any of it. */
