@@ -30,6 +30,9 @@ final class JdkHttpExchange implements Exchange {
     /** Jetty's server behind the JDK's interface: its exchanges have attributes of their own, and headers anew each time. */
     private static final String JETTY = "org.eclipse.jetty.http.spi.";
 
+    /** RFC 9449 §4.1. */
+    private static final String PROOF = "DPoP";
+
     private final HttpExchange exchange;
 
     JdkHttpExchange(HttpExchange exchange) {
@@ -108,12 +111,12 @@ final class JdkHttpExchange implements Exchange {
         return ADMITTED.find(exchange.getRequestHeaders());
     }
 
-    /** Who passes without a caller has used up nothing, and is judged again elsewhere. */
+    /** Whoever has used up no proof of possession may be judged again elsewhere, which costs less than remembering. */
     @Override
     public void remember(Admission admission) {
         Headers headers = exchange.getRequestHeaders();
         JUDGED.set(new Judged(headers, admission));
-        if (!admission.isNobodys()) {
+        if (!admission.isNobodys() && headers.containsKey(PROOF)) {
             ADMITTED.put(headers, admission);
         }
     }
