@@ -34,7 +34,10 @@ public final class Admission {
 
     private volatile boolean expired;
     private volatile boolean ended;
-    private volatile int attempts;
+    /** Whether a thread has come back since the last attempt: there was little to be done before. */
+    private volatile boolean leftDoor;
+    /** Of the watch's thread alone. */
+    private int attempts;
     /** Of the watch's thread alone; null before the token has expired. */
     private @Nullable Instant graceEnd;
 
@@ -87,7 +90,7 @@ public final class Admission {
 
     void leaveDoor() {
         inside.decrementAndGet();
-        attempts = 0; // There was little to be done before.
+        leftDoor = true;
     }
 
     /** The server has done with the request; idempotent. */
@@ -131,9 +134,12 @@ public final class Admission {
     boolean expire() {
         expired = true;
         identity.close();
-        int attempt = attempts + 1;
-        attempts = attempt;
-        return (attempt <= PATIENCE || attempt % PATIENCE == 0) && !ended && expiring.compareAndSet(false, true);
+        if (leftDoor) {
+            leftDoor = false;
+            attempts = 0;
+        }
+        attempts++;
+        return (attempts <= PATIENCE || attempts % PATIENCE == 0) && !ended && expiring.compareAndSet(false, true);
     }
 
     /** Has the server end the response, which may take it as long as it likes. */
