@@ -24,6 +24,7 @@ final class Callers {
     private final AtomicInteger right = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicInteger busy = new AtomicInteger();
     private final List<String> faults = new ArrayList<>();
 
     /**
@@ -84,10 +85,24 @@ final class Callers {
         return unanswered.get();
     }
 
+    /** Calls that the server had no time for: it verifies a signature within two seconds, which this machine may not have. */
+    int busy() {
+        return busy.get();
+    }
+
     /** What else happened, a line each. */
     List<String> faults() {
         synchronized (faults) {
             return List.copyOf(faults);
+        }
+    }
+
+    /** Calls as each user, one after the other, as signatures take a new JVM long. */
+    void introduce() throws IOException {
+        try (KeepAliveConnection connection = new KeepAliveConnection(port)) {
+            for (int user = 0; user < users; user++) {
+                callWell(connection, calls.incrementAndGet(), user, age.get().token(user));
+            }
         }
     }
 
@@ -144,6 +159,8 @@ final class Callers {
                 && answer.contains("\"id\":" + id + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\""
                         + KeyAge.name(user) + "\"}]")) {
             right.incrementAndGet();
+        } else if (isBusy(answer)) {
+            busy.incrementAndGet();
         } else {
             fault("valid call " + id + " of " + KeyAge.name(user), answer);
         }
@@ -154,9 +171,15 @@ final class Callers {
         // While the issuer is down nobody can tell whether a key is the issuer's.
         if (answer.startsWith("401 ") || (flaw == Flaw.UNKNOWN_KEY && answer.startsWith("503 "))) {
             refused.incrementAndGet();
+        } else if (isBusy(answer)) {
+            busy.incrementAndGet();
         } else {
             fault(flaw + " token, call " + id, answer);
         }
+    }
+
+    private static boolean isBusy(String answer) {
+        return answer.startsWith("503 ") && answer.contains("\"SERVER_BUSY\"");
     }
 
     private void fault(String what, String answer) {
