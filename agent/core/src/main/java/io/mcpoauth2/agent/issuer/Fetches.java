@@ -140,13 +140,17 @@ final class Fetches {
     private void complete(PendingFetch ended, KeyFetch.Result result) {
         Runnable report = () -> {};
         synchronized (lock) {
-            if (pending == ended) {
-                pending = null;
-            }
-            // What began later knows better.
-            if (lastCompleted == null || ended.hasBegunSince(lastCompleted.startedAt())) {
-                lastCompleted = ended;
-                report = completion.take(result, ended.startedAt());
+            try {
+                // What began later knows better.
+                if (lastCompleted == null || ended.hasBegunSince(lastCompleted.startedAt())) {
+                    lastCompleted = ended;
+                    report = completion.take(result, ended.startedAt());
+                }
+            } finally {
+                // Not before its result is known: a request that finds no fetch under way judges by what there is.
+                if (pending == ended) {
+                    pending = null;
+                }
             }
         }
         try {

@@ -37,7 +37,10 @@ public final class Admission {
 
     private volatile boolean expired;
     private volatile boolean ended;
-    private volatile int attempts;
+    /** Whether a thread has come back since the last attempt: there was little to be done before. */
+    private volatile boolean leftDoor;
+    /** Of the watch's thread alone. */
+    private int attempts;
     /** Of the watch's thread alone; null before the token has expired. */
     private @Nullable Instant graceEnd;
 
@@ -90,7 +93,7 @@ public final class Admission {
 
     void leaveDoor() {
         inside.decrementAndGet();
-        attempts = 0; // There was little to be done before.
+        leftDoor = true;
     }
 
     /** Spread as the identity's is, and made without the JVM's help, which every request would ask for. */
@@ -160,9 +163,12 @@ public final class Admission {
     boolean expire() {
         expired = true;
         identity.close();
-        int attempt = attempts + 1;
-        attempts = attempt;
-        return (attempt <= PATIENCE || attempt % PATIENCE == 0) && !ended && expiring.compareAndSet(false, true);
+        if (leftDoor) {
+            leftDoor = false;
+            attempts = 0;
+        }
+        attempts++;
+        return (attempts <= PATIENCE || attempts % PATIENCE == 0) && !ended && expiring.compareAndSet(false, true);
     }
 
     /** Has the server end the response, which may take it as long as it likes. */

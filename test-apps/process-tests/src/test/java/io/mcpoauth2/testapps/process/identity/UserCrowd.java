@@ -3,6 +3,7 @@ package io.mcpoauth2.testapps.process.identity;
 import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
+import io.mcpoauth2.testapps.process.KeepAliveConnection;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.TestServer;
 import java.io.IOException;
@@ -105,10 +106,10 @@ final class UserCrowd {
         String answer;
         try {
             answer = connection.post(
-                    member.token,
-                    member.sessionId,
                     "{\"jsonrpc\":\"2.0\",\"id\":" + id
-                            + ",\"method\":\"tools/call\",\"params\":{\"name\":\"whoami\",\"arguments\":{}}}");
+                            + ",\"method\":\"tools/call\",\"params\":{\"name\":\"whoami\",\"arguments\":{}}}",
+                    "Authorization: Bearer " + member.token,
+                    "Mcp-Session-Id: " + member.sessionId);
         } catch (IOException e) {
             answer = e.toString();
         }

@@ -1,4 +1,4 @@
-package io.mcpoauth2.testapps.process.identity;
+package io.mcpoauth2.testapps.process;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,40 +14,66 @@ import java.util.Locale;
  * One connection of one thread to an MCP endpoint, for many calls in a row: as cheap as it can be, every response read to
  * its end, opened anew when the server ends it.
  */
-final class KeepAliveConnection implements AutoCloseable {
+public final class KeepAliveConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
 
     private final int port;
     private Socket socket;
     private InputStream input;
 
-    KeepAliveConnection(int port) {
+    /** Makes one to a port on 127.0.0.1; it is opened when it is needed. */
+    public KeepAliveConnection(int port) {
         this.port = port;
     }
 
     /**
      * Posts a JSON-RPC message.
      *
+     * @param headers lines besides those of every MCP request, without their ends
      * @return the status and, behind a space, the body
      */
-    String post(String token, String sessionId, String message) throws IOException {
+    public String post(String message, String... headers) throws IOException {
         if (socket == null) {
             connect();
         }
-        byte[] body = message.getBytes(StandardCharsets.UTF_8);
-        String head = "POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json, text/event-stream\r\n"
-                + "Content-Type: application/json\r\nAuthorization: Bearer " + token + "\r\nMcp-Session-Id: "
-                + sessionId + "\r\nContent-Length: " + body.length + "\r\n\r\n";
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
-        request.writeBytes(body);
         try {
-            socket.getOutputStream().write(request.toByteArray());
+            socket.getOutputStream().write(request(message, headers));
             return response();
         } catch (IOException e) {
             close();
             throw e;
         }
+    }
+
+    /**
+     * Posts a JSON-RPC message and closes the connection, without a look at the answer.
+     *
+     * @param whole false if the end of the message is to be missing
+     */
+    public void abandon(boolean whole, String message, String... headers) throws IOException {
+        if (socket == null) {
+            connect();
+        }
+        byte[] request = request(message, headers);
+        try {
+            socket.getOutputStream().write(request, 0, whole ? request.length : request.length - message.length() / 2);
+        } finally {
+            close();
+        }
+    }
+
+    private static byte[] request(String message, String... headers) {
+        byte[] body = message.getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = new StringBuilder("POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "Accept: application/json, text/event-stream\r\nContent-Type: application/json\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        request.writeBytes(body);
+        return request.toByteArray();
     }
 
     @Override
