@@ -11,6 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.ExpandWar;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.RemoteIpValve;
@@ -44,6 +45,9 @@ public final class TomcatServer {
         }
         Context context = tomcat.addContext("", null);
         if (options.flag("websocket")) {
+            // Tomcat's filter for handshakes runs where a servlet is.
+            Tomcat.addServlet(context, "default", new DefaultServlet());
+            context.addServletMappingDecoded("/", "default");
             context.addServletContainerInitializer(new WsSci(), Set.of());
         }
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()), Set.of());

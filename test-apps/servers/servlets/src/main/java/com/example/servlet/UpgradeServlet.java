@@ -52,6 +52,7 @@ final class UpgradeServlet extends HttpServlet {
                     return;
                 }
                 output.write(next);
+                output.flush();
             }
         }
 

@@ -3,6 +3,7 @@ package io.mcpoauth2.testapps.process.expiry;
 import io.mcpoauth2.testapps.process.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,6 +17,8 @@ public final class OpenStream implements AutoCloseable {
     private static final Pattern COMPLETE = Pattern.compile("\r\n0\r\n\r\n|\r\nContent-Length: 0\r\n(.+\r\n)*\r\n");
 
     private final InputStream input;
+    /** Null where only a body is read. */
+    private final OutputStream output;
     /** Guarded by itself. */
     private final StringBuilder text = new StringBuilder();
 
@@ -23,8 +26,9 @@ public final class OpenStream implements AutoCloseable {
     private volatile boolean disconnected;
     private volatile boolean broken;
 
-    private OpenStream(InputStream input) {
+    private OpenStream(InputStream input, OutputStream output) {
         this.input = input;
+        this.output = output;
     }
 
     /** Sends requests on a connection of their own, as they are; the first is to be answered by a stream. */
@@ -38,7 +42,7 @@ public final class OpenStream implements AutoCloseable {
             Socket socket =
                     connections.createSocket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port());
             socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
-            return reading(socket.getInputStream());
+            return reading(socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,11 +50,24 @@ public final class OpenStream implements AutoCloseable {
 
     /** Reads the body of a response that has begun; closing that ends the client's side of it. */
     public static OpenStream reading(InputStream body) {
-        OpenStream stream = new OpenStream(body);
+        return reading(body, null);
+    }
+
+    private static OpenStream reading(InputStream input, OutputStream output) {
+        OpenStream stream = new OpenStream(input, output);
         Thread reader = new Thread(stream::read, "open-stream");
         reader.setDaemon(true);
         reader.start();
         return stream;
+    }
+
+    /** Sends more on a connection, as it is. */
+    void send(String text) {
+        try {
+            output.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Everything that has come; headers and chunk sizes too, where a connection is read. */
