@@ -1,4 +1,4 @@
-/** What the doors of all servers share: one pass of a request through the gate. */
+/** What the doors of all servers share beside the passes of a request: proofs of their weaving, their start, the metadata. */
 @NullMarked
 package io.mcpoauth2.agent.instrumentation.door;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(ServersExtension.class)
 @Timeout(90)
 class EndlessStreamTest {
-    private static final String ADMISSION = "io.mcpoauth2.agent.instrumentation.door.Admission";
+    private static final String ADMISSION = "io.mcpoauth2.agent.door.Admission";
     private static final String ENDLESS = "/stream?events=100000&interval=20";
     private static final String WAITING = "/stream?events=2&interval=600000";
 

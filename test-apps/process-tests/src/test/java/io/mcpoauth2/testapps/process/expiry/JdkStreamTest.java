@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(ServersExtension.class)
 @Timeout(90)
 class JdkStreamTest {
-    private static final String ADMISSION = "io.mcpoauth2.agent.instrumentation.door.Admission";
+    private static final String ADMISSION = "io.mcpoauth2.agent.door.Admission";
 
     static Stream<ServerSpec> servers() {
         return ServerSpec.JDKS.stream()

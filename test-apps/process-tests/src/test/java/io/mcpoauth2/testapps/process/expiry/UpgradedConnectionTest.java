@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(ServersExtension.class)
 @Timeout(90)
 class UpgradedConnectionTest {
-    private static final String ADMISSION = "io.mcpoauth2.agent.instrumentation.door.Admission";
+    private static final String ADMISSION = "io.mcpoauth2.agent.door.Admission";
     private static final String ENDPOINT = "com.example.servlet.EchoEndpoint";
     private static final String ECHO = "com.example.servlet.UpgradeServlet$Echo";
     private static final Duration BOUND = Duration.ofSeconds(10);

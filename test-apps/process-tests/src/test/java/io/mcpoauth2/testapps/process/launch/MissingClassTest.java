@@ -54,7 +54,7 @@ class MissingClassTest {
                 "issuer/KeySetParser",
                 "proof/ProofOfPossession",
                 "access/RequiredScopes",
-                "instrumentation/door/Admission"
+                "door/Admission"
             })
     @DisplayName("L3: a class that a request needs is missing: no request passes, with the best of tokens")
     void withoutAClassThatRequestsNeedNobodyIsServed(String name) throws IOException {
@@ -71,8 +71,8 @@ class MissingClassTest {
                 "config/SettingsReader",
                 "instrumentation/AgentStart",
                 "instrumentation/ClassFilter",
-                "instrumentation/door/Doors",
-                "instrumentation/door/ExpiryWatch"
+                "door/Doors",
+                "door/ExpiryWatch"
             })
     @DisplayName("L3: a class that the start needs is missing: the application does not start")
     void withoutAClassThatTheStartNeedsNothingStarts(String name) throws IOException {

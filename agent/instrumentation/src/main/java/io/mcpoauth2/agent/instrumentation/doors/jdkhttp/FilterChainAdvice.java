@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.doors.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.Canary;
-import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;

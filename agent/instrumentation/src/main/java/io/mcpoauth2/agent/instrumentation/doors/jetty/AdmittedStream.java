@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.jetty;
 
-import io.mcpoauth2.agent.instrumentation.door.Admission;
+import io.mcpoauth2.agent.door.Admission;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.jetty;
 
-import io.mcpoauth2.agent.instrumentation.door.Admission;
-import io.mcpoauth2.agent.instrumentation.door.Watched;
+import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.Watched;
 import org.eclipse.jetty.io.EndPoint;
 
 /**

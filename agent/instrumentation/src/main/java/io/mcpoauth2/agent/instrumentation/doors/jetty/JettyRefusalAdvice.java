@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.jetty;
 
+import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.exchange.HttpReply;
-import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.bridge.Skip;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.jetty;
 
+import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.instrumentation.door.Canary;
-import io.mcpoauth2.agent.instrumentation.door.Doors;
 import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;

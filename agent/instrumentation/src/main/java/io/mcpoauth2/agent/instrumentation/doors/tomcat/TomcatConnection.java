@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
-import io.mcpoauth2.agent.instrumentation.door.Admission;
-import io.mcpoauth2.agent.instrumentation.door.Watched;
+import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.Watched;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;

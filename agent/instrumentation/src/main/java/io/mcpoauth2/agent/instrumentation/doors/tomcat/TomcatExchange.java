@@ -1,9 +1,9 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
+import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.door.Exchange;
 import io.mcpoauth2.agent.exchange.HttpReply;
-import io.mcpoauth2.agent.instrumentation.door.Admission;
-import io.mcpoauth2.agent.instrumentation.door.Doors;
-import io.mcpoauth2.agent.instrumentation.door.Exchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
-import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.bridge.Skip;
 import net.bytebuddy.asm.Advice;
 import org.apache.catalina.connector.Request;

@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
-import io.mcpoauth2.agent.instrumentation.door.Admission;
+import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.instrumentation.door.Canary;
 import net.bytebuddy.asm.Advice;
 import org.apache.catalina.connector.Request;

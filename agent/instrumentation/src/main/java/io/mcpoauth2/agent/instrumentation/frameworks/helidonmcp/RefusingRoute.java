@@ -4,9 +4,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.door.McpFramework;
 import io.mcpoauth2.agent.exchange.HttpReply;
-import io.mcpoauth2.agent.instrumentation.door.Doors;
-import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 
 /** Answers what comes to an MCP endpoint without a caller, and hands on the rest. */
 final class RefusingRoute {

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
 
-import io.mcpoauth2.agent.instrumentation.door.Doors;
-import io.mcpoauth2.agent.instrumentation.door.McpFramework;
+import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.door.McpFramework;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
 import io.mcpoauth2.bridge.RequestIdentity;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.micronautmcp;
 
+import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.door.McpFramework;
 import io.mcpoauth2.agent.exchange.HttpReply;
-import io.mcpoauth2.agent.instrumentation.door.Doors;
-import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import net.bytebuddy.asm.Advice;

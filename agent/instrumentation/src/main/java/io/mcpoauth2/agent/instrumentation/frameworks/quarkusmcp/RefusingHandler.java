@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp;
 
+import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.door.McpFramework;
 import io.mcpoauth2.agent.exchange.HttpReply;
-import io.mcpoauth2.agent.instrumentation.door.Doors;
-import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;

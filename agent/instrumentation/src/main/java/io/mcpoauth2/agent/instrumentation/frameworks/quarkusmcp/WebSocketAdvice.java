@@ -1,6 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp;
 
-import io.mcpoauth2.agent.instrumentation.door.Doors;
+import io.mcpoauth2.agent.door.Doors;
 import net.bytebuddy.asm.Advice;
 
 /** On what a WebSocket brings, where the response is over: Quarkus closes the connection when an exception leaves. */

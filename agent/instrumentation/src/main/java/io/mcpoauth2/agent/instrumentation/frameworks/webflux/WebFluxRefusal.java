@@ -1,8 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.webflux;
 
+import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.door.McpFramework;
 import io.mcpoauth2.agent.exchange.HttpReply;
-import io.mcpoauth2.agent.instrumentation.door.Doors;
-import io.mcpoauth2.agent.instrumentation.door.McpFramework;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;

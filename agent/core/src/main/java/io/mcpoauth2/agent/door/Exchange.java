@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.door;
+package io.mcpoauth2.agent.door;
 
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.HttpRequestView;

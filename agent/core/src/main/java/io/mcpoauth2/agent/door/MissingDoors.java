@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.door;
+package io.mcpoauth2.agent.door;
 
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.PowersOfTen;

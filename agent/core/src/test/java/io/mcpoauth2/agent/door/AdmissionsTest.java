@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.door;
+package io.mcpoauth2.agent.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

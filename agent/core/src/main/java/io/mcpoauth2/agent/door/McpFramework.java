@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.door;
+package io.mcpoauth2.agent.door;
 
 /**
  * An MCP framework on an HTTP server, as the log names them where no door brings its messages.

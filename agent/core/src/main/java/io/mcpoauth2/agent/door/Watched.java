@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.door;
+package io.mcpoauth2.agent.door;
 
 /** What an admission lets go on, and what is ended with it: the response to a request, or an upgraded connection. */
 public interface Watched {

@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.door;
+package io.mcpoauth2.agent.door;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
