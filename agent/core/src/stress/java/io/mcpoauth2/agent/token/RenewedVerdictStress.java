@@ -49,7 +49,7 @@ public class RenewedVerdictStress {
     }
 
     private String found() {
-        Verdict.Valid found = cache.find(TOKEN, NOW);
+        Verdict.Valid found = cache.find(TOKEN, NOW.toEpochMilli());
         return found == null ? "none" : found.equals(NEW) ? "new" : "old";
     }
 
