@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,7 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Flood {
     private static final int ATTACKERS = 300;
-    private static final int POOL = 200;
     private static final int CALLERS = 4;
     private static final int NEW_TOKENS = 400;
     private static final Duration ROUND = Duration.ofSeconds(8);
@@ -50,7 +46,7 @@ public final class Flood {
         private final AtomicBoolean over = new AtomicBoolean();
         private final LongAdder known = new LongAdder();
         private final LongAdder forged = new LongAdder();
-        private final ExecutorService pool = Executors.newFixedThreadPool(POOL);
+        private final ServerPool pool = new ServerPool();
         private final LongAdder turnedAway = new LongAdder();
         private final List<Long> waits = Collections.synchronizedList(new ArrayList<>());
 
@@ -82,18 +78,13 @@ public final class Flood {
             for (Thread thread : threads) {
                 thread.join();
             }
-            pool.shutdown();
+            pool.close();
             double seconds = ROUND.toMillis() / 1000.0;
             return new Result(known.sum() / seconds, forged.sum() / seconds, waits, turnedAway.sum());
         }
 
-        /** By a thread of the server's, of which there may be none for a while. */
         private Decision served(String authorization) {
-            try {
-                return pool.submit(() -> gate.decide(authorization)).get();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
+            return pool.serve(() -> gate.decide(authorization));
         }
 
         private void attack(String forgery) {

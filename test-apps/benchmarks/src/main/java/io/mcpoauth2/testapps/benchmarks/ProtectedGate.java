@@ -34,10 +34,21 @@ final class ProtectedGate {
         this(issuer, cacheSize, new BoundedVerifier(Runtime.getRuntime().availableProcessors()));
     }
 
+    /**
+     * @param settings more of them, each behind a comma
+     */
+    ProtectedGate(EmbeddedIssuer issuer, String settings) {
+        this(issuer, settings, new BoundedVerifier(Runtime.getRuntime().availableProcessors()));
+    }
+
     ProtectedGate(EmbeddedIssuer issuer, int cacheSize, BoundedVerifier verifier) {
+        this(issuer, ",token_cache_size=" + cacheSize, verifier);
+    }
+
+    private ProtectedGate(EmbeddedIssuer issuer, String more, BoundedVerifier verifier) {
         AgentLog log = AgentLog.toStderr(AgentLog.Level.ERROR);
-        Settings settings = SettingsReader.ofThisProcess("issuer=" + issuer.issuer() + ",audience=" + Tokens.AUDIENCE
-                        + ",allow_http=true,token_cache_size=" + cacheSize)
+        Settings settings = SettingsReader.ofThisProcess(
+                        "issuer=" + issuer.issuer() + ",audience=" + Tokens.AUDIENCE + ",allow_http=true" + more)
                 .read()
                 .settings()
                 .orElseThrow();
@@ -62,6 +73,10 @@ final class ProtectedGate {
         throw new IllegalStateException("not admitted: " + decision);
     }
 
+    Gate gate() {
+        return gate;
+    }
+
     Decision decide(String authorization) {
         Ruling ruling = gate.rule(new Request(authorization), Caller.REQUEST_THREAD);
         return ruling instanceof Ruling.Pending pending
@@ -69,7 +84,14 @@ final class ProtectedGate {
                 : ((Ruling.Settled) ruling).decision();
     }
 
-    private record Request(String authorization) implements HttpRequestView {
+    /** A request for the MCP endpoint. */
+    static class Request implements HttpRequestView {
+        private final String authorization;
+
+        Request(String authorization) {
+            this.authorization = authorization;
+        }
+
         @Override
         public String method() {
             return "POST";

@@ -4,11 +4,14 @@ import io.mcpoauth2.testapps.harness.Jdks;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
+import io.mcpoauth2.testapps.process.ServerKind;
+import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +22,7 @@ import java.util.Map;
  */
 public final class StartUp {
     private static final int ROUNDS = Integer.getInteger("rounds", 15);
+    private static final List<ServerKind> SERVERS = List.of(ServerKind.SDK2_TOMCAT11, ServerKind.SPRING_AI_WEBMVC);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private StartUp() {}
@@ -26,7 +30,9 @@ public final class StartUp {
     /** Reads the system properties agent.jar, servers.dir, rounds, jdk17.home and jdk25.home. */
     public static void main(String[] arguments) throws IOException {
         Path agent = Path.of(System.getProperty("agent.jar", "agent/dist/target/mcp-oauth2-agent.jar"));
-        Path servers = Path.of(System.getProperty("servers.dir", "test-apps/servers"));
+        if (System.getProperty("servers.dir") == null) {
+            System.setProperty("servers.dir", "test-apps/servers");
+        }
         Path empty = Files.createTempFile("empty-agent", ".jar");
         try (EmbeddedIssuer issuer =
                 EmbeddedIssuer.builder().tokenLifetime(Duration.ofHours(12)).start()) {
@@ -36,7 +42,10 @@ public final class StartUp {
             for (int jdk : new int[] {17, 25}) {
                 System.out.println("JDK " + jdk + ", " + Jdks.home(jdk) + ", medians of " + ROUNDS);
                 System.out.print(helloWorld(jdk, empty, agent, options));
-                System.out.print(tomcat(jdk, servers, agent, options, new Tokens(issuer)));
+                for (ServerKind server : SERVERS) {
+                    System.out.println(" " + server);
+                    System.out.print(server(server, jdk, agent, options, new Tokens(issuer)));
+                }
             }
         } finally {
             Files.delete(empty);
@@ -76,21 +85,14 @@ public final class StartUp {
         medians.add(name + ": CPU", CpuTime.ofEndedChildren().minus(cpu));
     }
 
-    private static String tomcat(int jdk, Path servers, Path agent, Map<String, String> options, Tokens tokens)
+    private static String server(ServerKind kind, int jdk, Path agent, Map<String, String> options, Tokens tokens)
             throws IOException {
         Medians medians = new Medians();
         ServerStart start = new ServerStart(medians);
         for (int i = 0; i < ROUNDS; i++) {
-            start.open(tomcat(jdk, servers));
-            start.guarded(tomcat(jdk, servers).agent(agent, options), tokens.next());
+            start.open(kind.process(true, Transport.STREAMABLE).jdk(jdk));
+            start.guarded(kind.process(true, Transport.STREAMABLE).jdk(jdk).agent(agent, options), tokens.next());
         }
         return medians.report();
-    }
-
-    private static ServerProcessBuilder tomcat(int jdk, Path servers) {
-        return ServerProcess.builder()
-                .jdk(jdk)
-                .main("com.example.tomcat.TomcatServer", servers + "/sdk2-tomcat11/target/app-linked/*")
-                .arguments("port=0");
     }
 }
