@@ -27,7 +27,7 @@ class ArchitectureTest {
 
     @Test
     @DisplayName(
-            "threads <- wait <- config, exchange, fetch, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- door, diagnosis;"
+            "threads, text <- wait <- config, exchange, fetch, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- door, diagnosis;"
                     + " judgement <- telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
@@ -37,8 +37,8 @@ class ArchitectureTest {
                 .definedBy(CORE + "judgement..")
                 .layer("telemetry")
                 .definedBy(CORE + "telemetry..")
-                .layer("threads")
-                .definedBy(CORE + "threads..")
+                .layer("threads, text")
+                .definedBy(CORE + "threads..", CORE + "text..")
                 .layer("wait")
                 .definedBy(CORE + "wait..")
                 .layer("config, exchange, fetch, jose")
@@ -70,7 +70,7 @@ class ArchitectureTest {
                 .whereLayer("config, exchange, fetch, jose")
                 .mayOnlyBeAccessedByLayers(
                         "issuer, mcp", "introspection", "token", "proof, access", "gate", "door, diagnosis")
-                .whereLayer("threads")
+                .whereLayer("threads, text")
                 .mayNotAccessAnyLayer()
                 .whereLayer("judgement")
                 .mayNotAccessAnyLayer()
@@ -99,6 +99,7 @@ class ArchitectureTest {
                         CORE + "door..",
                         CORE + "diagnosis..",
                         CORE + "threads..",
+                        CORE + "text..",
                         CORE + "wait..",
                         CORE + "judgement..",
                         CORE + "telemetry.."));

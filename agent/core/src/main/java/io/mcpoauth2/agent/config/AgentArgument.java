@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.config;
 
+import io.mcpoauth2.agent.text.Alphabet;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * would go unnoticed.
  */
 final class AgentArgument {
+    /** What keys consist of, and what misspelt keys do: capitals, hyphens and dots. */
+    private static final Alphabet KEY = Alphabet.LETTERS_AND_DIGITS.and("_-.");
+
     static final String SOURCE = "agent argument";
 
     private final String text;
@@ -82,13 +86,7 @@ final class AgentArgument {
         return at;
     }
 
-    /** What keys consist of, and what misspelt keys do: capitals, hyphens and dots. */
     static boolean isKeyCharacter(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '_'
-                || c == '-'
-                || c == '.';
+        return KEY.contains(c);
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.config;
 
+import io.mcpoauth2.agent.text.Alphabet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,6 +19,13 @@ final class ElementRules {
 
     private static final List<String> ALGORITHMS = List.of(
             "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519");
+
+    private static final Alphabet HOST =
+            Alphabet.LOWER_CASE.and(Alphabet.DIGITS).and("-.");
+    private static final Alphabet TENANT = Alphabet.LETTERS_AND_DIGITS.and("-.");
+    /** In lower case (RFC 6838 section 4.2). */
+    private static final Alphabet MEDIA_TYPE =
+            Alphabet.LOWER_CASE.and(Alphabet.DIGITS).and("!#$&-^_.+");
 
     private static final int MAX_ISSUER = 1024;
 
@@ -73,13 +81,7 @@ final class ElementRules {
 
     /** A name as it stands in a URL, or an address; no pattern, no port. */
     private static @Nullable String host(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.')) {
-                return "is not the name of one host in lower case";
-            }
-        }
-        return null;
+        return HOST.containsAll(name) ? null : "is not the name of one host in lower case";
     }
 
     /** REQUIREMENTS B8. */
@@ -97,14 +99,9 @@ final class ElementRules {
 
     /** A GUID or a domain's name: nothing that could change the rest of the issuer's address. */
     private static @Nullable String tenant(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-')
-                    && !(c == '.' && i > 0 && name.charAt(i - 1) != '.')) {
-                return "has a character that no tenant has";
-            }
-        }
-        return null;
+        return TENANT.containsAll(name) && !name.startsWith(".") && !name.contains("..")
+                ? null
+                : "has a character that no tenant has";
     }
 
     /** A path, or a colon, a port and a path. */
@@ -176,13 +173,6 @@ final class ElementRules {
         if (NOT_ACCESS_TOKENS.contains(name)) {
             return "is a type of tokens that are no access tokens";
         }
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            // RFC 6838 section 4.2.
-            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "!#$&-^_.+".indexOf(c) >= 0)) {
-                return "is not a media type";
-            }
-        }
-        return name.isEmpty() ? "is not a media type" : null;
+        return name.isEmpty() || !MEDIA_TYPE.containsAll(name) ? "is not a media type" : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.config;
 
+import io.mcpoauth2.agent.text.Alphabet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
     private static final String FOREIGN =
             "is no setting of the agent and has no effect; docs/configuration.md lists them";
+
+    private static final Alphabet VARIABLE =
+            Alphabet.UPPER_CASE.and(Alphabet.DIGITS).and("_");
 
     private static final int MAX_PREFIX = 64;
 
@@ -63,11 +67,7 @@ final class Sources {
         }
         String prefix = given.text().strip();
         boolean right = prefix.length() > 1 && prefix.length() <= MAX_PREFIX && prefix.endsWith("_");
-        for (int i = 0; right && i < prefix.length(); i++) {
-            char c = prefix.charAt(i);
-            right = (c >= 'A' && c <= 'Z') || (i > 0 && ((c >= '0' && c <= '9') || c == '_'));
-        }
-        if (!right) {
+        if (!right || !Alphabet.UPPER_CASE.contains(prefix.charAt(0)) || !VARIABLE.containsAll(prefix)) {
             problems.wrong(given, "is no prefix of environment variables");
             return null;
         }

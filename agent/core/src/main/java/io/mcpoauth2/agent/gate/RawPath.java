@@ -1,5 +1,7 @@
 package io.mcpoauth2.agent.gate;
 
+import io.mcpoauth2.agent.text.Alphabet;
+
 /**
  * Whether a path is spelled so plainly that every server routes it as it is written (I1).
  *
@@ -7,6 +9,8 @@ package io.mcpoauth2.agent.gate;
  * about must never be exempt: widening this alphabet opens a way around the gate.
  */
 final class RawPath {
+    private static final Alphabet PLAIN = Alphabet.UNRESERVED.and("!$&'()*+,=");
+
     private RawPath() {}
 
     /**
@@ -25,7 +29,7 @@ final class RawPath {
                     return false;
                 }
                 segment = i + 1;
-            } else if (!isPlain(c)) {
+            } else if (!PLAIN.contains(c)) {
                 return false;
             }
         }
@@ -35,12 +39,5 @@ final class RawPath {
     private static boolean isDots(String path, int from, int to) {
         int length = to - from;
         return (length == 1 || length == 2) && path.charAt(from) == '.' && path.charAt(to - 1) == '.';
-    }
-
-    private static boolean isPlain(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "-._~!$&'()*+,=".indexOf(c) >= 0;
     }
 }

@@ -8,7 +8,7 @@ import io.mcpoauth2.agent.jose.JwtParser;
 import io.mcpoauth2.agent.jose.MalformedTokenException;
 import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.agent.jose.ParsedJwt;
-import io.mcpoauth2.agent.jose.Text;
+import io.mcpoauth2.agent.text.Text;
 import io.mcpoauth2.agent.wait.Caller;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.jose;
 
+import io.mcpoauth2.agent.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

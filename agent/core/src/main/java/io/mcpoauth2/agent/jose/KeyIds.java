@@ -1,11 +1,14 @@
 package io.mcpoauth2.agent.jose;
 
+import io.mcpoauth2.agent.text.Alphabet;
+
 /** What may be said of a {@code kid} in a log line: it can be anything its sender likes (row A6). */
 public final class KeyIds {
     /** Longer ones are not accepted, in tokens and in key sets. */
     public static final int MAX_LENGTH = 512;
 
     private static final int MAX_PRINTED = 64;
+    private static final Alphabet BASE64URL = Alphabet.LETTERS_AND_DIGITS.and("-_");
 
     private KeyIds() {}
 
@@ -14,13 +17,8 @@ public final class KeyIds {
         if (kid.isEmpty() || kid.length() > MAX_PRINTED) {
             return " (kid of " + kid.length() + " characters)";
         }
-        for (int i = 0; i < kid.length(); i++) {
-            char c = kid.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!plain && c != '-' && c != '_') {
-                return " (kid of " + kid.length() + " characters, not shown)";
-            }
-        }
-        return " (kid " + kid + ")";
+        return BASE64URL.containsAll(kid)
+                ? " (kid " + kid + ")"
+                : " (kid of " + kid.length() + " characters, not shown)";
     }
 }

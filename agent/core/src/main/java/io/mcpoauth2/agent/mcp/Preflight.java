@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.mcp;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.HttpReply.Header;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.text.Alphabet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,19 +39,12 @@ final class Preflight {
         boolean name = false;
         for (int i = 0; i < list.length(); i++) {
             char c = list.charAt(i);
-            if (isTokenCharacter(c)) {
+            if (Alphabet.HTTP_TOKEN.contains(c)) {
                 name = true;
             } else if (c != ',' && c != ' ') {
                 return false;
             }
         }
         return name;
-    }
-
-    private static boolean isTokenCharacter(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.proof;
 
-import io.mcpoauth2.agent.jose.Text;
+import io.mcpoauth2.agent.text.Alphabet;
+import io.mcpoauth2.agent.text.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Optional;
  */
 final class TargetUri {
     private static final int MAX_LENGTH = 4096;
-    private static final String UNRESERVED = "-._~";
     private static final String HEX = "0123456789ABCDEF";
 
     private TargetUri() {}
@@ -63,7 +63,7 @@ final class TargetUri {
                 continue;
             }
             char decoded = (char) (high * 16 + low);
-            if (isUnreserved(decoded)) {
+            if (Alphabet.UNRESERVED.contains(decoded)) {
                 plain.append(decoded);
             } else {
                 plain.append('%').append(HEX.charAt(high)).append(HEX.charAt(low));
@@ -71,10 +71,6 @@ final class TargetUri {
             i += 2;
         }
         return plain.toString();
-    }
-
-    private static boolean isUnreserved(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || UNRESERVED.indexOf(c) >= 0;
     }
 
     /** RFC 3986 §5.2.4. */

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.IssuerSettings;
-import io.mcpoauth2.agent.jose.Text;
+import io.mcpoauth2.agent.text.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

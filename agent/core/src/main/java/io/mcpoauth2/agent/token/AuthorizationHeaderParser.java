@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.token;
 
+import io.mcpoauth2.agent.text.Alphabet;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 final class AuthorizationHeaderParser {
     private static final String BEARER = "Bearer";
     private static final String DPOP = "DPoP";
-    private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
     /** By character, what RFC 6750 §2.1 allows before the padding. */
     private static final boolean[] B64TOKEN = b64Token();
 
@@ -26,7 +26,7 @@ final class AuthorizationHeaderParser {
         if (scheme.isEmpty()) {
             return new AuthorizationHeader.None();
         }
-        if (!isScheme(scheme)) {
+        if (!Alphabet.HTTP_TOKEN.containsAll(scheme)) {
             return new AuthorizationHeader.Malformed(
                     "The Authorization header does not begin with a scheme and a space");
         }
@@ -67,16 +67,6 @@ final class AuthorizationHeaderParser {
             at++;
         }
         return at;
-    }
-
-    private static boolean isScheme(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!isAlphanumeric(c) && TOKEN_PUNCTUATION.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A proxy may have joined two headers with a comma; other schemes have commas of their own. */
@@ -128,12 +118,8 @@ final class AuthorizationHeaderParser {
     private static boolean[] b64Token() {
         boolean[] allowed = new boolean[256];
         for (char c = 0; c < allowed.length; c++) {
-            allowed[c] = isAlphanumeric(c) || "-._~+/".indexOf(c) >= 0;
+            allowed[c] = Alphabet.B64TOKEN.contains(c);
         }
         return allowed;
-    }
-
-    private static boolean isAlphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

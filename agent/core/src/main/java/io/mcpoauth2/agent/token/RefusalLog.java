@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.jose.KeyIds;
 import io.mcpoauth2.agent.jose.NumericDate;
 import io.mcpoauth2.agent.jose.ParsedJwt;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.text.Alphabet;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * can be shown of the token, which is neither its text nor whom it speaks of.
  */
 final class RefusalLog {
+    private static final Alphabet ADDRESS = Alphabet.UNRESERVED.and(":/");
     private static final int MAX_SHOWN = 200;
     /** Every JWT begins so, and so does the JSON of its parts. */
     private static final String ENCODED_JSON = "eyJ";
@@ -64,14 +66,10 @@ final class RefusalLog {
         if (!(claim instanceof String text)) {
             return claim == null ? "missing" : "no text";
         }
-        boolean plain = !text.isEmpty() && text.length() <= MAX_SHOWN && !text.contains(ENCODED_JSON);
-        for (int i = 0; plain && i < text.length(); i++) {
-            char c = text.charAt(i);
-            plain = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || "-._~:/".indexOf(c) >= 0;
-        }
+        boolean plain = !text.isEmpty()
+                && text.length() <= MAX_SHOWN
+                && !text.contains(ENCODED_JSON)
+                && ADDRESS.containsAll(text);
         return plain ? text : "of " + text.length() + " characters, not shown";
     }
 }

@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.IssuerSettings;
 import io.mcpoauth2.agent.jose.ParsedJwt;
-import io.mcpoauth2.agent.jose.Text;
+import io.mcpoauth2.agent.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.jose;
+package io.mcpoauth2.agent.text;
 
 /** What is asked of strings from a token; ASCII only, so that no locale and no look-alike letter matters. */
 public final class Text {

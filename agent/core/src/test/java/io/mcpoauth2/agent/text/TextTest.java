@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.jose;
+package io.mcpoauth2.agent.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
