@@ -1,27 +1,24 @@
 package io.mcpoauth2.agent.door;
 
+import io.mcpoauth2.agent.exchange.FixedRequest;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is admitted with a token that a race may revoke, and the watch over it, which looks when it is told. */
-final class RacingAdmission implements Exchange {
+final class RacingAdmission extends FixedRequest implements Exchange {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final AgentLog LOG = new AgentLog(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), AgentLog.Level.ERROR);
@@ -65,36 +62,6 @@ final class RacingAdmission implements Exchange {
     @Override
     public String door() {
         return "race";
-    }
-
-    @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public String rawPath() {
-        return "/mcp";
-    }
-
-    @Override
-    public Optional<String> rawQuery() {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<String> headers(String name) {
-        return List.of();
-    }
-
-    @Override
-    public Optional<X509Certificate> clientCertificate() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<InetAddress> peer() {
-        return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcpoauth2.agent.exchange.FixedRequest;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.telemetry.AgentLog;
@@ -12,13 +13,10 @@ import io.mcpoauth2.bridge.Skip;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +90,7 @@ class DoorsTest {
     }
 
     /** A request that keeps what it was answered. */
-    private static final class Answered implements Exchange {
+    private static final class Answered extends FixedRequest implements Exchange {
         private final List<HttpReply> replies = new ArrayList<>();
         private boolean committed;
         private boolean gone;
@@ -134,35 +132,5 @@ class DoorsTest {
 
         @Override
         public void expire(Admission admission) {}
-
-        @Override
-        public String method() {
-            return "GET";
-        }
-
-        @Override
-        public String rawPath() {
-            return "/";
-        }
-
-        @Override
-        public Optional<String> rawQuery() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<X509Certificate> clientCertificate() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<InetAddress> peer() {
-            return Optional.empty();
-        }
     }
 }

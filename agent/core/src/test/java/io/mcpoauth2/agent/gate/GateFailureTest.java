@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.exchange.FixedRequest;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.exchange.Replies;
@@ -12,11 +13,7 @@ import io.mcpoauth2.agent.token.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,38 +118,5 @@ class GateFailureTest {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Throws a checked exception undeclared.
     private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
         throw (E) failure;
-    }
-
-    /** Allocates nothing itself. */
-    private static class FixedRequest implements HttpRequestView {
-        @Override
-        public String method() {
-            return "POST";
-        }
-
-        @Override
-        public String rawPath() {
-            return "/mcp";
-        }
-
-        @Override
-        public Optional<String> rawQuery() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> headers(String name) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<X509Certificate> clientCertificate() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<InetAddress> peer() {
-            return Optional.empty();
-        }
     }
 }
