@@ -2,6 +2,8 @@ package io.mcpoauth2.testapps.harness;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The JDKs that servers are started on.
@@ -41,6 +43,26 @@ public final class Jdks {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No JDK " + feature + " in " + toolchains
                         + ": install one where the toolchains plugin looks, or set -D" + property));
+    }
+
+    /**
+     * Returns the feature releases of all JDKs that the toolchains plugin has found, for tests of what may differ on those
+     * that need not be there.
+     *
+     * @throws IllegalStateException if no build has written its list
+     */
+    public static SortedSet<Integer> found() {
+        String toolchains = System.getProperty("jdk.toolchains");
+        if (toolchains == null) {
+            throw new IllegalStateException("-Djdk.toolchains (the list the toolchains plugin writes) is not set");
+        }
+        SortedSet<Integer> found = new TreeSet<>();
+        for (ToolchainsFile.Jdk jdk : ToolchainsFile.read(Path.of(toolchains))) {
+            if (isJdk(jdk.home())) {
+                found.add(jdk.feature());
+            }
+        }
+        return found;
     }
 
     /** Returns the {@code java} launcher of the JDK of a feature release; fails as {@link #home} does. */
