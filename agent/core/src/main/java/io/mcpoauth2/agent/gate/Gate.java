@@ -1,7 +1,5 @@
 package io.mcpoauth2.agent.gate;
 
-import io.mcpoauth2.agent.access.RequiredScopes;
-import io.mcpoauth2.agent.access.RequiredUser;
 import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpReply;
@@ -21,8 +19,6 @@ import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
-import io.mcpoauth2.bridge.UserKeys;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,8 +45,7 @@ public final class Gate {
     private final boolean knowsDpop;
     private final TokenValidator validator;
     private final ProofOfPossession possession;
-    private final RequiredScopes scopes;
-    private final boolean requiresUser;
+    private final CallerRequirements requirements;
     private final ErrorReplies refusals;
     private final InternalFailures failures;
     private final Denials denials;
@@ -69,8 +64,7 @@ public final class Gate {
         this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
         this.validator = validator;
         this.possession = possession;
-        this.scopes = new RequiredScopes(settings.scopes());
-        this.requiresUser = settings.requireUser();
+        this.requirements = new CallerRequirements(settings);
         this.refusals = new ErrorReplies(
                 metadata.url(),
                 new AdvertisedScopes(settings.scopePrefix()),
@@ -218,30 +212,16 @@ public final class Gate {
      */
     private Decision decide(Attempt attempt, Verdict.Valid valid, ProofResult proof) {
         boolean shown = proof instanceof ProofResult.Shown;
-        if (!shown || !mayPass(valid)) {
+        if (!shown || !requirements.areMetBy(valid)) {
             if (attempt.unasked()) {
                 return OPEN.decision();
             }
-            return shown ? denials.caller(lacksUser(valid)) : denials.proof(attempt.sent(), valid, proof);
+            return shown ? denials.caller(requirements.lackUser(valid)) : denials.proof(attempt.sent(), valid, proof);
         }
-        Standing standing = validator.standing(
-                attempt.sent().value(), valid, again -> isSameCaller(again, valid) && mayPass(again));
+        Standing standing =
+                validator.standing(attempt.sent().value(), valid, again -> requirements.areStillMetBy(again, valid));
         return new Decision.Admitted(
                 new RequestIdentity(valid.user()), standing, new Judgement(Reason.ACCEPTED, valid.user()));
-    }
-
-    private static boolean isSameCaller(Verdict.Valid one, Verdict.Valid other) {
-        return Objects.equals(one.user().get(UserKeys.SUBJECT), other.user().get(UserKeys.SUBJECT))
-                && one.confirmation().equals(other.confirmation());
-    }
-
-    /** Whether the caller has what every request needs. */
-    private boolean mayPass(Verdict.Valid valid) {
-        return !lacksUser(valid) && scopes.areGrantedTo(valid.user());
-    }
-
-    private boolean lacksUser(Verdict.Valid valid) {
-        return requiresUser && RequiredUser.isMissingIn(valid.user());
     }
 
     private static Ruling settled(Decision decision) {
@@ -263,19 +243,5 @@ public final class Gate {
     private static boolean hasQueryToken(HttpRequestView request) {
         Optional<String> query = request.rawQuery();
         return query.isPresent() && QueryToken.isIn(query.get());
-    }
-
-    /**
-     * A request that brings a token.
-     *
-     * @param open whether the path is open, so that a token of another issuer is the application's own
-     * @param unasked whether the token is only to tell who calls: nothing about it refuses
-     */
-    private record Attempt(
-            HttpRequestView request, AuthorizationHeader.Token sent, boolean open, boolean unasked, Caller caller) {
-        /** The same with values of its own, to be judged by whichever thread brings what is missing. */
-        Attempt kept(ProofOfPossession possession) {
-            return new Attempt(possession.headOf(request), sent, open, unasked, Caller.EVENT_LOOP);
-        }
     }
 }

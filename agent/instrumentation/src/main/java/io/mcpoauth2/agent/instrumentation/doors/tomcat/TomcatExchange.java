@@ -7,9 +7,7 @@ import io.mcpoauth2.agent.exchange.HttpReply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.Container;
@@ -19,9 +17,6 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.ActionCode;
-import org.apache.tomcat.util.buf.ByteChunk;
-import org.apache.tomcat.util.buf.MessageBytes;
-import org.apache.tomcat.util.http.MimeHeaders;
 import org.apache.tomcat.util.net.SSLSupport;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +53,7 @@ final class TomcatExchange implements Exchange {
     public String rawPath() {
         String known = path;
         if (known == null) {
-            known = text(request.getCoyoteRequest().requestURI());
+            known = TomcatText.of(request.getCoyoteRequest().requestURI());
             path = known;
         }
         return known;
@@ -71,31 +66,7 @@ final class TomcatExchange implements Exchange {
 
     @Override
     public List<String> headers(String name) {
-        MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
-        int first = headers.findHeader(name, 0);
-        if (first < 0) {
-            return List.of();
-        }
-        int next = headers.findHeader(name, first + 1);
-        if (next < 0) {
-            return List.of(text(headers.getValue(first)));
-        }
-        List<String> values = new ArrayList<>();
-        for (int at = first; at >= 0; at = headers.findHeader(name, at + 1)) {
-            values.add(text(headers.getValue(at)));
-        }
-        return values;
-    }
-
-    /** Tomcat's own conversion costs a decoder and a copy in 16 bits; most values are Latin-1 bytes and read as they are. */
-    private static String text(MessageBytes value) {
-        if (value.getType() == MessageBytes.T_BYTES) {
-            ByteChunk bytes = value.getByteChunk();
-            if (bytes.getCharset().equals(StandardCharsets.ISO_8859_1)) {
-                return new String(bytes.getBuffer(), bytes.getStart(), bytes.getLength(), StandardCharsets.ISO_8859_1);
-            }
-        }
-        return orEmpty(value.toString());
+        return TomcatText.values(request.getCoyoteRequest().getMimeHeaders(), name);
     }
 
     /**

@@ -1,0 +1,19 @@
+package io.mcpoauth2.agent.gate;
+
+import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.proof.ProofOfPossession;
+import io.mcpoauth2.agent.token.AuthorizationHeader;
+import io.mcpoauth2.agent.wait.Caller;
+
+/**
+ * A request that brings a token.
+ *
+ * @param open whether the path is open, so that a token of another issuer is the application's own
+ * @param unasked whether the token is only to tell who calls: nothing about it refuses
+ */
+record Attempt(HttpRequestView request, AuthorizationHeader.Token sent, boolean open, boolean unasked, Caller caller) {
+    /** The same with values of its own, to be judged by whichever thread brings what is missing. */
+    Attempt kept(ProofOfPossession possession) {
+        return new Attempt(possession.headOf(request), sent, open, unasked, Caller.EVENT_LOOP);
+    }
+}

@@ -1,0 +1,35 @@
+package io.mcpoauth2.agent.gate;
+
+import io.mcpoauth2.agent.access.RequiredScopes;
+import io.mcpoauth2.agent.access.RequiredUser;
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.bridge.UserKeys;
+import java.util.Objects;
+
+/** What every request needs of its caller beyond a valid token: scopes, and perhaps to be a user. */
+final class CallerRequirements {
+    private final RequiredScopes scopes;
+    private final boolean user;
+
+    CallerRequirements(Settings settings) {
+        this.scopes = new RequiredScopes(settings.scopes());
+        this.user = settings.requireUser();
+    }
+
+    boolean areMetBy(Verdict.Valid caller) {
+        return !lackUser(caller) && scopes.areGrantedTo(caller.user());
+    }
+
+    /** Whether a user is needed, and a client got the token for itself. */
+    boolean lackUser(Verdict.Valid caller) {
+        return user && RequiredUser.isMissingIn(caller.user());
+    }
+
+    /** Whether a later verdict about the same token leaves its caller who it was, with what is needed. */
+    boolean areStillMetBy(Verdict.Valid later, Verdict.Valid first) {
+        return Objects.equals(later.user().get(UserKeys.SUBJECT), first.user().get(UserKeys.SUBJECT))
+                && later.confirmation().equals(first.confirmation())
+                && areMetBy(later);
+    }
+}
