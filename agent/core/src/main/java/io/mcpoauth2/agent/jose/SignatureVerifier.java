@@ -52,8 +52,13 @@ public final class SignatureVerifier {
         if (signature.length != length) { // Not every provider insists (RFC 8017 §8.2.2 step 1).
             return false;
         }
+        return verifyByProvider("SHA" + algorithm.name().substring(2) + "withRSA", key, signingInput, signature);
+    }
+
+    private static boolean verifyByProvider(
+            String algorithm, VerificationKey key, byte[] signingInput, byte[] signature) {
         try {
-            Signature verifier = Signature.getInstance("SHA" + algorithm.name().substring(2) + "withRSA");
+            Signature verifier = Signature.getInstance(algorithm);
             verifier.initVerify(key.key());
             verifier.update(signingInput);
             return verifier.verify(signature);
@@ -83,15 +88,6 @@ public final class SignatureVerifier {
         if (signature.length != ED25519_LENGTH) {
             return false;
         }
-        try {
-            Signature verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(key.key());
-            verifier.update(signingInput);
-            return verifier.verify(signature);
-        } catch (SignatureException e) {
-            return false;
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("Ed25519 worked when the key was read", e);
-        }
+        return verifyByProvider("Ed25519", key, signingInput, signature);
     }
 }
