@@ -86,6 +86,13 @@ public final class Admission {
         return inside.get() > 0;
     }
 
+    /** From now on its end is told by {@link #end}, or it is ended. */
+    void watch() {
+        if (watch != null) {
+            watch.watch(this);
+        }
+    }
+
     /** Another thread brings the request, as an asynchronous dispatch does. */
     void enterDoorAgain() {
         inside.incrementAndGet();

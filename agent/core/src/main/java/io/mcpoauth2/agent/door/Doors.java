@@ -17,7 +17,6 @@ import io.mcpoauth2.bridge.Skip;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +40,11 @@ public final class Doors {
 
     private final Supplier<Gate> gate;
     private final BoundedWait wait = new BoundedWait(MOST_WAITING, TIMEOUT);
-    private final ExpiryWatch watch;
-    private final Duration grace;
+    private final Rulings rulings;
     private final AgentLog log;
     private final InternalFailures failures;
     private final ChokePoints chokePoints;
-    private final Consumer<String> atFirstRequest;
-    private final AtomicBoolean sawRequest = new AtomicBoolean();
+    private final EventLoops eventLoops;
 
     /**
      * @param gate asked for the gate on every pass, as it is built late
@@ -57,12 +54,11 @@ public final class Doors {
     public Doors(
             Supplier<Gate> gate, ExpiryWatch watch, Duration grace, AgentLog log, Consumer<String> atFirstRequest) {
         this.gate = gate;
-        this.watch = watch;
-        this.grace = grace;
+        this.rulings = new Rulings(gate, watch, grace, atFirstRequest);
         this.log = log;
         this.failures = new InternalFailures(log);
         this.chokePoints = new ChokePoints(gate, log);
-        this.atFirstRequest = atFirstRequest;
+        this.eventLoops = new EventLoops(rulings, gate, failures);
     }
 
     public void install() {
@@ -88,6 +84,11 @@ public final class Doors {
     /** The locks within MCP frameworks, behind the doors or where there is none. */
     public ChokePoints chokePoints() {
         return chokePoints;
+    }
+
+    /** The same for servers whose threads must not wait. */
+    public EventLoops eventLoops() {
+        return eventLoops;
     }
 
     /**
@@ -117,18 +118,12 @@ public final class Doors {
         if (elsewhere != null) {
             return open(elsewhere.forAnotherThread(exchange), exchange);
         }
-        if (!sawRequest.get() && sawRequest.compareAndSet(false, true)) {
-            int port = exchange.localPort();
-            atFirstRequest.accept(exchange.door() + (port == 0 ? "" : " at port " + port));
-        }
-        Ruling ruling = gate.get().rule(exchange, Caller.REQUEST_THREAD);
+        Ruling ruling = rulings.of(exchange, Caller.REQUEST_THREAD);
         Decision decision = ruling instanceof Ruling.Pending pending
                 ? wait.await(pending.decision(), pending.whenBusy())
                 : ((Ruling.Settled) ruling).decision();
         if (decision instanceof Decision.Admitted admitted) {
-            Duration finishing = !grace.isZero() && exchange.method().equals("POST") ? grace : Duration.ZERO;
-            Admission admission = new Admission(admitted.identity(), admitted.standing(), finishing, exchange, watch);
-            return open(admission, exchange);
+            return open(rulings.admit(admitted, exchange.method(), exchange), exchange);
         }
         if (decision instanceof Decision.Unprotected) {
             exchange.remember(Admission.NOBODY);
@@ -160,7 +155,7 @@ public final class Doors {
         boolean opened = false;
         try {
             exchange.remember(admission);
-            watch.watch(admission);
+            admission.watch();
             Pass pass = pass(admission);
             opened = true;
             return pass;

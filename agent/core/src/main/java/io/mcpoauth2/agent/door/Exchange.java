@@ -1,17 +1,13 @@
 package io.mcpoauth2.agent.door;
 
 import io.mcpoauth2.agent.exchange.HttpReply;
-import io.mcpoauth2.agent.exchange.HttpRequestView;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response, as a server's door shows them. */
-public interface Exchange extends HttpRequestView, Watched {
+public interface Exchange extends DoorRequest {
     /** Name of the request attribute that anchors the admission, where a server has request attributes. */
     String ATTRIBUTE = "io.mcpoauth2.identity";
-
-    /** What brings this request to the gate, for messages: "Tomcat door". */
-    String door();
 
     /** What {@link #remember} was given earlier in this request; null if the request has not been judged yet. */
     @Nullable

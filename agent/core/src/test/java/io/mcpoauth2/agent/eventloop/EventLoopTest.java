@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TestSettings;
+import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.door.ExpiryWatch;
 import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.issuer.SigningKey;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,7 +188,9 @@ class EventLoopTest {
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new Random(1));
         IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier);
-        NettyServer server = new NettyServer(new Gate(settings, validator, possession, log, Measurements.NONE));
+        Gate gate = new Gate(settings, validator, possession, log, Measurements.NONE);
+        ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), look -> {}, Runnable::run, log);
+        NettyServer server = new NettyServer(new Doors(() -> gate, watch, Duration.ZERO, log, door -> {}).eventLoops());
         open.add(server);
         return server;
     }

@@ -1,10 +1,9 @@
 package io.mcpoauth2.agent.eventloop;
 
+import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.Entry;
+import io.mcpoauth2.agent.door.EventLoops;
 import io.mcpoauth2.agent.exchange.HttpReply;
-import io.mcpoauth2.agent.gate.Decision;
-import io.mcpoauth2.agent.gate.Gate;
-import io.mcpoauth2.agent.gate.Ruling;
-import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.netty.buffer.Unpooled;
@@ -41,15 +40,15 @@ final class NettyDoor extends ChannelDuplexHandler {
         REFUSED
     }
 
-    private final Gate gate;
+    private final EventLoops gate;
     private final Deque<Object> queue = new ArrayDeque<>();
     private State state = State.IDLE;
     private boolean requestEnded;
     private boolean responseEnded;
-    private RequestIdentity identity = RequestIdentity.NOBODY;
-    private @Nullable CompletableFuture<Decision> pending;
+    private @Nullable Admission admission;
+    private @Nullable CompletableFuture<Entry> pending;
 
-    NettyDoor(Gate gate) {
+    NettyDoor(EventLoops gate) {
         this.gate = gate;
     }
 
@@ -75,37 +74,36 @@ final class NettyDoor extends ChannelDuplexHandler {
     private void judge(ChannelHandlerContext context, HttpRequest request) {
         requestEnded = false;
         responseEnded = false;
-        Ruling ruling = gate.rule(new NettyRequest(context.channel(), request), Caller.EVENT_LOOP);
-        if (ruling instanceof Ruling.Settled settled) {
-            act(context, settled.decision());
+        CompletableFuture<Entry> entry = gate.enter(new NettyRequest(context.channel(), request));
+        if (entry.isDone()) {
+            act(context, entry.join());
             return;
         }
         state = State.JUDGING;
-        CompletableFuture<Decision> decision = ((Ruling.Pending) ruling).decision();
-        pending = decision;
-        var unused = decision.thenAccept(made -> context.executor().execute(() -> resume(context, made)));
+        pending = entry;
+        var unused = entry.thenAccept(made -> context.executor().execute(() -> resume(context, made)));
     }
 
-    private void resume(ChannelHandlerContext context, Decision decision) {
+    private void resume(ChannelHandlerContext context, Entry entry) {
         pending = null;
         if (!context.channel().isActive()) {
-            if (decision instanceof Decision.Admitted admitted) {
-                admitted.identity().close();
+            if (entry instanceof Entry.Admitted admitted) {
+                admitted.admission().end();
             }
             return;
         }
-        act(context, decision);
+        act(context, entry);
         work(context);
     }
 
-    private void act(ChannelHandlerContext context, Decision decision) {
-        if (decision instanceof Decision.Answered answered) {
+    private void act(ChannelHandlerContext context, Entry entry) {
+        if (entry instanceof Entry.Answered answered) {
             state = State.REFUSED;
             var unused = context.writeAndFlush(response(answered.reply()));
             responseEnded = true;
             return;
         }
-        identity = decision instanceof Decision.Admitted admitted ? admitted.identity() : RequestIdentity.NOBODY;
+        admission = ((Entry.Admitted) entry).admission();
         state = State.PASSED;
     }
 
@@ -118,7 +116,7 @@ final class NettyDoor extends ChannelDuplexHandler {
             return;
         }
         // Overwrite, never merely skip: the loop is everybody's.
-        RequestIdentity previous = Carrier.swap(identity);
+        RequestIdentity previous = Carrier.swap(identity());
         try {
             context.fireChannelRead(message);
         } finally {
@@ -129,9 +127,19 @@ final class NettyDoor extends ChannelDuplexHandler {
 
     private void endRequest() {
         if (requestEnded && responseEnded) {
-            identity.close();
-            identity = RequestIdentity.NOBODY;
+            end();
             state = State.IDLE;
+        }
+    }
+
+    private RequestIdentity identity() {
+        return admission == null ? RequestIdentity.NOBODY : admission.identity();
+    }
+
+    private void end() {
+        if (admission != null) {
+            admission.end();
+            admission = null;
         }
     }
 
@@ -147,7 +155,7 @@ final class NettyDoor extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        identity.close();
+        end();
         queue.forEach(ReferenceCountUtil::release);
         queue.clear();
         context.fireChannelInactive();

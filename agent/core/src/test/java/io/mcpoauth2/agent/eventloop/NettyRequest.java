@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.eventloop;
 
-import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.DoorRequest;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetAddress;
@@ -10,7 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** A request as Netty has decoded it. */
-record NettyRequest(Channel channel, HttpRequest request) implements HttpRequestView {
+record NettyRequest(Channel channel, HttpRequest request) implements DoorRequest {
+    @Override
+    public String door() {
+        return "Netty door";
+    }
+
     @Override
     public String method() {
         return request.method().name();
@@ -48,5 +54,10 @@ record NettyRequest(Channel channel, HttpRequest request) implements HttpRequest
     @Override
     public int localPort() {
         return channel.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
+    @Override
+    public void expire(Admission admission) {
+        var unused = channel.close();
     }
 }

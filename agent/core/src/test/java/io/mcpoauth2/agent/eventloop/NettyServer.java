@@ -2,7 +2,7 @@ package io.mcpoauth2.agent.eventloop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.door.EventLoops;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
@@ -38,7 +38,7 @@ final class NettyServer implements AutoCloseable {
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final Channel channel;
 
-    NettyServer(Gate gate) {
+    NettyServer(EventLoops gate) {
         channel = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)

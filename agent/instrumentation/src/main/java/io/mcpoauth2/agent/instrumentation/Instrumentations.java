@@ -2,10 +2,12 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
@@ -37,6 +39,7 @@ final class Instrumentations {
             all.addAll(HelidonMcpInstrumentation.types());
             all.addAll(KotlinSdkInstrumentation.types());
         }
+        all.addAll(WebFluxRequestInstrumentation.types());
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
         }
@@ -64,6 +67,7 @@ final class Instrumentations {
         doors.addAll(JettyInstrumentation.types());
         doors.addAll(ServletInstrumentation.types());
         doors.addAll(JdkHttpInstrumentation.types());
+        doors.addAll(ReactorNettyInstrumentation.types());
         return doors;
     }
 }

@@ -26,6 +26,7 @@ class ArchitectureTest {
         "io.helidon..",
         "io.ktor..",
         "io.micronaut..",
+        "io.netty..",
         "io.vertx..",
         "kotlin..",
         "org.noear..",

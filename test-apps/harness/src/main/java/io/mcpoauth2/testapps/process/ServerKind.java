@@ -17,6 +17,7 @@ public enum ServerKind {
     SDK1_JETTY12("com.example.jetty.JettyServer"),
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
     SPRING_AI_WEBMVC(""),
+    SPRING_AI_WEBFLUX("com.example.webflux.Application"),
     /** Has no door of its own: the servlet layer is the boundary. */
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
@@ -53,7 +54,7 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
-            case SPRING_AI_WEBMVC, SPRING_AUTHORIZATION_SERVER -> transport != Transport.SSE;
+            case SPRING_AI_WEBMVC, SPRING_AI_WEBFLUX, SPRING_AUTHORIZATION_SERVER -> transport != Transport.SSE;
             default -> true;
         };
     }
@@ -65,12 +66,12 @@ public enum ServerKind {
 
     /** Whether the servlets of test-apps/servers/servlets are beside the MCP endpoint. */
     public boolean hasServlets() {
-        return this != JDK_HTTP && this != SPRING_AI_WEBMVC && compareTo(SDK2_UNDERTOW) <= 0;
+        return this != JDK_HTTP && !isSpring() && compareTo(SDK2_UNDERTOW) <= 0;
     }
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
     public boolean isTomcat() {
-        return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || isSpring();
+        return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || (isSpring() && this != SPRING_AI_WEBFLUX);
     }
 
     /**
@@ -85,8 +86,15 @@ public enum ServerKind {
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
         if (isSpring()) {
-            return process.jar(target(folder() + (linked ? "-linked" : "")).resolve("app/server.jar"))
-                    .arguments("port=0", "--spring.ai.mcp.server.protocol=" + transport);
+            Path target = target(folder() + (linked ? "-linked" : ""));
+            if (mainClass.isEmpty()) {
+                process.jar(target.resolve("app/server.jar"));
+            } else {
+                process.main(
+                        mainClass,
+                        target.resolve(linked ? "app-linked/*" : "app/*").toString());
+            }
+            return process.arguments("port=0", "--spring.ai.mcp.server.protocol=" + transport);
         }
         Path app = target(folder()).resolve(linked ? "app-linked" : "app");
         return process.main(mainClass, app.resolve("*").toString()).arguments("port=0", "transport=" + name);
@@ -112,7 +120,7 @@ public enum ServerKind {
     }
 
     private boolean isSpring() {
-        return this == SPRING_AI_WEBMVC || this == SPRING_AUTHORIZATION_SERVER;
+        return this == SPRING_AI_WEBMVC || this == SPRING_AI_WEBFLUX || this == SPRING_AUTHORIZATION_SERVER;
     }
 
     private String folder() {

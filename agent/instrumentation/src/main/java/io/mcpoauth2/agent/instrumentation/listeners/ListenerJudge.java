@@ -13,6 +13,10 @@ final class ListenerJudge {
             "org.apache.catalina.connector.Connector", "Tomcat door",
             "org.eclipse.jetty.server.AbstractConnector", "Jetty door");
 
+    /** The same of servers on Netty: what configures the channels of their connections. */
+    private static final Map<String, String> NETTY_SERVERS =
+            Map.of("reactor.netty.http.server.HttpServerConfig", "Reactor Netty door");
+
     /** Where the JDK's own server opens its sockets. Its door's class may be loaded later; it is woven then. */
     private static final String JDK_SERVER = "sun.net.httpserver.ServerImpl";
 
@@ -34,7 +38,9 @@ final class ListenerJudge {
     /** Whether one of the servers that there are doors for has been loaded. */
     static boolean includesServer(Class<?>[] loaded) {
         for (Class<?> type : loaded) {
-            if (CONNECTORS.containsKey(type.getName()) || (type.getName().equals(JDK_SERVER) && Opener.isJdk(type))) {
+            if (CONNECTORS.containsKey(type.getName())
+                    || NETTY_SERVERS.containsKey(type.getName())
+                    || (type.getName().equals(JDK_SERVER) && Opener.isJdk(type))) {
                 return true;
             }
         }
@@ -69,9 +75,16 @@ final class ListenerJudge {
 
     private Finding judge(List<Class<?>> code, String text, Class<?> channel) {
         String owner = ownerToLeave(code);
-        return owner == null
-                ? withoutDoor(text + " on " + Opener.described(channel))
-                : new Finding(Finding.Kind.OTHER_AGENT, owner);
+        if (owner != null) {
+            return new Finding(Finding.Kind.OTHER_AGENT, owner);
+        }
+        for (Class<?> type : code) {
+            String door = NETTY_SERVERS.get(type.getName());
+            if (door != null && coverage.isDoorBeside(type.getClassLoader(), door)) {
+                return new Finding(Finding.Kind.DOOR, door);
+            }
+        }
+        return withoutDoor(text + " on " + Opener.described(channel));
     }
 
     private @Nullable String ownerToLeave(List<Class<?>> code) {

@@ -80,12 +80,25 @@ record NettyServer(
             if (field.getName().equals("childHandler") && !Modifier.isStatic(field.getModifiers())) {
                 Object child = value(field, handler);
                 if (child != null) {
+                    addConfiguration(child, handlers);
                     handlers.add(child.getClass());
                     return;
                 }
             }
         }
         handlers.add(type);
+    }
+
+    /** Reactor Netty has one initialiser for all protocols: its configuration tells whether it serves HTTP. */
+    private static void addConfiguration(Object initialiser, List<Class<?>> handlers) {
+        for (Field field : initialiser.getClass().getDeclaredFields()) {
+            if (field.getName().equals("config") && !Modifier.isStatic(field.getModifiers())) {
+                Object configuration = value(field, initialiser);
+                if (configuration != null) {
+                    handlers.add(configuration.getClass());
+                }
+            }
+        }
     }
 
     private static @Nullable Object value(Field field, Object owner) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
 import java.io.IOException;
@@ -33,6 +34,12 @@ class DoorFitTest {
     @ValueSource(strings = {"jetty-12.0.16", "jetty-12.1.14"})
     void jettyOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
         assertThat(missing(JettyInstrumentation.types(), release)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reactor-netty-1.1.0", "reactor-netty-1.3.7"})
+    void reactorNettyOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
+        assertThat(missing(ReactorNettyInstrumentation.types(), release)).isEmpty();
     }
 
     @Test

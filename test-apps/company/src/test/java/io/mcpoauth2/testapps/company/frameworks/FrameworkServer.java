@@ -8,18 +8,6 @@ import java.util.List;
 
 /** MCP servers of frameworks whose HTTP server has no door; each has the tool {@code echo}. */
 enum FrameworkServer {
-    SPRING_AI_WEBFLUX(
-            "spring-ai-webflux",
-            "com.example.webflux.Application",
-            17,
-            "the MCP Java SDK runs on Spring WebFlux",
-            "--spring.ai.mcp.server.protocol=STREAMABLE"),
-    SPRING_AI_WEBFLUX_STATELESS(
-            "spring-ai-webflux",
-            "com.example.webflux.Application",
-            17,
-            "the MCP Java SDK runs on Spring WebFlux",
-            "--spring.ai.mcp.server.protocol=STATELESS"),
     KOTLIN_CIO("kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=cio"),
     KOTLIN_NETTY(
             "kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=netty"),

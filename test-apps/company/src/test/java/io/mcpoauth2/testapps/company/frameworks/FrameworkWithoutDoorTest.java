@@ -46,7 +46,6 @@ class FrameworkWithoutDoorTest {
 
     static Stream<Arguments> servers() {
         return Stream.of(
-                Arguments.of(FrameworkServer.SPRING_AI_WEBFLUX, 25),
                 Arguments.of(FrameworkServer.KOTLIN_CIO, 17),
                 Arguments.of(FrameworkServer.HELIDON, 25),
                 Arguments.of(FrameworkServer.QUARKUS, 25),

@@ -30,6 +30,10 @@ class LostDoorsTest {
             new Door(ServerKind.SDK2_TOMCAT11, "Tomcat door", "org.apache.catalina.connector.CoyoteAdapter"),
             new Door(ServerKind.SDK2_JETTY12, "Jetty door", "org.eclipse.jetty.server.Server"),
             new Door(ServerKind.JDK_HTTP, "JDK HttpServer door", "com.sun.net.httpserver.Filter$Chain"),
+            new Door(
+                    ServerKind.SPRING_AI_WEBFLUX,
+                    "Reactor Netty door",
+                    "reactor.netty.http.server.HttpServer$HttpServerHandle"),
             new Door(ServerKind.SDK2_UNDERTOW, "servlet layer", "jakarta.servlet.http.HttpServlet"));
 
     @TempDir

@@ -28,12 +28,17 @@ class Http2StreamTest {
     private static final String ENDLESS = "/stream?events=100000&interval=20";
 
     static Stream<ServerSpec> servers() {
-        return Stream.of(
+        Stream<ServerSpec> servlets = Stream.of(
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 25),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25))
-                .map(spec -> ExpiringToken.on(spec.withTls().argument("http2=true")));
+                .map(spec -> spec.argument("http2=true"));
+        Stream<ServerSpec> webFlux = Stream.of(
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25))
+                .map(spec -> spec.argument("--server.http2.enabled=true"));
+        return Stream.concat(servlets, webFlux).map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
     @ParameterizedTest(

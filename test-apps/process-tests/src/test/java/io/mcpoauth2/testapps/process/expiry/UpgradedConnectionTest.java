@@ -37,6 +37,19 @@ class UpgradedConnectionTest {
     private Path folder;
 
     static Stream<ServerSpec> servers() {
+        return Stream.concat(
+                servlets(),
+                Stream.of(
+                                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25))
+                        .map(ExpiringToken::on));
+    }
+
+    static Stream<ServerSpec> oneOfEachDoor() {
+        return servers().filter(spec -> spec.jdk() == 17);
+    }
+
+    private static Stream<ServerSpec> servlets() {
         return Stream.of(
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 25).argument("virtual=true"),
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 17),
@@ -45,8 +58,8 @@ class UpgradedConnectionTest {
                 .map(spec -> ExpiringToken.on(spec.argument("websocket=true")));
     }
 
-    static Stream<ServerSpec> oneOfEachDoor() {
-        return servers().filter(spec -> spec.jdk() == 17);
+    static Stream<ServerSpec> oneOfEachServletDoor() {
+        return servlets().filter(spec -> spec.jdk() == 17);
     }
 
     /** One that only waits, one whose application sends without end, and one whose application does not come back. */
@@ -77,7 +90,7 @@ class UpgradedConnectionTest {
     }
 
     @ParameterizedTest(name = "E5: an upgraded connection that has been closed leaves nothing behind: {0}")
-    @MethodSource("oneOfEachDoor")
+    @MethodSource("oneOfEachServletDoor")
     @DisplayName("E5: closed connections")
     void closedConnectionIsForgotten(ServerSpec spec, Servers servers) throws IOException, InterruptedException {
         try (TestServer server = servers.start(spec)) {

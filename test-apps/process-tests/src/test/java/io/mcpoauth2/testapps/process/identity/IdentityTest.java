@@ -66,7 +66,7 @@ class IdentityTest {
 
     private static ServerSpec guarded(ServerKind kind, int jdk) {
         ServerSpec linked = ServerSpec.of(kind, jdk).withApi();
-        return kind == ServerKind.SPRING_AI_WEBMVC
+        return kind == ServerKind.SPRING_AI_WEBMVC || kind == ServerKind.SPRING_AI_WEBFLUX
                 ? linked.setting("handlers", "@org.springframework.ai.mcp.annotation.McpTool")
                 : linked;
     }

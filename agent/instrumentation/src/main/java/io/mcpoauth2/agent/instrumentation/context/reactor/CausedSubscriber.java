@@ -10,7 +10,7 @@ import reactor.core.Scannable;
 import reactor.util.context.Context;
 
 /** Hands signals on as the request that has subscribed, whichever request's thread emits them. */
-final class CausedSubscriber<T> implements CoreSubscriber<T>, Scannable {
+public final class CausedSubscriber<T> implements CoreSubscriber<T>, Scannable {
     private final CoreSubscriber<T> actual;
     private final RequestIdentity cause;
 
@@ -20,7 +20,7 @@ final class CausedSubscriber<T> implements CoreSubscriber<T>, Scannable {
     }
 
     /** What no request has subscribed is nobody's. */
-    static <T> CoreSubscriber<T> of(CoreSubscriber<T> actual) {
+    public static <T> CoreSubscriber<T> of(CoreSubscriber<T> actual) {
         if (actual instanceof CausedSubscriber) {
             return actual;
         }

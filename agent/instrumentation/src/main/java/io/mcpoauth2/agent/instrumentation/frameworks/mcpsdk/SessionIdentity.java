@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
 
 import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.door.McpFramework;
+import io.mcpoauth2.agent.instrumentation.context.reactor.IdentityMono;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
 import io.mcpoauth2.bridge.RequestIdentity;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,6 @@ final class SessionIdentity {
 
     /** The same, subscribed to as {@code identity} whichever thread subscribes. */
     static <T> @Nullable Mono<T> bind(RequestIdentity identity, @Nullable Mono<T> handling) {
-        return handling == null ? null : new IdentityMono<>(handling, identity);
+        return handling == null ? null : IdentityMono.of(handling, identity);
     }
 }

@@ -12,7 +12,9 @@ import reactor.core.publisher.Mono;
 /** What WebFlux sends instead of a transport's own response. */
 final class WebFluxRefusal {
     private static final McpFramework FRAMEWORK = new McpFramework(
-            "the MCP Java SDK", "Spring WebFlux", "Use its transport for Spring WebMVC, on Tomcat or Jetty");
+            "the MCP Java SDK",
+            "Spring WebFlux on a server that is not known",
+            "Run it on Reactor Netty, Tomcat or Jetty");
 
     private WebFluxRefusal() {}
 

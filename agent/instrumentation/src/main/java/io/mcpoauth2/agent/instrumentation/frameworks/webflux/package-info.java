@@ -1,4 +1,4 @@
-/** The MCP Java SDK's transports on Spring WebFlux, whose HTTP servers have no door. */
+/** The MCP Java SDK's transports on Spring WebFlux, refused where no door has brought the request. */
 @NullMarked
 package io.mcpoauth2.agent.instrumentation.frameworks.webflux;
 

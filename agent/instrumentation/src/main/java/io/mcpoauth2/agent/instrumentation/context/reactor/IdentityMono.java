@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk;
+package io.mcpoauth2.agent.instrumentation.context.reactor;
 
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
@@ -13,13 +13,18 @@ import reactor.core.publisher.MonoOperator;
  * <p>The identity stands in the Reactor Context, where the hooks of the whole pipeline find it, and on the subscribing
  * thread.
  */
-final class IdentityMono<T> extends MonoOperator<T, T> {
+public final class IdentityMono<T> extends MonoOperator<T, T> {
     private final RequestIdentity identity;
 
-    IdentityMono(Mono<? extends T> source, RequestIdentity identity) {
+    private IdentityMono(Mono<? extends T> source, RequestIdentity identity) {
         // The key is a class of the bridge, as there is but one of it for all loaders.
         super(source.contextWrite(context -> context.put(RequestIdentity.class, identity)));
         this.identity = identity;
+    }
+
+    /** The source, subscribed to as {@code identity} whenever and wherever that happens. */
+    public static <T> Mono<T> of(Mono<? extends T> source, RequestIdentity identity) {
+        return new IdentityMono<>(source, identity);
     }
 
     @Override

@@ -1,0 +1,90 @@
+package io.mcpoauth2.agent.door;
+
+import io.mcpoauth2.agent.exchange.ErrorReply;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.gate.Decision;
+import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.gate.HandlerRefusals;
+import io.mcpoauth2.agent.gate.InternalFailures;
+import io.mcpoauth2.agent.gate.Ruling;
+import io.mcpoauth2.agent.wait.Caller;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The way of a request through the gate where its thread is an event loop: what such a door calls. Nothing in here waits. */
+public final class EventLoops {
+    /** Each holds a request and its connection. */
+    private static final int MOST_PENDING = 1000;
+    /** Longer than all that a ruling waits for may take. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private final Rulings rulings;
+    private final Supplier<Gate> gate;
+    private final InternalFailures failures;
+    private final Semaphore pending = new Semaphore(MOST_PENDING);
+
+    EventLoops(Rulings rulings, Supplier<Gate> gate, InternalFailures failures) {
+        this.rulings = rulings;
+        this.gate = gate;
+        this.failures = failures;
+    }
+
+    /**
+     * Judges a request; never throws.
+     *
+     * @param request its method, path and headers are not read any more after the call
+     * @return completed already where nothing has to be fetched first; else later, normally, by a thread of the agent's that
+     *     must not be kept: the door goes on in the request's own loop. Whoever takes an admission from it ends that
+     */
+    public CompletableFuture<Entry> enter(DoorRequest request) {
+        try {
+            String method = request.method();
+            Ruling ruling = rulings.of(request, Caller.EVENT_LOOP);
+            return ruling instanceof Ruling.Settled settled
+                    ? CompletableFuture.completedFuture(entry(settled.decision(), method, request))
+                    : later((Ruling.Pending) ruling, method, request);
+        } catch (Throwable failure) {
+            return CompletableFuture.completedFuture(failed(failure));
+        }
+    }
+
+    private CompletableFuture<Entry> later(Ruling.Pending ruling, String method, DoorRequest request) {
+        if (pending.tryAcquire()) {
+            var unused = ruling.decision()
+                    .completeOnTimeout(ruling.whenBusy(), TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                    .whenComplete((decision, failure) -> pending.release());
+        } else {
+            ruling.decision().complete(ruling.whenBusy());
+        }
+        return ruling.decision()
+                .thenApply(decision -> entry(decision, method, request))
+                .exceptionally(this::failed);
+    }
+
+    private Entry entry(Decision decision, String method, DoorRequest request) {
+        if (decision instanceof Decision.Answered answered) {
+            return new Entry.Answered(answered.reply());
+        }
+        if (decision instanceof Decision.Admitted admitted) {
+            Admission admission = rulings.admit(admitted, method, request);
+            admission.leaveDoor(); // No thread stays within the door while the request goes on.
+            admission.watch();
+            return new Entry.Admitted(admission);
+        }
+        return new Entry.Admitted(Admission.NOBODY);
+    }
+
+    private Entry failed(Throwable failure) {
+        failures.record(failure);
+        return new Entry.Answered(ErrorReply.INTERNAL_ERROR);
+    }
+
+    /** The gate's answer where a handler's refusal is what the application failed with; empty if it is another failure. */
+    public Optional<HttpReply> refusalOf(Throwable failure) {
+        return new HandlerRefusals(gate.get().refusals()).refusalOf(failure);
+    }
+}

@@ -1,0 +1,109 @@
+package io.mcpoauth2.agent.instrumentation.doors.reactornetty;
+
+import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.door.Entry;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.instrumentation.context.reactor.IdentityMono;
+import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.bridge.RequestIdentity;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** A handler that has each request judged before it hands it to the application's. Runs on event loops: must not block. */
+final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+    private final BiFunction<? super HttpServerRequest, ? super HttpServerResponse, ? extends Publisher<Void>> handler;
+
+    GuardedHandler(
+            BiFunction<? super HttpServerRequest, ? super HttpServerResponse, ? extends Publisher<Void>> handler) {
+        this.handler = handler;
+    }
+
+    /** The body of a request that waits for its ruling waits too: Reactor Netty reads as much as is asked for. */
+    @Override
+    public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+        ReactorNettyRequest judged = ReactorNettyRequest.of(request);
+        CompletableFuture<Entry> entry = Doors.installed().eventLoops().enter(judged);
+        if (!entry.isDone()) {
+            return inLoop(entry, judged).flatMap(made -> Mono.fromDirect(act(made, request, response)));
+        }
+        return act(entry.join(), request, response);
+    }
+
+    private Publisher<Void> act(Entry entry, HttpServerRequest request, HttpServerResponse response) {
+        return entry instanceof Entry.Answered answered
+                ? write(answered.reply(), response)
+                : serve(((Entry.Admitted) entry).admission(), request, response);
+    }
+
+    private Mono<Void> serve(Admission admission, HttpServerRequest request, HttpServerResponse response) {
+        RequestIdentity identity = admission.identity();
+        @Nullable RequestIdentity previous = Carrier.swap(identity);
+        boolean returned = false;
+        try {
+            Mono<Void> handling = Mono.<Void>fromDirect(handler.apply(request, response))
+                    .onErrorResume(failure -> refusal(failure, response));
+            returned = true;
+            return IdentityMono.of(handling, identity).doFinally(how -> admission.end());
+        } finally {
+            Carrier.swap(previous);
+            if (!returned) {
+                admission.end();
+            }
+        }
+    }
+
+    /** The gate's answer to a handler's refusal that nobody handled. */
+    private static Mono<Void> refusal(Throwable failure, HttpServerResponse response) {
+        return response.hasSentHeaders()
+                ? Mono.error(failure)
+                : Doors.installed()
+                        .eventLoops()
+                        .refusalOf(failure)
+                        .map(reply -> write(reply, response))
+                        .orElseGet(() -> Mono.error(failure));
+    }
+
+    private static Mono<Void> write(HttpReply reply, HttpServerResponse response) {
+        response.status(reply.status());
+        for (HttpReply.Header header : reply.headers()) {
+            response.addHeader(header.name(), header.value());
+        }
+        return reply.hasBody() ? response.sendByteArray(Mono.just(reply.body())).then() : response.send();
+    }
+
+    /** What has been decided by another thread, in the request's own loop. A request that is gone by then is let go. */
+    private static Mono<Entry> inLoop(CompletableFuture<Entry> entry, ReactorNettyRequest request) {
+        return Mono.create(sink -> {
+            AtomicBoolean gone = new AtomicBoolean();
+            sink.onCancel(() -> gone.set(true));
+            var unused = entry.thenAccept(made -> {
+                try {
+                    request.loop().execute(() -> {
+                        if (gone.get()) {
+                            release(made);
+                        } else {
+                            sink.success(made);
+                        }
+                    });
+                } catch (RejectedExecutionException e) { // The server has stopped.
+                    release(made);
+                    sink.error(e);
+                }
+            });
+        });
+    }
+
+    private static void release(Entry entry) {
+        if (entry instanceof Entry.Admitted admitted) {
+            admitted.admission().end();
+        }
+    }
+}
