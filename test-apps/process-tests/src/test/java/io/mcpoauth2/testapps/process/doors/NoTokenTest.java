@@ -158,6 +158,10 @@ class NoTokenTest extends DoorTest {
     void unreadableRequestKeepsTheStatusOfTheServer() {
         for (String target : List.of("/hel\u0000lo", "/hello%")) {
             HttpAnswer answer = server.send("GET", target);
+            if (spec.kind() == ServerKind.SPRING_AI_WEBFLUX) { // Reactor Netty hands them on.
+                Refusals.assertNoToken(answer);
+                continue;
+            }
             assertThat(answer.status()).as(target).isEqualTo(400);
             assertThat(answer.headers("WWW-Authenticate")).isEmpty();
         }

@@ -32,18 +32,20 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
         ReactorNettyRequest judged = ReactorNettyRequest.of(request);
         CompletableFuture<Entry> entry = Doors.installed().eventLoops().enter(judged);
         if (!entry.isDone()) {
-            return inLoop(entry, judged).flatMap(made -> Mono.fromDirect(act(made, request, response)));
+            return inLoop(entry, judged).flatMap(made -> Mono.fromDirect(act(made, judged, request, response)));
         }
-        return act(entry.join(), request, response);
+        return act(entry.join(), judged, request, response);
     }
 
-    private Publisher<Void> act(Entry entry, HttpServerRequest request, HttpServerResponse response) {
+    private Publisher<Void> act(
+            Entry entry, ReactorNettyRequest judged, HttpServerRequest request, HttpServerResponse response) {
         return entry instanceof Entry.Answered answered
                 ? write(answered.reply(), response)
-                : serve(((Entry.Admitted) entry).admission(), request, response);
+                : serve(((Entry.Admitted) entry).admission(), judged, request, response);
     }
 
-    private Mono<Void> serve(Admission admission, HttpServerRequest request, HttpServerResponse response) {
+    private Mono<Void> serve(
+            Admission admission, ReactorNettyRequest judged, HttpServerRequest request, HttpServerResponse response) {
         RequestIdentity identity = admission.identity();
         @Nullable RequestIdentity previous = Carrier.swap(identity);
         boolean returned = false;
@@ -51,13 +53,21 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
             Mono<Void> handling = Mono.<Void>fromDirect(handler.apply(request, response))
                     .onErrorResume(failure -> refusal(failure, response));
             returned = true;
-            return IdentityMono.of(handling, identity).doFinally(how -> admission.end());
+            return IdentityMono.of(handling, identity).doFinally(how -> end(admission, judged, request));
         } finally {
             Carrier.swap(previous);
             if (!returned) {
                 admission.end();
             }
         }
+    }
+
+    /** A WebSocket goes on with its connection when the request that has opened it ends. */
+    private static void end(Admission admission, ReactorNettyRequest judged, HttpServerRequest request) {
+        if (request.isWebsocket()) {
+            admission.upgrade(judged);
+        }
+        admission.end();
     }
 
     /** The gate's answer to a handler's refusal that nobody handled. */
