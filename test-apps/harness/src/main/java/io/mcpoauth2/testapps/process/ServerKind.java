@@ -26,6 +26,8 @@ public enum ServerKind {
     TOMCAT9("com.example.tomcat9.Tomcat9Server"),
     /** As above. */
     JETTY9("com.example.jetty9.Jetty9Server"),
+    /** SPRING_AI_WEBFLUX on a servlet container, with the API only. */
+    SPRING_AI_WEBFLUX_TOMCAT("com.example.webflux.Application"),
     /** SPRING_AI_WEBMVC with its issuer in the same JVM, with the API only; built for test-apps/interop alone. */
     SPRING_AUTHORIZATION_SERVER("");
 
@@ -54,7 +56,8 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
-            case SPRING_AI_WEBMVC, SPRING_AI_WEBFLUX, SPRING_AUTHORIZATION_SERVER -> transport != Transport.SSE;
+            case SPRING_AI_WEBMVC, SPRING_AI_WEBFLUX, SPRING_AI_WEBFLUX_TOMCAT, SPRING_AUTHORIZATION_SERVER ->
+                transport != Transport.SSE;
             default -> true;
         };
     }
@@ -86,7 +89,7 @@ public enum ServerKind {
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
         if (isSpring()) {
-            Path target = target(folder() + (linked ? "-linked" : ""));
+            Path target = target(folder() + (linked && this != SPRING_AI_WEBFLUX_TOMCAT ? "-linked" : ""));
             if (mainClass.isEmpty()) {
                 process.jar(target.resolve("app/server.jar"));
             } else {
@@ -120,7 +123,7 @@ public enum ServerKind {
     }
 
     private boolean isSpring() {
-        return this == SPRING_AI_WEBMVC || this == SPRING_AI_WEBFLUX || this == SPRING_AUTHORIZATION_SERVER;
+        return name().startsWith("SPRING_");
     }
 
     private String folder() {

@@ -46,9 +46,15 @@ final class Exchanges {
         Map<String, List<String>> headers = new TreeMap<>();
         answer.headers().forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            headers.put(lower, VARYING.contains(lower) ? List.of(values.size() + " times") : values);
+            boolean varies = VARYING.contains(lower) || (lower.equals("content-length") && showsStackTrace(answer));
+            headers.put(lower, varies ? List.of(values.size() + " times") : values);
         });
         return headers;
+    }
+
+    /** The agent's frames are in it. */
+    private static boolean showsStackTrace(HttpAnswer answer) {
+        return !answer.json().findParents("stackTrace").isEmpty();
     }
 
     private static String body(HttpAnswer answer) {

@@ -44,8 +44,11 @@ class ReactiveHandlersTest {
     private ServerSpec spec;
 
     static Stream<ServerSpec> servers() {
-        return ServerSpec.JDKS.stream()
-                .map(jdk -> ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, jdk).withApi());
+        return Stream.of(
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17))
+                .map(ServerSpec::withApi);
     }
 
     @BeforeParameterizedClassInvocation
