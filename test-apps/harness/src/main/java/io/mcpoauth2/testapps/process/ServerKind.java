@@ -26,7 +26,9 @@ public enum ServerKind {
     /** As above. */
     JETTY9("com.example.jetty9.Jetty9Server"),
     /** SPRING_AI_WEBMVC with its issuer in the same JVM, with the API only; built for test-apps/interop alone. */
-    SPRING_AUTHORIZATION_SERVER("");
+    SPRING_AUTHORIZATION_SERVER(""),
+    /** SPRING_AI_WEBMVC that protects itself as its Spring profile says; for the benchmarks alone. */
+    SPRING_AI_WEBMVC_SECURED("");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -53,7 +55,7 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
-            case SPRING_AI_WEBMVC, SPRING_AUTHORIZATION_SERVER -> transport != Transport.SSE;
+            case SPRING_AI_WEBMVC, SPRING_AUTHORIZATION_SERVER, SPRING_AI_WEBMVC_SECURED -> transport != Transport.SSE;
             default -> true;
         };
     }
@@ -112,7 +114,7 @@ public enum ServerKind {
     }
 
     private boolean isSpring() {
-        return this == SPRING_AI_WEBMVC || this == SPRING_AUTHORIZATION_SERVER;
+        return this == SPRING_AI_WEBMVC || this == SPRING_AUTHORIZATION_SERVER || this == SPRING_AI_WEBMVC_SECURED;
     }
 
     private String folder() {
