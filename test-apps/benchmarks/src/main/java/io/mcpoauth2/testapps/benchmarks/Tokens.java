@@ -28,8 +28,17 @@ final class Tokens {
     }
 
     String next() {
+        return mint(AUDIENCE);
+    }
+
+    /** One that is right but for its audience. */
+    String forAnotherServer() {
+        return mint("https://other.example.com/mcp");
+    }
+
+    private String mint(String audience) {
         TokenSpec spec = TokenSpec.valid()
-                .audience(AUDIENCE)
+                .audience(audience)
                 .subject("alice")
                 .scopes("orders:read", "orders:write")
                 .claim("jti", UUID.randomUUID().toString());
