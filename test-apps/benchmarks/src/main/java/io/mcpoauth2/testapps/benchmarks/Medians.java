@@ -6,24 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Times by name, in milliseconds, and the median of each. */
+/** Times in milliseconds and sizes in megabytes, by name, and the median of each. */
 final class Medians {
-    private final Map<String, List<Duration>> times = new LinkedHashMap<>();
+    private final Map<String, List<Long>> values = new LinkedHashMap<>();
 
     void add(String name, Duration time) {
-        times.computeIfAbsent(name, key -> new ArrayList<>()).add(time);
+        values.computeIfAbsent(name + " (ms)", key -> new ArrayList<>()).add(time.toMillis());
     }
 
-    long of(String name) {
-        List<Duration> sorted =
-                times.getOrDefault(name, List.of()).stream().sorted().toList();
-        return sorted.get(sorted.size() / 2).toMillis();
+    void addBytes(String name, long bytes) {
+        values.computeIfAbsent(name + " (MB)", key -> new ArrayList<>()).add(bytes / 1_000_000);
     }
 
     /** All medians, one a line. */
     String report() {
         StringBuilder lines = new StringBuilder();
-        times.keySet().forEach(name -> lines.append(String.format("  %-52s %6d ms%n", name, of(name))));
+        values.forEach((name, all) -> {
+            List<Long> sorted = all.stream().sorted().toList();
+            lines.append(String.format("  %-56s %6d%n", name, sorted.get(sorted.size() / 2)));
+        });
         return lines.toString();
     }
 }

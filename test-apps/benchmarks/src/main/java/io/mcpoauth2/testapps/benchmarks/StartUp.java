@@ -29,22 +29,20 @@ public final class StartUp {
 
     /** Reads the system properties agent.jar, servers.dir, rounds, jdk17.home and jdk25.home. */
     public static void main(String[] arguments) throws IOException {
-        Path agent = Path.of(System.getProperty("agent.jar", "agent/dist/target/mcp-oauth2-agent.jar"));
-        if (System.getProperty("servers.dir") == null) {
-            System.setProperty("servers.dir", "test-apps/servers");
-        }
+        Path agent = Built.agent();
+        Built.announceServers();
         Path empty = Files.createTempFile("empty-agent", ".jar");
         try (EmbeddedIssuer issuer =
                 EmbeddedIssuer.builder().tokenLifetime(Duration.ofHours(12)).start()) {
             EmptyAgent.write(empty);
-            Map<String, String> options =
-                    Map.of("issuer", issuer.issuer(), "audience", Tokens.AUDIENCE, "allow_http", "true");
+            Tokens tokens = new Tokens(issuer);
+            Map<String, String> options = tokens.agentOptions();
             for (int jdk : new int[] {17, 25}) {
                 System.out.println("JDK " + jdk + ", " + Jdks.home(jdk) + ", medians of " + ROUNDS);
                 System.out.print(helloWorld(jdk, empty, agent, options));
                 for (ServerKind server : SERVERS) {
                     System.out.println(" " + server);
-                    System.out.print(server(server, jdk, agent, options, new Tokens(issuer)));
+                    System.out.print(server(server, jdk, agent, options, tokens));
                 }
             }
         } finally {

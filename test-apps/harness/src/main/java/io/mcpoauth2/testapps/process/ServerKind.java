@@ -29,7 +29,9 @@ public enum ServerKind {
     /** SPRING_AI_WEBFLUX on a servlet container, with the API only. */
     SPRING_AI_WEBFLUX_TOMCAT("com.example.webflux.Application"),
     /** SPRING_AI_WEBMVC with its issuer in the same JVM, with the API only; built for test-apps/interop alone. */
-    SPRING_AUTHORIZATION_SERVER("");
+    SPRING_AUTHORIZATION_SERVER(""),
+    /** SPRING_AI_WEBMVC that protects itself as its Spring profile says; for the benchmarks alone. */
+    SPRING_AI_WEBMVC_SECURED("");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -56,9 +58,7 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
-            case SPRING_AI_WEBMVC, SPRING_AI_WEBFLUX, SPRING_AI_WEBFLUX_TOMCAT, SPRING_AUTHORIZATION_SERVER ->
-                transport != Transport.SSE;
-            default -> true;
+            default -> !isSpring() || transport != Transport.SSE;
         };
     }
 
