@@ -5,8 +5,8 @@ import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
 import java.util.List;
 
 /**
- * Where Spring WebFlux takes a request from its server, and where its exception handlers would make a 500 of a guarded
- * handler's refusal.
+ * Where Spring WebFlux takes a request from its server, where a servlet container asks for its response, and where exception
+ * handlers would make a 500 of a guarded handler's refusal.
  */
 public final class WebFluxRequestInstrumentation {
     private static final String HERE = "io.mcpoauth2.agent.instrumentation.context.webflux.";
@@ -25,6 +25,15 @@ public final class WebFluxRequestInstrumentation {
                                         "org.springframework.http.server.reactive.ServerHttpRequest",
                                         "org.springframework.http.server.reactive.ServerHttpResponse"),
                                 HERE + "RequestContextAdvice",
+                                true))),
+                new TypeInstrumentation(
+                        "org.springframework.http.server.reactive.AbstractListenerServerHttpResponse",
+                        "Spring WebFlux responses",
+                        false,
+                        List.of(new MethodWeaving(
+                                "writeAndFlushWithInternal",
+                                List.of("org.reactivestreams.Publisher"),
+                                HERE + "ResponseBodyAdvice",
                                 true))),
                 new TypeInstrumentation(
                         "org.springframework.web.server.handler.FilteringWebHandler",
