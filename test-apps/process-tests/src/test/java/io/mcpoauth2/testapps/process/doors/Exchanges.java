@@ -64,8 +64,8 @@ final class Exchanges {
         JsonNode json = answer.json().deepCopy();
         // The servers keep the arguments of a tool in a map whose order differs from JVM to JVM.
         json.findParents("required").forEach(Exchanges::sortRequired);
-        // The SDK shows its exceptions to clients, and Spring tells the time.
-        for (String varying : List.of("stackTrace", "timestamp")) {
+        // The SDK shows its exceptions to clients, and Spring tells the time and the request's number.
+        for (String varying : List.of("stackTrace", "timestamp", "requestId")) {
             json.findParents(varying).forEach(parent -> ((ObjectNode) parent).remove(varying));
         }
         try {
