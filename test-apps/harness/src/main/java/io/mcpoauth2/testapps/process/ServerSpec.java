@@ -41,9 +41,20 @@ public record ServerSpec(
         return new ServerSpec(kind, jdk, kind.defaultTransport(), false, true, List.of(), Map.of());
     }
 
-    /** Returns every kind that has a door on every JDK, plain, with its default transport, behind the agent. */
+    /**
+     * Returns every kind that has a door on every JDK, plain, with its default transport, behind the agent; those that are
+     * older releases of a server that is there on both run on one of them.
+     */
     public static Stream<ServerSpec> all() {
-        return ServerKind.withDoor().stream().flatMap(kind -> JDKS.stream().map(jdk -> of(kind, jdk)));
+        return ServerKind.withDoor().stream().flatMap(kind -> jdks(kind).map(jdk -> of(kind, jdk)));
+    }
+
+    private static Stream<Integer> jdks(ServerKind kind) {
+        return switch (kind) {
+            case SDK1_TOMCAT10 -> Stream.of(17);
+            case SDK1_JETTY12 -> Stream.of(25);
+            default -> JDKS.stream();
+        };
     }
 
     /** The same with another transport. */

@@ -34,11 +34,8 @@ class Http2StreamTest {
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25))
                 .map(spec -> spec.argument("http2=true"));
-        Stream<ServerSpec> webFlux = Stream.of(
-                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
-                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25))
-                .map(spec -> spec.argument("--server.http2.enabled=true"));
-        return Stream.concat(servlets, webFlux).map(spec -> ExpiringToken.on(spec.withTls()));
+        ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
+        return Stream.concat(servlets, Stream.of(webFlux)).map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
     @ParameterizedTest(

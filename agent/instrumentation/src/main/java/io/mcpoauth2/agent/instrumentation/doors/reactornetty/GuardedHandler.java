@@ -86,6 +86,8 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
         for (HttpReply.Header header : reply.headers()) {
             response.addHeader(header.name(), header.value());
         }
+        // Of a HEAD request, too, whose body is left out.
+        response.header("Content-Length", Integer.toString(reply.body().length));
         return reply.hasBody() ? response.sendByteArray(Mono.just(reply.body())).then() : response.send();
     }
 

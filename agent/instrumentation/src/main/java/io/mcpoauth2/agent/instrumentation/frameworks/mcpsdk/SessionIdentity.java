@@ -13,7 +13,7 @@ final class SessionIdentity {
     private static final McpFramework FRAMEWORK = new McpFramework(
             "the MCP Java SDK",
             "an HTTP server that is not known",
-            "Run the MCP server on Tomcat, Jetty, another servlet container or the JDK's HTTP server");
+            "Run the MCP server on Tomcat, Jetty, another servlet container, Reactor Netty or the JDK's HTTP server");
 
     private SessionIdentity() {}
 
