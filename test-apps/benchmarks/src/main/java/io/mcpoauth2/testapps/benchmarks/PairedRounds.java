@@ -30,21 +30,19 @@ final class PairedRounds {
         this.other = other;
     }
 
-    /** Loads servers until their JVMs have compiled what a request needs. */
-    static void warmUp(LoadGenerator load, List<ServerProcess> servers) throws IOException, InterruptedException {
-        for (ServerProcess server : servers) {
-            load.run(server.port(), WARM_UP_SECONDS);
-        }
+    /** Loads a server for its JVM to compile what a request needs, and returns the CPU of a request in µs. */
+    static double warmUp(LoadGenerator load, ServerProcess server) throws IOException, InterruptedException {
+        return round(load, server, WARM_UP_SECONDS).micros;
     }
 
     /** Loads both servers once, in the order that the last round had not. */
     void next() throws IOException, InterruptedException {
         if (pairs.size() % 2 == 0) {
-            Round first = round(open);
-            pairs.add(new Pair(first, round(other)));
+            Round first = round(load, open, SECONDS);
+            pairs.add(new Pair(first, round(load, other, SECONDS)));
         } else {
-            Round first = round(other);
-            pairs.add(new Pair(round(open), first));
+            Round first = round(load, other, SECONDS);
+            pairs.add(new Pair(round(load, open, SECONDS), first));
         }
     }
 
@@ -64,9 +62,10 @@ final class PairedRounds {
         return spread(pair -> pair.other.perSecond / pair.open.perSecond);
     }
 
-    private Round round(ServerProcess server) throws IOException, InterruptedException {
+    private static Round round(LoadGenerator load, ServerProcess server, int seconds)
+            throws IOException, InterruptedException {
         Duration before = CpuTime.of(server.pid());
-        LoadGenerator.Load answered = load.run(server.port(), SECONDS);
+        LoadGenerator.Load answered = load.run(server.port(), seconds);
         Duration cpu = CpuTime.of(server.pid()).minus(before);
         return new Round(cpu.toNanos() / 1e3 / answered.requests(), answered.perSecond());
     }

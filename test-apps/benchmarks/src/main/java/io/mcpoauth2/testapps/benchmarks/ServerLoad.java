@@ -59,7 +59,8 @@ public final class ServerLoad {
         try (LoadGenerator load = new LoadGenerator(tokens);
                 ServerProcess open = server(kind, jdk).start();
                 ServerProcess guarded = server(kind, jdk).agent(agent, options).start()) {
-            PairedRounds.warmUp(load, List.of(open, guarded));
+            PairedRounds.warmUp(load, open);
+            PairedRounds.warmUp(load, guarded);
             PairedRounds rounds = new PairedRounds(load, open, guarded);
             for (int i = 0; i < PairedRounds.COUNT; i++) {
                 rounds.next();
