@@ -157,52 +157,6 @@ class ExpiryWatchTest {
         assertThat(identity.isOpen()).isFalse();
     }
 
-    /** Its request has ended before: a WebSocket was open for as long as it liked. */
-    @Test
-    void anUpgradedConnectionIsEndedWithTheTokenOfItsRequestAndWithoutGrace() {
-        ExpiryWatch watch = at(EXPIRY);
-        CountingExchange connection = new CountingExchange();
-        Admission admission =
-                new Admission(identity, now -> Standing.End.EXPIRED, Duration.ofHours(1), exchange, watch);
-        watch.watch(admission);
-        admission.upgrade(connection);
-        admission.end();
-
-        watch.look();
-        runThreads();
-
-        assertThat(connection.expiries).isEqualTo(1);
-        assertThat(exchange.expiries).isZero();
-    }
-
-    @Test
-    void anUpgradedConnectionIsLeftAloneWhileItsTokenStands() {
-        ExpiryWatch watch = at(EXPIRY.minusNanos(1));
-        Admission admission = admit(watch);
-        admission.upgrade(new CountingExchange());
-        admission.end();
-
-        watch.look();
-
-        assertThat(threads).isEmpty();
-    }
-
-    @Test
-    void anUpgradedConnectionLeavesTheWatchWhenItIsClosed() {
-        ExpiryWatch watch = at(EXPIRY);
-        CountingExchange connection = new CountingExchange();
-        Admission admission = admit(watch);
-        admission.upgrade(connection);
-        admission.end();
-        connection.complete = true;
-        watch.look();
-
-        connection.complete = false; // It would be ended now, if it were still there.
-        watch.look();
-
-        assertThat(threads).isEmpty();
-    }
-
     /** The server has used the request's objects again, say. */
     @Test
     void aFailureIsNotTheEndOfTheWatch() {

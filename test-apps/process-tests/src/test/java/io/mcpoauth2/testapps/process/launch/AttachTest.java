@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +89,23 @@ class AttachTest {
 
             assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
             assertThat(server.executionCount()).isZero();
+        }
+    }
+
+    @Test
+    void runningServerOnEventLoopsIsProtected() {
+        try (ServerProcess server = ServerProcess.builder()
+                .jdk(25)
+                .main("com.example.webflux.Application", Programs.folder() + "/spring-ai-webflux/target/app/*")
+                .arguments("port=0", "--spring.ai.mcp.server.protocol=STATELESS")
+                .start()) {
+            assertThat(Programs.callAnonymously(server).toolText()).isEqualTo("hi");
+            long ran = server.executionCount();
+
+            attach(server, "issuer=https://issuer.invalid,audience=" + AUDIENCE);
+
+            assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
+            assertThat(server.executionCount()).isEqualTo(ran);
         }
     }
 
