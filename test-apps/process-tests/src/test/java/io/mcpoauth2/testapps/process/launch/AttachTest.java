@@ -14,8 +14,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
