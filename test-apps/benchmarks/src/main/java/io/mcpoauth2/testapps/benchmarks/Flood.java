@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What callers with valid tokens keep of their throughput, compared with as many requests that bring no token, while forged ES256 tokens arrive on 300 connections at once, with
- * the agent's bound on concurrent verifications and without it. All requests share a server's pool of 200 threads, so that
- * those who wait for a verification take threads from those who need none.
+ * What callers with valid tokens keep of their throughput while forged ES256 tokens arrive on 300 connections at once, with
+ * the agent's bound on concurrent verifications and without it.
+ *
+ * <p>It is compared with what they have while as many requests bring no token. All share a server's pool of 200 threads, so
+ * that those who wait for a verification take threads from those who need none.
  */
 public final class Flood {
     private static final int ATTACKERS = 300;
