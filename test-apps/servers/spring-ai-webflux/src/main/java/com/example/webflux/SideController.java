@@ -13,6 +13,13 @@ class SideController {
         return "hello";
     }
 
+    /** Whatever comes below. */
+    @GetMapping("/files/{*path}")
+    String files() {
+        Executions.record();
+        return "file";
+    }
+
     @GetMapping("/health/{probe}")
     String health() {
         return "ok";

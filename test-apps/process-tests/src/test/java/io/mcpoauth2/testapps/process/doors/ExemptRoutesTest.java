@@ -51,6 +51,17 @@ class ExemptRoutesTest extends DoorTest {
             "http://127.0.0.1/health/../",
             "http://127.0.0.1/");
 
+    /** Targets that are neither a path nor a plain absolute form: who looks for an authority may find the exempt path in them. */
+    private static final List<String> RIDDLES = List.of(
+            "x/files/a://y/health/live",
+            "files/a://y/health/live",
+            "x://y/files/a://z/health/live",
+            "http:/files/a://y/health/live",
+            "http://127.0.0.1#/health/live",
+            "http://127.0.0.1#/files/../health/live",
+            "://y/health/live",
+            "*://y/health/live");
+
     /** How a protected path may be spelled without a detour. */
     private static final List<String> DISGUISES = List.of(
             "/%s;x=.css",
@@ -104,6 +115,13 @@ class ExemptRoutesTest extends DoorTest {
             assertUnreachable(detour + "hello");
             assertUnreachable(detour + "mcp");
         }
+        assertNothingRan();
+    }
+
+    @Test
+    @DisplayName("I1: a target that servers read in different ways is no exempt path")
+    void riddleReachesNoHandler() {
+        RIDDLES.forEach(this::assertUnreachable);
         assertNothingRan();
     }
 

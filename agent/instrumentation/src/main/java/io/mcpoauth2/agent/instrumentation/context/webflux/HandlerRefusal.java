@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.context.webflux;
 
-import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.instrumentation.context.reactor.RefusedMono;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
@@ -11,13 +11,7 @@ final class HandlerRefusal {
 
     /** Writes the answer; fails as before where the failure is none of the guard's, or the response has begun. */
     static Mono<Void> of(Throwable failure, ServerHttpResponse response) {
-        return response.isCommitted()
-                ? Mono.error(failure)
-                : Doors.installed()
-                        .eventLoops()
-                        .refusalOf(failure)
-                        .map(reply -> write(reply, response))
-                        .orElseGet(() -> Mono.error(failure));
+        return RefusedMono.of(failure, response.isCommitted(), reply -> write(reply, response));
     }
 
     private static Mono<Void> write(HttpReply reply, ServerHttpResponse response) {

@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.door.Entry;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.context.reactor.IdentityMono;
+import io.mcpoauth2.agent.instrumentation.context.reactor.RefusedMono;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,8 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
         boolean returned = false;
         try {
             Mono<Void> handling = Mono.<Void>fromDirect(handler.apply(request, response))
-                    .onErrorResume(failure -> refusal(failure, response));
+                    .onErrorResume(failure ->
+                            RefusedMono.of(failure, response.hasSentHeaders(), reply -> write(reply, response)));
             returned = true;
             return IdentityMono.of(handling, identity).doFinally(how -> end(admission, judged, request));
         } finally {
@@ -68,17 +70,6 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
             admission.upgrade(judged);
         }
         admission.end();
-    }
-
-    /** The gate's answer to a handler's refusal that nobody handled. */
-    private static Mono<Void> refusal(Throwable failure, HttpServerResponse response) {
-        return response.hasSentHeaders()
-                ? Mono.error(failure)
-                : Doors.installed()
-                        .eventLoops()
-                        .refusalOf(failure)
-                        .map(reply -> write(reply, response))
-                        .orElseGet(() -> Mono.error(failure));
     }
 
     private static Mono<Void> write(HttpReply reply, HttpServerResponse response) {

@@ -51,17 +51,15 @@ final class ReactorNettyRequest implements DoorRequest {
         return request.method().name();
     }
 
+    /**
+     * The target up to its query, whatever form it has (RFC 9112 §3.2): Reactor Netty and Spring look for an authority in it in
+     * different ways, so that what does not begin with a slash is no path that could be exempt.
+     */
     @Override
     public String rawPath() {
         String target = request.uri();
         int query = target.indexOf('?');
-        String path = query < 0 ? target : target.substring(0, query);
-        int authority = path.startsWith("/") ? -1 : path.indexOf("://");
-        if (authority < 0) {
-            return path;
-        }
-        int slash = path.indexOf('/', authority + 3); // The absolute form (RFC 9112 §3.2.2).
-        return slash < 0 ? "/" : path.substring(slash);
+        return query < 0 ? target : target.substring(0, query);
     }
 
     @Override
