@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.undertow.UndertowServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
@@ -40,6 +41,7 @@ final class Instrumentations {
             all.addAll(KotlinSdkInstrumentation.types());
         }
         all.addAll(WebFluxRequestInstrumentation.types());
+        all.addAll(UndertowServletInstrumentation.types());
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
         }
@@ -54,7 +56,6 @@ final class Instrumentations {
     /** Containers that look for an application before a request reaches a door. */
     static List<TypeInstrumentation> metadataHooks() {
         List<TypeInstrumentation> hooks = new ArrayList<>();
-        hooks.addAll(UndertowInstrumentation.types());
         hooks.addAll(LibertyInstrumentation.types());
         hooks.addAll(GrizzlyInstrumentation.types());
         return hooks;
@@ -68,6 +69,7 @@ final class Instrumentations {
         doors.addAll(ServletInstrumentation.types());
         doors.addAll(JdkHttpInstrumentation.types());
         doors.addAll(ReactorNettyInstrumentation.types());
+        doors.addAll(UndertowInstrumentation.types());
         return doors;
     }
 }

@@ -18,7 +18,6 @@ public enum ServerKind {
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
     SPRING_AI_WEBMVC(""),
     SPRING_AI_WEBFLUX("com.example.webflux.Application"),
-    /** Has no door of its own: the servlet layer is the boundary. */
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
     SDK0_JETTY11("com.example.jetty11.Jetty11Server"),
@@ -49,8 +48,21 @@ public enum ServerKind {
     /** The servers whose every request passes a door of their own. */
     public static List<ServerKind> withDoor() {
         return Stream.of(values())
-                .filter(kind -> kind.compareTo(SDK2_UNDERTOW) < 0)
+                .filter(kind -> kind.compareTo(SDK0_JETTY11) < 0)
                 .toList();
+    }
+
+    /** Whether the server runs on this release of Java. */
+    boolean runsOn(int jdk) {
+        return true;
+    }
+
+    /** The release of Java that the server is tested on where one has to do: about half of them on each. */
+    int jdk() {
+        return switch (this) {
+            case SDK2_TOMCAT11, SDK1_JETTY12, JDK_HTTP, SPRING_AI_WEBFLUX -> 25;
+            default -> 17;
+        };
     }
 
     /** Whether the server can offer this transport. */
@@ -69,7 +81,10 @@ public enum ServerKind {
 
     /** Whether the servlets of test-apps/servers/servlets are beside the MCP endpoint. */
     public boolean hasServlets() {
-        return this != JDK_HTTP && !isSpring() && compareTo(SDK2_UNDERTOW) <= 0;
+        return switch (this) {
+            case SDK2_TOMCAT11, SDK1_TOMCAT10, SDK2_JETTY12, SDK1_JETTY12, SDK2_UNDERTOW, SDK0_JETTY11 -> true;
+            default -> false;
+        };
     }
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */

@@ -41,20 +41,38 @@ public record ServerSpec(
         return new ServerSpec(kind, jdk, kind.defaultTransport(), false, true, List.of(), Map.of());
     }
 
-    /**
-     * Returns every kind that has a door on every JDK, plain, with its default transport, behind the agent; those that are
-     * older releases of a server that is there on both run on one of them.
-     */
+    /** Returns every kind that has a door as {@link #each} does. */
     public static Stream<ServerSpec> all() {
-        return ServerKind.withDoor().stream().flatMap(kind -> jdks(kind).map(jdk -> of(kind, jdk)));
+        return each(ServerKind.withDoor().toArray(ServerKind[]::new));
     }
 
-    private static Stream<Integer> jdks(ServerKind kind) {
-        return switch (kind) {
-            case SDK1_TOMCAT10 -> Stream.of(17);
-            case SDK1_JETTY12 -> Stream.of(25);
-            default -> JDKS.stream();
-        };
+    /** Returns these kinds on the JDKs of {@link #jdks}, plain, with their default transports, behind the agent. */
+    public static Stream<ServerSpec> each(ServerKind... kinds) {
+        return Stream.of(kinds).flatMap(kind -> jdks(kind).map(jdk -> of(kind, jdk)));
+    }
+
+    /** As {@link #all}, but on every JDK that the kind runs on: for the few tests that everything has to pass everywhere. */
+    public static Stream<ServerSpec> everywhere() {
+        return ServerKind.withDoor().stream().flatMap(kind -> allJdks(kind).map(jdk -> of(kind, jdk)));
+    }
+
+    /**
+     * Returns the releases that a kind is tested on: one, about half of the kinds on each, or all of them where the system
+     * property {@code tests.jdks} is {@code all}.
+     */
+    public static Stream<Integer> jdks(ServerKind kind) {
+        boolean all = "all".equals(System.getProperty("tests.jdks"));
+        return all ? allJdks(kind) : Stream.of(kind.jdk());
+    }
+
+    private static Stream<Integer> allJdks(ServerKind kind) {
+        return JDKS.stream().filter(kind::runsOn);
+    }
+
+    /** Returns a release that a kind runs on: those of every other number are the first, where it runs on both. */
+    public static int jdk(ServerKind kind, int number) {
+        List<Integer> jdks = allJdks(kind).toList();
+        return jdks.get(number % jdks.size());
     }
 
     /** The same with another transport. */

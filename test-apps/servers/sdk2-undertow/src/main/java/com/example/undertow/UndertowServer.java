@@ -6,11 +6,13 @@ import com.example.server.ServerProcess;
 import com.example.server.Tls;
 import com.example.servlet.Routes;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +36,15 @@ public final class UndertowServer {
                 .setDeploymentName("server")
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
                         Routes.class, new ImmediateInstanceFactory<>(routes), Set.of()));
+        if (options.flag("websocket")) {
+            application.addServletContextAttribute(
+                    WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo());
+        }
         DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
         deployment.deploy();
-        Undertow.Builder builder = Undertow.builder().setHandler(deployment.start());
+        Undertow.Builder builder = Undertow.builder()
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, options.flag("http2"))
+                .setHandler(deployment.start());
         Optional<Tls> tls = Tls.of(options);
         if (tls.isPresent()) {
             builder.addHttpsListener(options.port(), "127.0.0.1", tls.get().context())

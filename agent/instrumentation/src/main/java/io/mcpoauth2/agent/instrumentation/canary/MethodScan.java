@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the methods of a class file that weavings mean. Apart, so that a JVM without a server loads no ASM. */
 final class MethodScan extends ClassVisitor {
-    private static final int NOT_CALLABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_STATIC;
+    private static final int NOT_CALLABLE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
     private final List<MethodWeaving> wanted;
     private final List<WovenMethod> methods = new ArrayList<>();
@@ -38,7 +38,7 @@ final class MethodScan extends ClassVisitor {
         }
         for (MethodWeaving weaving : wanted) {
             if (matches(weaving, name, descriptor)) {
-                methods.add(new WovenMethod(name, descriptor));
+                methods.add(new WovenMethod(name, descriptor, (access & Opcodes.ACC_STATIC) != 0));
                 return null;
             }
         }

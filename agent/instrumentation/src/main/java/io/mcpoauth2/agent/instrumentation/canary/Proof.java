@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends canaries into the methods of a loaded class.
  *
- * <p>The receiver has no state, as no constructor has run, and the arguments are null: where advice is missing, the
+ * <p>The receiver, or the argument that stands for it, has no state, as no constructor has run, and the other arguments are null: where advice is missing, the
  * server's own method fails at its first step, before it finds a handler or filter to call.
  */
 final class Proof {
@@ -74,20 +74,34 @@ final class Proof {
     private boolean holds(MethodHandles.Lookup lookup, Class<?> type, WovenMethod method) throws Throwable {
         MethodType signature = MethodType.fromMethodDescriptorString(method.descriptor(), type.getClassLoader());
         // Not the receiver's own version: a stand-in may override it.
-        MethodHandle handle = lookup.findSpecial(type, method.name(), signature, type);
-        Object receiver = receiver(type);
-        @Nullable Object[] arguments = new @Nullable Object[1 + signature.parameterCount()];
-        arguments[0] = receiver;
-        for (int i = 1; i < arguments.length; i++) {
-            arguments[i] = zero(signature.parameterType(i - 1));
+        MethodHandle handle = method.isStatic()
+                ? lookup.findStatic(type, method.name(), signature)
+                : lookup.findSpecial(type, method.name(), signature, type);
+        @Nullable Object[] arguments = new @Nullable Object[handle.type().parameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = zero(handle.type().parameterType(i));
         }
+        int receiver = method.isStatic() ? receiverOf(signature) : 0;
+        Object canary = receiver(method.isStatic() ? signature.parameterType(receiver) : type);
+        arguments[receiver] = canary;
         try {
-            return new Canary(receiver).isStoppedBy(handle, arguments);
+            return new Canary(canary).isStoppedBy(handle, arguments);
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable thrown) {
             return isRefusal(thrown, type, method);
         }
+    }
+
+    /** Which argument of a static method stands for its receiver: the first that there can be an object of. */
+    private static int receiverOf(MethodType signature) {
+        for (int i = 0; i < signature.parameterCount(); i++) {
+            Class<?> type = signature.parameterType(i);
+            if (!type.isPrimitive() && !type.isArray() && !Modifier.isAbstract(type.getModifiers())) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("No argument of " + signature + " can be a canary");
     }
 
     private Object receiver(Class<?> type) throws ReflectiveOperationException {

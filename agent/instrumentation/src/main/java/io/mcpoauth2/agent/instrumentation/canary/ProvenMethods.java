@@ -30,7 +30,7 @@ final class ProvenMethods {
      * @param name of the method
      * @param descriptor JVMS §4.3.3
      */
-    record WovenMethod(String name, String descriptor) {}
+    record WovenMethod(String name, String descriptor, boolean isStatic) {}
 
     /**
      * @param classFile as it was woven, or made to refuse; none is found in one that was left as it is

@@ -31,7 +31,7 @@ public final class Canary {
     /**
      * What advice calls before anything else; it returns for every request.
      *
-     * @param receiver of the woven method
+     * @param receiver of the woven method; of a static one its first argument that is no interface
      * @throws RuntimeException to the sender, if this is its canary
      */
     public static void stop(Object receiver) {
@@ -50,8 +50,7 @@ public final class Canary {
     /**
      * Sends the canary into a method.
      *
-     * @param method takes the receiver first
-     * @param arguments all of them, the receiver first
+     * @param arguments all of them, the receiver among them
      * @return whether advice has stopped it; false if the method has returned
      * @throws Throwable what the method threw
      */

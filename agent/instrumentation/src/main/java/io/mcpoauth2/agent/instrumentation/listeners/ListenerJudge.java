@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out whose a listener is, by the code that opens it: never by its port or by a name alone. */
 final class ListenerJudge {
-    /** What opens the sockets of the servers that there are doors for, and the door beside it in the same loader. */
-    private static final Map<String, String> CONNECTORS = Map.of(
-            "org.apache.catalina.connector.Connector", "Tomcat door",
-            "org.eclipse.jetty.server.AbstractConnector", "Jetty door");
+    private static final ServerDoor TOMCAT =
+            new ServerDoor("Tomcat door", "org.apache.catalina.connector.CoyoteAdapter");
+    private static final ServerDoor JETTY = new ServerDoor("Jetty door", "org.eclipse.jetty.server.Server");
+    private static final ServerDoor UNDERTOW = new ServerDoor("Undertow door", "io.undertow.server.Connectors");
+
+    /** What opens the sockets of the servers that there are doors for. */
+    private static final Map<String, ServerDoor> CONNECTORS = Map.of(
+            "org.apache.catalina.connector.Connector", TOMCAT,
+            "org.eclipse.jetty.server.AbstractConnector", JETTY,
+            "io.undertow.Undertow", UNDERTOW,
+            "org.wildfly.extension.undertow.ListenerService", UNDERTOW,
+            "org.jboss.as.domain.http.server.ManagementHttpServer", UNDERTOW);
 
     /** The same of servers on Netty: what configures the channels of their connections. */
     private static final Map<String, String> NETTY_SERVERS =
@@ -97,12 +105,26 @@ final class ListenerJudge {
     }
 
     private @Nullable String doorOf(Opener opener) {
-        for (Map.Entry<String, String> connector : CONNECTORS.entrySet()) {
+        for (Map.Entry<String, ServerDoor> connector : CONNECTORS.entrySet()) {
             Class<?> type = opener.kind(connector.getKey());
-            if (type != null && coverage.isDoorBeside(type.getClassLoader(), connector.getValue())) {
-                return connector.getValue();
+            if (type != null && connector.getValue().isBeside(type, coverage)) {
+                return connector.getValue().name();
             }
         }
         return opener.includesJdk(JDK_SERVER_MODULE) && opener.kind(JDK_SERVER) != null ? "JDK HttpServer door" : null;
+    }
+
+    /**
+     * @param entry the class that it is woven into, which the loader of a server's connector may have from another one
+     */
+    private record ServerDoor(String name, String entry) {
+        boolean isBeside(Class<?> connector, Coverage coverage) {
+            try {
+                Class<?> woven = Class.forName(entry, false, connector.getClassLoader());
+                return coverage.isDoorBeside(woven.getClassLoader(), name);
+            } catch (ClassNotFoundException | LinkageError e) {
+                return false; // The connector then serves with something else.
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -31,7 +32,8 @@ class ProofTest {
                         TomcatInstrumentation.types(),
                         JettyInstrumentation.types(),
                         ServletInstrumentation.types(),
-                        JdkHttpInstrumentation.types())
+                        JdkHttpInstrumentation.types(),
+                        UndertowInstrumentation.types())
                 .flatMap(List::stream)
                 .filter(TypeInstrumentation::door);
     }
@@ -80,7 +82,7 @@ class ProofTest {
         Class<?> loaded =
                 Class.forName(Unused.class.getName(), false, getClass().getClassLoader());
         ProvenClass unused = new ProvenClass(
-                "test", loaded.getName(), loaded.getClassLoader(), List.of(new WovenMethod("handle", "()V")));
+                "test", loaded.getName(), loaded.getClassLoader(), List.of(new WovenMethod("handle", "()V", false)));
 
         assertThat(proof.of(unused)).isEqualTo(Outcome.NOT_YET);
 

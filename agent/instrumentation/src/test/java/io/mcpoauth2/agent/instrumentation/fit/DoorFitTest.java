@@ -7,6 +7,7 @@ import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -40,6 +41,12 @@ class DoorFitTest {
     @ValueSource(strings = {"reactor-netty-1.1.0", "reactor-netty-1.3.7"})
     void reactorNettyOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
         assertThat(missing(ReactorNettyInstrumentation.types(), release)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"undertow-2.2.37", "undertow-2.3.26", "undertow-2.4.4"})
+    void undertowOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
+        assertThat(missing(UndertowInstrumentation.types(), release)).isEmpty();
     }
 
     @Test

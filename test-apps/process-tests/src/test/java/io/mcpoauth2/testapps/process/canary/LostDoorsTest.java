@@ -8,6 +8,7 @@ import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
 import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.process.Artifacts;
 import io.mcpoauth2.testapps.process.ServerKind;
+import io.mcpoauth2.testapps.process.ServerSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ class LostDoorsTest {
                     ServerKind.SPRING_AI_WEBFLUX,
                     "Reactor Netty door",
                     "reactor.netty.http.server.HttpServer$HttpServerHandle"),
-            new Door(ServerKind.SDK2_UNDERTOW, "servlet layer", "jakarta.servlet.http.HttpServlet"));
+            new Door(ServerKind.SDK2_UNDERTOW, "Undertow door", "io.undertow.server.Connectors"),
+            new Door(ServerKind.SDK0_JETTY11, "servlet layer", "jakarta.servlet.http.HttpServlet"));
 
     @TempDir
     Path folder;
@@ -47,7 +49,7 @@ class LostDoorsTest {
     }
 
     static Stream<Arguments> doors() {
-        return DOORS.stream().flatMap(door -> Stream.of(17, 25).map(jdk -> Arguments.of(door, jdk)));
+        return DOORS.stream().flatMap(door -> ServerSpec.jdks(door.server()).map(jdk -> Arguments.of(door, jdk)));
     }
 
     /** An agent that comes after this one has the last word on each class file. */

@@ -24,7 +24,7 @@ class ColdIssuerTest extends DoorTest {
     }
 
     static Stream<ServerSpec> servers() {
-        return DoorSpecs.oneJdkEach().map(spec -> spec.setting("issuer", ISSUER).setting("wait_for_keys", "1"));
+        return ServerSpec.all().map(spec -> spec.setting("issuer", ISSUER).setting("wait_for_keys", "1"));
     }
 
     @AfterEach

@@ -12,13 +12,18 @@ final class DoorSpecs {
 
     private DoorSpecs() {}
 
-    /** Every kind on every JDK: all paths protected but those below {@code /health/}. */
+    /** Every kind: all paths protected but those below {@code /health/}. */
     static Stream<ServerSpec> standard() {
-        return ServerSpec.all().map(spec -> spec.setting("exempt_routes", "/health/*"));
+        return ServerSpec.all().map(DoorSpecs::withHealth);
+    }
+
+    /** The same, every kind on every JDK. */
+    static Stream<ServerSpec> everywhere() {
+        return ServerSpec.everywhere().map(DoorSpecs::withHealth);
     }
 
     /**
-     * Every kind with each of its transports and on each JDK, not in every combination: the MCP endpoints are exempt, the
+     * Every kind with each of its transports and on some JDK: the MCP endpoints are exempt, the
      * other paths need a scope, the tools use the API, and the agent logs all it can.
      */
     static Stream<ServerSpec> exemptEndpoints() {
@@ -33,16 +38,11 @@ final class DoorSpecs {
     static Stream<ServerSpec> furtherTransports() {
         return transports()
                 .filter(spec -> spec.transport() != spec.kind().defaultTransport())
-                .map(spec -> spec.setting("exempt_routes", "/health/*"));
+                .map(DoorSpecs::withHealth);
     }
 
-    /** Every kind on one JDK, half of them on each. */
-    static Stream<ServerSpec> oneJdkEach() {
-        List<ServerSpec> specs = new ArrayList<>();
-        for (ServerKind kind : ServerKind.withDoor()) {
-            specs.add(ServerSpec.of(kind, jdk(specs.size())));
-        }
-        return specs.stream();
+    private static ServerSpec withHealth(ServerSpec spec) {
+        return spec.setting("exempt_routes", "/health/*");
     }
 
     private static Stream<ServerSpec> transports() {
@@ -51,17 +51,14 @@ final class DoorSpecs {
             int first = specs.size();
             for (Transport transport : Transport.values()) {
                 if (kind.offers(transport)) {
-                    specs.add(ServerSpec.of(kind, jdk(specs.size())).transport(transport));
+                    specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size()))
+                            .transport(transport));
                 }
             }
             if (specs.size() == first + 1) {
-                specs.add(ServerSpec.of(kind, jdk(specs.size())));
+                specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size())));
             }
         }
         return specs.stream();
-    }
-
-    private static int jdk(int number) {
-        return ServerSpec.JDKS.get(number % ServerSpec.JDKS.size());
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests that bring no token, whatever else they bring. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("standard")
+@MethodSource("everywhere")
 class NoTokenTest extends DoorTest {
     private static final List<String> PATHS = List.of("/mcp", "/mcp?x=1", "/hello");
 
@@ -23,8 +23,8 @@ class NoTokenTest extends DoorTest {
         super(spec, servers);
     }
 
-    static Stream<ServerSpec> standard() {
-        return DoorSpecs.standard();
+    static Stream<ServerSpec> everywhere() {
+        return DoorSpecs.everywhere();
     }
 
     @Test

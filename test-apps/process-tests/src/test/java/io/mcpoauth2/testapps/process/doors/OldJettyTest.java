@@ -21,7 +21,7 @@ class OldJettyTest extends DoorTest {
     }
 
     static Stream<ServerSpec> jetty11() {
-        return ServerSpec.JDKS.stream().map(jdk -> ServerSpec.of(ServerKind.SDK0_JETTY11, jdk));
+        return ServerSpec.each(ServerKind.SDK0_JETTY11);
     }
 
     @Test

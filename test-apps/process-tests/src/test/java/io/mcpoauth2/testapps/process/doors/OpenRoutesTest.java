@@ -26,7 +26,7 @@ class OpenRoutesTest extends DoorTest {
     }
 
     static Stream<ServerSpec> servers() {
-        return DoorSpecs.oneJdkEach().map(OpenRoutesTest::open);
+        return ServerSpec.all().map(OpenRoutesTest::open);
     }
 
     private static ServerSpec open(ServerSpec spec) {

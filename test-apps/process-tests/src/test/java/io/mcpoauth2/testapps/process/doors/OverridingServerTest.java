@@ -20,8 +20,7 @@ class OverridingServerTest extends DoorTest {
     }
 
     static Stream<ServerSpec> overriding() {
-        return ServerSpec.JDKS.stream()
-                .map(jdk -> ServerSpec.of(ServerKind.SDK2_JETTY12, jdk).argument("overriding=true"));
+        return ServerSpec.each(ServerKind.SDK2_JETTY12).map(spec -> spec.argument("overriding=true"));
     }
 
     @Test

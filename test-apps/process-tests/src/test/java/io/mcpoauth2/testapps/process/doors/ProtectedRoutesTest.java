@@ -35,7 +35,7 @@ class ProtectedRoutesTest extends DoorTest {
     }
 
     static Stream<ServerSpec> servers() {
-        return DoorSpecs.oneJdkEach()
+        return ServerSpec.all()
                 .map(spec -> spec.withApi()
                         .setting("protected_routes", "/mcp,/hello")
                         .setting("introspection", "opaque")

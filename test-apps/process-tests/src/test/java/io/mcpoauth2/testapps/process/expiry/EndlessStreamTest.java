@@ -35,12 +35,13 @@ class EndlessStreamTest {
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 25),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
-                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25))
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
+                        ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17))
                 .map(ExpiringToken::on);
     }
 
     static Stream<ServerSpec> withoutDoor() {
-        return Stream.of(ExpiringToken.on(ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17)));
+        return Stream.of(ExpiringToken.on(ServerSpec.of(ServerKind.SDK0_JETTY11, 17)));
     }
 
     /**

@@ -32,7 +32,8 @@ class Http2StreamTest {
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 25),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
-                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25))
+                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
+                        ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(spec -> spec.argument("http2=true"));
         ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
         return Stream.concat(servlets, Stream.of(webFlux)).map(spec -> ExpiringToken.on(spec.withTls()));

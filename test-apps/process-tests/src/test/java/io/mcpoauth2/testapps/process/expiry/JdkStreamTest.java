@@ -27,9 +27,7 @@ class JdkStreamTest {
     private static final String ADMISSION = "io.mcpoauth2.agent.door.Admission";
 
     static Stream<ServerSpec> servers() {
-        return ServerSpec.JDKS.stream()
-                .map(jdk ->
-                        ExpiringToken.on(ServerSpec.of(ServerKind.JDK_HTTP, jdk).argument("executor=cached")));
+        return ServerSpec.each(ServerKind.JDK_HTTP).map(spec -> ExpiringToken.on(spec.argument("executor=cached")));
     }
 
     static Stream<ServerSpec> tlsServers() {

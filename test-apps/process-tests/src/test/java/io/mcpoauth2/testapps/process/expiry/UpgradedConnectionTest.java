@@ -37,7 +37,12 @@ class UpgradedConnectionTest {
     private Path folder;
 
     static Stream<ServerSpec> servers() {
-        return Stream.concat(servlets(), Stream.of(ExpiringToken.on(ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17))));
+        return Stream.concat(
+                servlets(),
+                Stream.of(
+                        ExpiringToken.on(ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17)),
+                        ExpiringToken.on(
+                                ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25).argument("websocket=true"))));
     }
 
     static Stream<ServerSpec> oneOfEachDoor() {

@@ -17,9 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AsyncToolsTest {
 
     static Stream<ServerSpec> specs() {
-        return ServerSpec.JDKS.stream()
-                .flatMap(jdk -> Stream.of(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12)
-                        .map(kind -> ServerSpec.of(kind, jdk).withApi().argument("mode=async")));
+        return ServerSpec.each(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12)
+                .map(spec -> spec.withApi().argument("mode=async"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -30,22 +30,16 @@ class GuardedHttpHandlerTest {
     private ServerSpec spec;
 
     static Stream<ServerSpec> specs() {
-        return ServerSpec.JDKS.stream().flatMap(GuardedHttpHandlerTest::specsOn);
-    }
-
-    private static Stream<ServerSpec> specsOn(int jdk) {
-        return Stream.of(
-                of(ServerKind.SDK2_TOMCAT11, jdk).setting("exempt_routes", PATH),
-                of(ServerKind.SDK2_JETTY12, jdk).setting("exempt_routes", PATH),
-                of(ServerKind.JDK_HTTP, jdk).setting("exempt_routes", PATH),
-                of(ServerKind.SDK2_JETTY12, jdk).setting("protected_routes", "none"),
-                of(ServerKind.JDK_HTTP, jdk).setting("protected_routes", "none"),
-                of(ServerKind.SPRING_AI_WEBMVC, jdk).setting("protected_routes", "none"),
-                of(ServerKind.SPRING_AI_WEBFLUX, jdk).setting("exempt_routes", PATH));
-    }
-
-    private static ServerSpec of(ServerKind kind, int jdk) {
-        return ServerSpec.of(kind, jdk).withApi();
+        return Stream.concat(
+                        ServerSpec.each(
+                                        ServerKind.SDK2_TOMCAT11,
+                                        ServerKind.SDK2_JETTY12,
+                                        ServerKind.JDK_HTTP,
+                                        ServerKind.SPRING_AI_WEBFLUX)
+                                .map(spec -> spec.setting("exempt_routes", PATH)),
+                        ServerSpec.each(ServerKind.SDK2_JETTY12, ServerKind.JDK_HTTP, ServerKind.SPRING_AI_WEBMVC)
+                                .map(spec -> spec.setting("protected_routes", "none")))
+                .map(ServerSpec::withApi);
     }
 
     @BeforeParameterizedClassInvocation

@@ -11,18 +11,21 @@ import io.mcpoauth2.testapps.process.Artifacts;
 import io.mcpoauth2.testapps.process.LiveObjects;
 import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerKind.Transport;
+import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.identity.UserCrowd.Outcome;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Identity over the thread hops of the SDK's synchronous servers: 8,000 calls of 50 users, mixed. */
+/** Identity over the thread hops of each stack: calls of many users and of nobody, mixed on few connections. */
 @ExtendWith(ServersExtension.class)
 class HopsTest {
     private static final String IDENTITY = "io.mcpoauth2.bridge.RequestIdentity";
@@ -30,32 +33,63 @@ class HopsTest {
     /** The constant that stands for no caller. */
     private static final int NOBODY = 1;
 
-    @DisplayName("I4, I5 every call of 50 users at a time is its caller's, and nothing holds an identity afterwards")
-    @ParameterizedTest(name = "{0} on {1}, virtual threads: {2}")
-    @CsvSource({
-        "SDK2_TOMCAT11, 17, false",
-        "SDK2_TOMCAT11, 25, false",
-        "SDK2_TOMCAT11, 25, true",
-        "SDK2_JETTY12, 17, false",
-        "SDK2_JETTY12, 25, false",
-        "SDK2_JETTY12, 25, true"
-    })
-    void everyCallIsItsCallersAndNothingHoldsAnIdentityAfterwards(
-            ServerKind kind, int jdk, boolean virtual, Servers servers) throws Exception {
-        ServerProcessBuilder builder = server(kind, jdk, servers);
-        if (virtual) {
+    /** A server, and whether it runs all it can on virtual threads. */
+    record Stack(ServerSpec spec, boolean virtual) {
+        @Override
+        public String toString() {
+            return virtual ? spec + ", on virtual threads" : spec.toString();
+        }
+    }
+
+    static Stream<Stack> stacks() {
+        return withVirtualThreads(ServerSpec.all());
+    }
+
+    static Stream<Stack> everywhere() {
+        return withVirtualThreads(ServerSpec.everywhere());
+    }
+
+    private static Stream<Stack> withVirtualThreads(Stream<ServerSpec> specs) {
+        return Stream.concat(
+                specs.map(spec -> new Stack(spec, false)),
+                Stream.of(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12)
+                        .map(kind -> new Stack(ServerSpec.of(kind, 25), true)));
+    }
+
+    @DisplayName("I4, I5 every call of 10 users at a time is its caller's, and nothing holds an identity afterwards")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stacks")
+    void everyCallIsItsCallersAndNothingHoldsAnIdentityAfterwards(Stack stack, Servers servers) throws Exception {
+        assertEveryCallIsItsCallers(stack, servers, 10, 100);
+    }
+
+    @Tag("full")
+    @DisplayName("I4, I5 the same with 50 users and a thousand calls of each")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everywhere")
+    void everyOfFiftyThousandCallsIsItsCallers(Stack stack, Servers servers) throws Exception {
+        assertEveryCallIsItsCallers(stack, servers, 50, 1_000);
+    }
+
+    private static void assertEveryCallIsItsCallers(Stack stack, Servers servers, int users, int callsEach)
+            throws Exception {
+        int jdk = stack.spec.jdk();
+        ServerProcessBuilder builder = server(stack.spec.kind(), jdk, servers);
+        if (stack.virtual) {
             builder.arguments("virtual=true")
                     .property("reactor.schedulers.defaultBoundedElasticOnVirtualThreads", "true");
         }
         try (ServerProcess server = builder.start()) {
-            UserCrowd crowd = new UserCrowd(server, servers);
+            UserCrowd crowd = new UserCrowd(users, server, servers);
 
-            assertThat(crowd.call(160)).isEqualTo(new Outcome(8_000, 0, 0, ""));
+            assertThat(crowd.call(callsEach)).isEqualTo(new Outcome(users * callsEach, 0, callsEach, 0, ""));
 
-            assertThat(server.executionCount()).isEqualTo(8_000);
-            try (RawHttp stream = crowd.openStream()) {
-                assertThat(stream).isNotNull();
-                awaitIdentities(jdk, server, count -> count > NOBODY);
+            assertThat(server.executionCount()).isEqualTo(users * callsEach);
+            if (stack.spec.kind().offers(Transport.STREAMABLE)) {
+                try (RawHttp stream = crowd.openStream()) {
+                    assertThat(stream).isNotNull();
+                    awaitIdentities(jdk, server, count -> count > NOBODY);
+                }
             }
             crowd.leave();
             awaitIdentities(jdk, server, count -> count == NOBODY);
@@ -65,11 +99,11 @@ class HopsTest {
     /** The test of the test above: where the hop is not woven nobody arrives, and never somebody else. */
     @DisplayName("I4 without propagation every call is refused")
     @ParameterizedTest(name = "{0} on {1}")
-    @CsvSource({"SDK2_TOMCAT11, 17", "SDK2_TOMCAT11, 25", "SDK2_JETTY12, 17", "SDK2_JETTY12, 25"})
+    @CsvSource({"SDK2_TOMCAT11, 25", "SDK2_JETTY12, 17"})
     void withoutPropagationEveryCallIsRefused(ServerKind kind, int jdk, Servers servers) throws Exception {
         try (ServerProcess server =
                 server(kind, jdk, servers).property("oauth2.propagation", "off").start()) {
-            Outcome outcome = new UserCrowd(server, servers).call(2);
+            Outcome outcome = new UserCrowd(50, server, servers).call(2);
 
             assertThat(outcome.failed()).isEqualTo(100);
             assertThat(outcome.right() + outcome.wrong()).isZero();
@@ -82,13 +116,17 @@ class HopsTest {
     }
 
     private static ServerProcessBuilder server(ServerKind kind, int jdk, Servers servers) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("issuer", servers.issuer().issuer());
-        settings.put("audience", Servers.AUDIENCE);
-        settings.put("allow_http", "true");
-        return kind.process(true, Transport.STREAMABLE)
+        return kind.process(true, kind.defaultTransport())
                 .jdk(jdk)
                 .jvmArguments("-Xmx512m")
-                .agent(Artifacts.agentJar(), settings);
+                .agent(
+                        Artifacts.agentJar(),
+                        Map.of(
+                                "issuer",
+                                servers.issuer().issuer(),
+                                "audience",
+                                Servers.AUDIENCE,
+                                "allow_http",
+                                "true"));
     }
 }

@@ -44,28 +44,25 @@ class IdentityTest {
         for (ServerKind kind : ServerKind.withDoor()) {
             for (Transport transport : Transport.values()) {
                 if (kind.offers(transport)) {
-                    specs.add(guarded(kind, jdk(specs)).transport(transport));
+                    specs.add(guarded(kind, specs).transport(transport));
                 }
             }
         }
-        specs.add(guarded(ServerKind.SDK2_TOMCAT11, jdk(specs)).argument("mode=async"));
-        specs.add(guarded(ServerKind.SDK1_JETTY12, jdk(specs)).argument("mode=async"));
-        specs.add(guarded(ServerKind.SDK2_JETTY12, jdk(specs))
+        specs.add(guarded(ServerKind.SDK2_TOMCAT11, specs).argument("mode=async"));
+        specs.add(guarded(ServerKind.SDK1_JETTY12, specs).argument("mode=async"));
+        specs.add(guarded(ServerKind.SDK2_JETTY12, specs)
                 .transport(Transport.STATELESS)
                 .argument("mode=async"));
-        specs.add(guarded(ServerKind.SDK1_TOMCAT10, jdk(specs))
+        specs.add(guarded(ServerKind.SDK1_TOMCAT10, specs)
                 .transport(Transport.SSE)
                 .argument("mode=async"));
-        specs.add(guarded(ServerKind.JDK_HTTP, jdk(specs)).argument("mode=async"));
+        specs.add(guarded(ServerKind.JDK_HTTP, specs).argument("mode=async"));
         return specs.stream();
     }
 
-    private static int jdk(List<ServerSpec> before) {
-        return ServerSpec.JDKS.get(before.size() % ServerSpec.JDKS.size());
-    }
-
-    private static ServerSpec guarded(ServerKind kind, int jdk) {
-        ServerSpec linked = ServerSpec.of(kind, jdk).withApi();
+    private static ServerSpec guarded(ServerKind kind, List<ServerSpec> before) {
+        ServerSpec linked =
+                ServerSpec.of(kind, ServerSpec.jdk(kind, before.size())).withApi();
         return kind == ServerKind.SPRING_AI_WEBMVC || kind == ServerKind.SPRING_AI_WEBFLUX
                 ? linked.setting("handlers", "@org.springframework.ai.mcp.annotation.McpTool")
                 : linked;

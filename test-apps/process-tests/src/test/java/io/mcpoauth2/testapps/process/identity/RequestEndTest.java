@@ -19,9 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RequestEndTest {
 
     static Stream<ServerSpec> specs() {
-        return ServerSpec.JDKS.stream()
-                .flatMap(jdk -> Stream.of(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12, ServerKind.JDK_HTTP)
-                        .map(kind -> ServerSpec.of(kind, jdk).withApi()));
+        return ServerSpec.each(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12, ServerKind.JDK_HTTP)
+                .map(ServerSpec::withApi);
     }
 
     @ParameterizedTest(name = "{0}")

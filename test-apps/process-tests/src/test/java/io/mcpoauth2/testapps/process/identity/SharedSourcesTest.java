@@ -48,10 +48,9 @@ class SharedSourcesTest {
 
     /** With a synchronous server tools run on Reactor's threads, with an asynchronous one on the requests' own. */
     static Stream<ServerSpec> specs() {
-        return ServerSpec.JDKS.stream()
-                .flatMap(jdk -> Stream.of(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12)
-                        .flatMap(kind -> Stream.of("sync", "async")
-                                .map(mode -> ServerSpec.of(kind, jdk).withApi().argument("mode=" + mode))));
+        return ServerSpec.each(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12)
+                .flatMap(spec ->
+                        Stream.of("sync", "async").map(mode -> spec.withApi().argument("mode=" + mode)));
     }
 
     @BeforeParameterizedClassInvocation

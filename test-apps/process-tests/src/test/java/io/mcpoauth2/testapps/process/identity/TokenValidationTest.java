@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TokenValidationTest {
 
     static Stream<ServerSpec> specs() {
-        return ServerSpec.JDKS.stream()
-                .map(jdk -> ServerSpec.of(ServerKind.JDK_HTTP, jdk).withApi());
+        return ServerSpec.each(ServerKind.JDK_HTTP).map(ServerSpec::withApi);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -17,31 +17,41 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** Fifty users with a session each, whose calls of {@code whoami} are mixed on a few connections. */
+/** Users with a session each, whose calls of {@code whoami} are mixed on a few connections with calls of nobody. */
 final class UserCrowd {
-    private static final int USERS = 50;
     private static final int CONNECTIONS = 16;
 
     private final int port;
     private final List<Member> members = new ArrayList<>();
     private final AtomicInteger right = new AtomicInteger();
     private final AtomicInteger wrong = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private volatile String lastFailure = "";
 
-    private record Member(String name, String token, String sessionId) {}
+    /** @param sessionId null where the server knows no sessions */
+    private record Member(String name, String token, String sessionId) {
+        String[] headers() {
+            String authorization = "Authorization: Bearer " + token;
+            return sessionId == null
+                    ? new String[] {authorization}
+                    : new String[] {authorization, "Mcp-Session-Id: " + sessionId};
+        }
+    }
 
     /**
      * How calls ended: with the caller's name, with another answer of the tool, or with none.
      *
+     * @param refused how many of those without a token got a 401
      * @param lastFailure what one of those without an answer got instead
      */
-    record Outcome(int right, int wrong, int failed, String lastFailure) {}
+    record Outcome(int right, int wrong, int refused, int failed, String lastFailure) {}
 
-    UserCrowd(ServerProcess server, Servers servers) {
+    UserCrowd(int users, ServerProcess server, Servers servers) {
         this.port = server.port();
-        for (int i = 0; i < USERS; i++) {
+        for (int i = 0; i < users; i++) {
             String name = "user-" + i + "-";
             String token = servers.token(name);
             McpHttp client = new McpHttp(URI.create("http://127.0.0.1:" + port + "/mcp")).withToken(token);
@@ -50,16 +60,19 @@ final class UserCrowd {
         }
     }
 
-    /** Lets every user call so often. */
+    /** Lets every user call so often, and nobody as often as all of a user's calls. */
     Outcome call(int timesEach) throws Exception {
-        int total = timesEach * USERS;
+        int total = timesEach * members.size();
         AtomicInteger next = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try {
             Callable<Void> caller = () -> {
                 try (KeepAliveConnection connection = new KeepAliveConnection(port)) {
                     for (int id = next.getAndIncrement(); id < total; id = next.getAndIncrement()) {
-                        call(connection, members.get(id % USERS), id);
+                        call(connection, members.get(id % members.size()), id);
+                        if (id % members.size() == 0) {
+                            callAsNobody(connection, id);
+                        }
                     }
                 }
                 return null;
@@ -74,20 +87,20 @@ final class UserCrowd {
         } finally {
             threads.shutdownNow();
         }
-        return new Outcome(right.get(), wrong.get(), failed.get(), lastFailure);
+        return new Outcome(right.get(), wrong.get(), refused.get(), failed.get(), lastFailure);
     }
 
     /** Lets a user open the stream for messages of the server: a request that lasts until it is closed. */
     RawHttp openStream() throws IOException {
-        Member member = members.get(0);
         RawHttp stream = RawHttp.connect(port, Duration.ofMinutes(1));
         stream.write(TestServer.request(
                         "GET",
                         "/mcp",
                         null,
-                        "Accept: text/event-stream",
-                        "Authorization: Bearer " + member.token,
-                        "Mcp-Session-Id: " + member.sessionId)
+                        Stream.concat(
+                                        Stream.of("Accept: text/event-stream"),
+                                        Stream.of(members.get(0).headers()))
+                                .toArray(String[]::new))
                 .getBytes(StandardCharsets.ISO_8859_1));
         return stream;
     }
@@ -95,6 +108,9 @@ final class UserCrowd {
     /** Lets every user end its session. */
     void leave() {
         for (Member member : members) {
+            if (member.sessionId == null) {
+                continue;
+            }
             new McpHttp(URI.create("http://127.0.0.1:" + port + "/mcp"))
                     .withToken(member.token)
                     .withHeader("Mcp-Session-Id", member.sessionId)
@@ -105,16 +121,12 @@ final class UserCrowd {
     private void call(KeepAliveConnection connection, Member member, int id) {
         String answer;
         try {
-            answer = connection.post(
-                    "{\"jsonrpc\":\"2.0\",\"id\":" + id
-                            + ",\"method\":\"tools/call\",\"params\":{\"name\":\"whoami\",\"arguments\":{}}}",
-                    "Authorization: Bearer " + member.token,
-                    "Mcp-Session-Id: " + member.sessionId);
+            answer = connection.post(message(id), member.headers());
         } catch (IOException e) {
             answer = e.toString();
         }
-        if (answer.contains(
-                "\"id\":" + id + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"" + member.name + "\"}]")) {
+        if ((answer.contains("\"id\":" + id + ',') || answer.contains("\"id\":" + id + '}'))
+                && answer.contains("\"text\":\"" + member.name + '"')) {
             right.incrementAndGet();
         } else if (answer.contains("\"result\"")) {
             wrong.incrementAndGet();
@@ -122,5 +134,26 @@ final class UserCrowd {
             failed.incrementAndGet();
             lastFailure = answer;
         }
+    }
+
+    /** On the connection that brought a user's call just before. */
+    private void callAsNobody(KeepAliveConnection connection, int id) {
+        String answer;
+        try {
+            answer = connection.post(message(id));
+        } catch (IOException e) {
+            answer = e.toString();
+        }
+        if (answer.startsWith("401 ")) {
+            refused.incrementAndGet();
+        } else {
+            failed.incrementAndGet();
+            lastFailure = answer;
+        }
+    }
+
+    private static String message(int id) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id
+                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"whoami\",\"arguments\":{}}}";
     }
 }

@@ -37,7 +37,8 @@ class UntrustedPeerTest extends ProofTest {
                         .argument("--server.forward-headers-strategy=native")
                         .setting("trusted_proxies", TRUSTED + ",::1"),
                 // Nothing is known of the peer there.
-                ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25).setting("trusted_proxies", "127.0.0.1"),
+                ServerSpec.of(ServerKind.SDK0_JETTY11, 25).setting("trusted_proxies", "127.0.0.1"),
+                ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25).setting("trusted_proxies", TRUSTED + ",::1"),
                 ServerSpec.of(ServerKind.JDK_HTTP, 25),
                 ServerSpec.of(ServerKind.SDK2_JETTY12, 17));
     }

@@ -1,10 +1,11 @@
 package io.mcpoauth2.agent.instrumentation.doors.undertow;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import net.bytebuddy.asm.Advice;
 
-/** On {@code Connectors.executeRootHandler}: another root handler for requests that ask for metadata. */
+/** On {@code Connectors.executeRootHandler}: a handler that has the request judged, or runs as whom it has been admitted. */
 public final class RootHandlerAdvice {
     private RootHandlerAdvice() {}
 
@@ -12,6 +13,7 @@ public final class RootHandlerAdvice {
     @Advice.OnMethodEnter(inline = false)
     public static HttpHandler enter(
             @Advice.Argument(0) HttpHandler handler, @Advice.Argument(1) HttpServerExchange exchange) {
-        return MetadataHandler.insteadOf(handler, exchange);
+        Canary.stop(exchange);
+        return GuardedHandler.insteadOf(handler, exchange);
     }
 }

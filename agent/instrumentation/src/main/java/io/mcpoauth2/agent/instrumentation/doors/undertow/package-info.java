@@ -1,4 +1,4 @@
-/** Undertow, WildFly's too: the metadata document only; requests are judged at the servlet layer. */
+/** Undertow, with servlets or without, embedded or in WildFly. */
 @NullMarked
 package io.mcpoauth2.agent.instrumentation.doors.undertow;
 
