@@ -144,7 +144,9 @@ final class ClassFilter implements ClassFileTransformer {
         byte[] woven = (found & ConstantPool.LOADER) != 0 ? weaveLoader(type, classFile) : null;
         if (mayOverride(found) && loader != null) {
             TypeInstrumentation inherited = subclasses.inheritedBy(loader, classFile);
-            woven = inherited == null ? woven : weaveType(inherited, loader, woven == null ? classFile : woven);
+            woven = inherited == null
+                    ? woven
+                    : weaveType(weavings.formFor(inherited, loader), loader, woven == null ? classFile : woven);
         }
         if ((found & ConstantPool.ANNOTATION) == 0 && !signatures.namesType(type)) {
             return woven;
@@ -162,10 +164,10 @@ final class ClassFilter implements ClassFileTransformer {
     }
 
     /** A server's own class. Those that extend it are the application's, whose code a proof must not run. */
-    private byte @Nullable [] weaveProven(
-            TypeInstrumentation instrumentation, @Nullable ClassLoader loader, byte[] classFile) {
-        String what = instrumentation.kind() + " " + instrumentation.typeName();
+    private byte @Nullable [] weaveProven(TypeInstrumentation wanted, @Nullable ClassLoader loader, byte[] classFile) {
+        String what = wanted.kind() + " " + wanted.typeName();
         try {
+            TypeInstrumentation instrumentation = weavings.formFor(wanted, loader);
             byte @Nullable [] woven = proofs.mustRefuse(instrumentation, loader)
                     ? RefusingClass.ofServer(
                             classFile, instrumentation.weavings(), "another agent took the " + what + " away")

@@ -7,8 +7,10 @@ import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // Loaders are compared by identity on purpose.
 final class Fallbacks {
     private static final String DOORS = "io.mcpoauth2.agent.instrumentation.doors.";
-    private static final String SERVLETS = "servlet";
+    /** The servlet layers, by what their servlets extend. */
+    private static final Map<String, String> SERVLETS = Map.of(
+            "jakarta/servlet/http/HttpServlet.class",
+            "servlet",
+            "javax/servlet/http/HttpServlet.class",
+            "javaxservlet");
+
     /** More are not told: the first ones say what version it is. */
     private static final int TOLD = 3;
 
@@ -77,6 +85,19 @@ final class Fallbacks {
         private static final Plan LEAVE = new Plan(Way.LEAVE, "", null);
     }
 
+    /** The form of a door that fits a server, if only the one for {@code javax.servlet} does; else the door as it is. */
+    synchronized TypeInstrumentation formFor(TypeInstrumentation type, @Nullable ClassLoader loader) {
+        String door = doorOf(type);
+        TypeInstrumentation twin = JavaxTwin.of(type).orElse(type);
+        boolean only = door != null
+                && loader != null
+                && twin.typeName().equals(type.typeName())
+                && !twin.equals(type)
+                && !missing(door, loader).isEmpty()
+                && missing(Objects.requireNonNull(doorOf(twin)), loader).isEmpty();
+        return only ? twin : type;
+    }
+
     /**
      * @param loader of the class; the JDK's own are of the version that it has
      */
@@ -114,9 +135,7 @@ final class Fallbacks {
             log.error(misfit + ": tokens are not looked at, so that guarded handlers refuse all its requests");
             return Plan.LEAVE;
         }
-        if (!door.equals(SERVLETS)
-                && loader.getResource("jakarta/servlet/http/HttpServlet.class") != null
-                && missing(SERVLETS, loader).isEmpty()) {
+        if (!SERVLETS.containsValue(door) && isProtectedByServlets(loader)) {
             String open = "filters, GenericServlets and handlers that are no servlets";
             log.error(misfit + ": the servlet layer protects what its HttpServlets answer; " + open + " stay open");
             gaps.accept(open + " of " + server);
@@ -133,12 +152,19 @@ final class Fallbacks {
         return new Plan(Way.REFUSE, misfit, null);
     }
 
+    private boolean isProtectedByServlets(ClassLoader loader) {
+        return SERVLETS.entrySet().stream()
+                .anyMatch(layer -> loader.getResource(layer.getKey()) != null
+                        && missing(layer.getValue(), loader).isEmpty());
+    }
+
     private List<String> missing(String door, ClassLoader loader) {
         return doors.computeIfAbsent(
                         door,
                         name -> new DoorFit(
-                                all.stream()
+                                Stream.concat(all.stream(), all.stream().flatMap(type -> JavaxTwin.of(type).stream()))
                                         .filter(type -> name.equals(doorOf(type)))
+                                        .distinct()
                                         .toList(),
                                 agent))
                 .missingIn(loader);
@@ -152,9 +178,6 @@ final class Fallbacks {
     /** The door's package; null for what belongs to no server. */
     private static @Nullable String doorOf(TypeInstrumentation type) {
         String advice = type.weavings().get(0).adviceClass();
-        if (type.typeName().startsWith("javax.")) {
-            return null; // Refused whatever its version is.
-        }
         return advice.startsWith(DOORS) ? advice.substring(DOORS.length(), advice.indexOf('.', DOORS.length())) : null;
     }
 }

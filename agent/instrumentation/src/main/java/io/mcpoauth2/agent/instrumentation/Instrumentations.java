@@ -30,7 +30,6 @@ final class Instrumentations {
         List<TypeInstrumentation> all = doors();
         all.addAll(metadataHooks());
         if (!settings.protectedRoutes().isEmpty()) {
-            all.add(ServletInstrumentation.refusal());
             // With protected_routes=none the operator wants guarded handlers only.
             all.addAll(McpSdkInstrumentation.types());
             all.addAll(WebFluxInstrumentation.types());
@@ -50,7 +49,8 @@ final class Instrumentations {
 
     /** What is woven instead of a door that does not fit. */
     static List<TypeInstrumentation> refusals() {
-        return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal());
+        return List.of(
+                TomcatInstrumentation.refusal(), JettyInstrumentation.refusal(), ServletInstrumentation.refusal());
     }
 
     /** Containers that look for an application before a request reaches a door. */
@@ -66,7 +66,10 @@ final class Instrumentations {
         List<TypeInstrumentation> doors = new ArrayList<>();
         doors.addAll(TomcatInstrumentation.types());
         doors.addAll(JettyInstrumentation.types());
-        doors.addAll(ServletInstrumentation.types());
+        for (TypeInstrumentation layer : ServletInstrumentation.types()) {
+            doors.add(layer);
+            JavaxTwin.of(layer).ifPresent(doors::add);
+        }
         doors.addAll(JdkHttpInstrumentation.types());
         doors.addAll(ReactorNettyInstrumentation.types());
         doors.addAll(UndertowInstrumentation.types());

@@ -77,7 +77,7 @@ final class Subclasses {
             boolean ofDoor = type.door()
                     && first.indexOf('.') > 0
                     && !first.startsWith("com.sun.")
-                    && !first.equals("jakarta.servlet.http.HttpServletRequest");
+                    && !first.endsWith(".servlet.http.HttpServletRequest");
             if (ofTransport || ofDoor) {
                 overridable.add(weaving);
             }

@@ -24,6 +24,11 @@ final class Weavings {
         this.atFirstDoor = atFirstDoor;
     }
 
+    /** See {@link Fallbacks#formFor}. */
+    TypeInstrumentation formFor(TypeInstrumentation instrumentation, @Nullable ClassLoader loader) {
+        return fallbacks.formFor(instrumentation, loader);
+    }
+
     /**
      * @return the class file that is to be loaded, which may be the same
      */

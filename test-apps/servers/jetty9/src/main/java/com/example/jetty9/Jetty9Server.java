@@ -1,11 +1,13 @@
 package com.example.jetty9;
 
+import com.example.javax.JavaxRoutes;
 import com.example.server.Options;
 import com.example.server.ServerProcess;
+import javax.servlet.ServletContextEvent;
+import javax.servlet.ServletContextListener;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
-import org.eclipse.jetty.servlet.ServletHolder;
 
 /** A servlet on a release from before {@code jakarta.servlet}. */
 public final class Jetty9Server {
@@ -23,7 +25,12 @@ public final class Jetty9Server {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
-        context.addServlet(new ServletHolder(new HelloServlet()), "/hello");
+        context.addEventListener(new ServletContextListener() {
+            @Override
+            public void contextInitialized(ServletContextEvent event) {
+                JavaxRoutes.add(event.getServletContext());
+            }
+        });
         server.setHandler(context);
         System.err.println("jetty: " + Server.getVersion());
         server.start();

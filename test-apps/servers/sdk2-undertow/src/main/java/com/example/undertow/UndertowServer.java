@@ -38,7 +38,8 @@ public final class UndertowServer {
                         Routes.class, new ImmediateInstanceFactory<>(routes), Set.of()));
         if (options.flag("websocket")) {
             application.addServletContextAttribute(
-                    WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo());
+                    WebSocketDeploymentInfo.ATTRIBUTE_NAME,
+                    new WebSocketDeploymentInfo().setDispatchToWorkerThread(true));
         }
         DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
         deployment.deploy();

@@ -1,11 +1,13 @@
 package com.example.tomcat9;
 
+import com.example.javax.JavaxRoutes;
 import com.example.server.Executions;
 import com.example.server.Options;
 import com.example.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.servlet.ServletException;
@@ -33,8 +35,7 @@ public final class Tomcat9Server {
         tomcat.setPort(options.port());
         tomcat.getEngine().getPipeline().addValve(new CountingValve());
         Context context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "hello", new HelloServlet());
-        context.addServletMappingDecoded("/*", "hello");
+        context.addServletContainerInitializer((classes, application) -> JavaxRoutes.add(application), Set.of());
         tomcat.start();
         return tomcat.getConnector().getLocalPort();
     }

@@ -22,8 +22,9 @@ final class Proof {
     private static final String HERE = "io.mcpoauth2.agent.instrumentation.doors.";
 
     /** Classes that have no objects of their own, and a door's class that stands for their subclasses. */
-    private static final Map<String, String> STAND_INS =
-            Map.of("jakarta.servlet.http.HttpServlet", HERE + "servlet.CanaryServlet");
+    private static final Map<String, String> STAND_INS = Map.of(
+            "jakarta.servlet.http.HttpServlet", HERE + "servlet.CanaryServlet",
+            "javax.servlet.http.HttpServlet", HERE + "javaxservlet.CanaryServlet");
 
     private final JdkInternals jdk;
     private final UnaryOperator<@Nullable ClassLoader> doors;

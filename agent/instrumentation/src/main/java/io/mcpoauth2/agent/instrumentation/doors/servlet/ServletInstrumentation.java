@@ -41,7 +41,7 @@ public final class ServletInstrumentation {
                                         true))));
     }
 
-    /** There is no layer for {@code javax.servlet} yet, so what it serves is refused. */
+    /** For a {@code javax.servlet} that the layer does not fit: one from before Servlet 3.0. */
     public static TypeInstrumentation refusal() {
         return new TypeInstrumentation(
                 "javax.servlet.http.HttpServlet",
@@ -50,7 +50,7 @@ public final class ServletInstrumentation {
                 List.of(new MethodWeaving(
                         "service",
                         List.of("javax.servlet.ServletRequest", "javax.servlet.ServletResponse"),
-                        "io.mcpoauth2.agent.instrumentation.doors.servlet.JavaxRefusalAdvice",
+                        "io.mcpoauth2.agent.instrumentation.doors.javaxservlet.JavaxRefusalAdvice",
                         true)));
     }
 }

@@ -207,8 +207,7 @@ final class TomcatExchange implements Exchange {
         if (level == null) {
             level = request.getConnector().getService().getContainer();
         }
-        long time = System.nanoTime() - request.getCoyoteRequest().getStartTimeNanos();
-        level.logAccess(request, response, time, false);
+        level.logAccess(request, response, RequestTime.sinceStart(request.getCoyoteRequest()), false);
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Undertow 2.2 to 2.4, WildFly's too: where a request of whatever protocol is handed to a handler, at first and whenever it
- * has been dispatched; and where a task is dispatched for a request.
+ * has been dispatched; where a task is dispatched for a request; and where a listener gets its handler.
  */
 public final class UndertowInstrumentation {
     private static final String HERE = "io.mcpoauth2.agent.instrumentation.doors.undertow.";
@@ -32,6 +32,18 @@ public final class UndertowInstrumentation {
                                 "dispatch",
                                 List.of("java.util.concurrent.Executor", "java.lang.Runnable"),
                                 HERE + "DispatchAdvice",
-                                true))));
+                                true))),
+                listener("http.HttpOpenListener"),
+                listener("http2.Http2OpenListener"),
+                listener("ajp.AjpOpenListener"));
+    }
+
+    private static TypeInstrumentation listener(String name) {
+        return new TypeInstrumentation(
+                "io.undertow.server.protocol." + name,
+                "Undertow listener",
+                false,
+                List.of(new MethodWeaving(
+                        "setRootHandler", List.of("io.undertow.server.HttpHandler"), HERE + "ListenerAdvice", true)));
     }
 }

@@ -1,4 +1,4 @@
-package com.example.tomcat9;
+package com.example.javax;
 
 import com.example.server.Executions;
 import java.io.IOException;
@@ -7,11 +7,14 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
 /** Answers every method with the same text. */
-final class HelloServlet extends HttpServlet {
+class HelloServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Executions.record();
         response.setContentType("text/plain");
         response.getWriter().print("hello");
     }
+
+    /** The same at another path. */
+    static final class Health extends HelloServlet {}
 }

@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.doors.servlet;
+package io.mcpoauth2.agent.instrumentation.doors.javaxservlet;
 
 import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.exchange.HttpReply;
@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import net.bytebuddy.asm.Advice;
 
 /**
- * On {@code javax.servlet.http.HttpServlet.service}, which no layer of ours protects: answers instead.
+ * On {@code javax.servlet.http.HttpServlet.service} of a release that the servlet layer does not fit: answers instead.
  *
- * <p>By reflection, as this package is compiled against {@code jakarta.servlet} and the two have no type in common.
+ * <p>By reflection, as nothing here is compiled against {@code javax.servlet}.
  */
 public final class JavaxRefusalAdvice {
     private JavaxRefusalAdvice() {}
