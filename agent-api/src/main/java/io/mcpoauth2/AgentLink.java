@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class AgentLink {
     private final MethodHandle installed;
     private final MethodHandle currentUser;
     private final MethodHandle validate;
+    private final MethodHandle propagate;
     private final Class<?> invalidToken;
 
     /**
@@ -38,6 +40,8 @@ final class AgentLink {
             this.currentUser = lookup.findStatic(
                     access, "currentUser", MethodType.methodType(Object.class, Class.class, Function.class));
             this.validate = lookup.findStatic(access, "validate", MethodType.methodType(Map.class, String.class));
+            this.propagate =
+                    lookup.findStatic(access, "propagate", MethodType.methodType(Callable.class, Callable.class));
             this.invalidToken = Class.forName(BRIDGE + "NotAuthenticatedException", false, null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("mcp-oauth2-agent and its API do not fit together: update both", e);
@@ -76,6 +80,14 @@ final class AgentLink {
     AuthenticatedUser currentUser() {
         try {
             return (AuthenticatedUser) (Object) currentUser.invokeExact((Class<?>) AuthenticatedUser.class, FACTORY);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    Callable<?> propagate(Callable<?> task) {
+        try {
+            return (Callable<?>) propagate.invokeExact(task);
         } catch (Throwable t) {
             throw failure(t);
         }

@@ -1,6 +1,7 @@
 package io.mcpoauth2;
 
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,53 @@ public final class CurrentUser {
             throw new NotAuthenticatedException("no authenticated user: not called from a guarded MCP handler");
         }
         return user;
+    }
+
+    /**
+     * A task that runs for the request that calls this, wherever it is run: by a thread that is started by hand, by a pool
+     * that the agent does not see through. Called within a guarded method, the task has its current user.
+     *
+     * <p>Once the request has ended the task still runs, but has no user. Without a request the task is returned as it is.
+     *
+     * @param task to be given to another thread; each call of this makes another task of it
+     */
+    public static Runnable propagate(Runnable task) {
+        Callable<?> propagated = propagated(() -> {
+            task.run();
+            return null;
+        });
+        return () -> {
+            try {
+                var unused = propagated.call();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e); // A Runnable throws none.
+            }
+        };
+    }
+
+    /** The same for a task with a result. */
+    @SuppressWarnings("unchecked") // It returns what the task does.
+    public static <T extends @Nullable Object> Callable<T> propagate(Callable<T> task) {
+        return (Callable<T>) propagated(task);
+    }
+
+    private static Callable<?> propagated(Callable<?> task) {
+        AgentLink agent = AgentLink.find();
+        return agent == null ? SimulatedUser.propagate(task) : agent.propagate(task);
+    }
+
+    /**
+     * Says that the program is to run with the agent only: to be called when it starts.
+     *
+     * @throws IllegalStateException if no agent protects this JVM
+     */
+    public static void requireAgent() {
+        AgentLink agent = AgentLink.find();
+        if (agent == null || !agent.installed()) {
+            throw new IllegalStateException("mcp-oauth2-agent does not protect this JVM: start it with -javaagent");
+        }
     }
 
     private static @Nullable AuthenticatedUser current() {

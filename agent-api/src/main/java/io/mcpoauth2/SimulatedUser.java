@@ -39,6 +39,11 @@ public final class SimulatedUser {
         }
     }
 
+    static Callable<?> propagate(Callable<?> task) {
+        AuthenticatedUser user = USER.get();
+        return user == null ? task : () -> call(user, task);
+    }
+
     static @Nullable AuthenticatedUser current() {
         return USER.get();
     }

@@ -18,11 +18,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +60,43 @@ class CurrentUserWithAgentTest {
         assertThat(seen.subject()).isEqualTo("s-1");
         assertThat(CurrentUser.find()).isEmpty();
         assertThat(ScopedUser.USER.isBound()).isFalse();
+    }
+
+    @Test
+    void propagatedTaskHasTheHandlersUserOnAnotherThreadUntilTheRequestEnds() throws Exception {
+        List<Callable<String>> tasks = new ArrayList<>();
+        asHandler(() -> {
+            tasks.add(CurrentUser.propagate(() -> CurrentUser.find().isPresent() ? "somebody" : "nobody"));
+            assertThat(onAnotherThread(
+                            CurrentUser.propagate(() -> CurrentUser.get().subject())))
+                    .isEqualTo("s-1");
+            AtomicReference<String> seen = new AtomicReference<>();
+            Runnable task =
+                    CurrentUser.propagate(() -> seen.set(CurrentUser.get().subject()));
+            assertThat(onAnotherThread(Executors.callable(task, "run"))).isEqualTo("run");
+            assertThat(seen).hasValue("s-1");
+            return "";
+        });
+
+        assertThat(onAnotherThread(tasks.get(0))).isEqualTo("nobody");
+    }
+
+    @Test
+    void taskWithoutARequestIsLeftAsItIs() {
+        Callable<String> task = () -> "";
+        assertThat(CurrentUser.propagate(task)).isSameAs(task);
+    }
+
+    @Test
+    void agentIsThere() {
+        CurrentUser.requireAgent();
+    }
+
+    private static String onAnotherThread(Callable<String> task) throws Exception {
+        FutureTask<String> future = new FutureTask<>(task);
+        Thread thread = new Thread(future);
+        thread.start();
+        return future.get();
     }
 
     @Test

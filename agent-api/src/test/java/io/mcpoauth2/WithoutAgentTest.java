@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.mcpoauth2.bridge.Installation;
+import io.mcpoauth2.test.TestUser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class WithoutAgentTest {
@@ -12,6 +16,24 @@ class WithoutAgentTest {
     void thereIsNoCurrentUser() {
         assertThat(CurrentUser.find()).isEmpty();
         assertThatExceptionOfType(NotAuthenticatedException.class).isThrownBy(CurrentUser::get);
+    }
+
+    @Test
+    void agentThatIsRequiredIsMissed() {
+        assertThatIllegalStateException().isThrownBy(CurrentUser::requireAgent).withMessageContaining("-javaagent");
+    }
+
+    @Test
+    void propagatedTaskHasTheSimulatedUser() throws Exception {
+        AuthenticatedUser alice = TestUser.withSubject("alice").build();
+        List<Callable<String>> tasks = new ArrayList<>();
+        TestUser.run(
+                alice,
+                () -> tasks.add(CurrentUser.propagate(() -> CurrentUser.get().subject())));
+
+        assertThat(tasks.get(0).call()).isEqualTo("alice");
+        Callable<String> nobodys = () -> "";
+        assertThat(CurrentUser.propagate(nobodys)).isSameAs(nobodys);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.mcpoauth2.bridge;
 
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,22 @@ public final class ApiAccess {
     public static @Nullable Object currentUser(Class<?> copy, Function<? super Map<String, Object>, ?> factory) {
         RequestIdentity caller = Guard.boundCaller();
         return caller == null ? null : caller.as(copy, factory);
+    }
+
+    /**
+     * A task that runs for the request that the calling thread works for, with the user of the guarded handler that is
+     * running; without either once that request has ended.
+     *
+     * @return the task itself where there is no request
+     */
+    public static Callable<?> propagate(Callable<?> task) {
+        RequestIdentity bound = Guard.boundCaller();
+        RequestIdentity cause = bound == null ? Carrier.cause() : bound;
+        if (cause == null) {
+            return task;
+        }
+        return () -> Carrier.callTask(
+                cause, () -> bound == null || !bound.isOpen() ? task.call() : Guard.FRAMES.call(bound, null, task));
     }
 
     /** See {@link AgentRuntime#validate}. */

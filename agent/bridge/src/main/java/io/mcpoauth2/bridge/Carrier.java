@@ -104,6 +104,25 @@ public final class Carrier {
         }
     }
 
+    /**
+     * The same for a task that may fail.
+     *
+     * @return what the body returns
+     */
+    @SuppressWarnings({"unchecked", "NullAway"}) // It returns what the body does.
+    static <R extends @Nullable Object> R callTask(RequestIdentity cause, Callable<R> body) throws Exception {
+        if (!used && cause == RequestIdentity.NOBODY) {
+            return body.call();
+        }
+        RequestIdentity previous = swap(cause);
+        try {
+            RequestIdentity shown = Guard.FRAMES.current();
+            return shown == null || shown == cause ? body.call() : (R) Guard.FRAMES.callApart(cause, body);
+        } finally {
+            swap(previous);
+        }
+    }
+
     /** The thread runs a guarded handler of another request's. */
     @SuppressWarnings({"unchecked", "NullAway"}) // It returns what the body does.
     private static <R extends @Nullable Object> R callApart(RequestIdentity cause, Supplier<R> body) {
@@ -131,24 +150,11 @@ public final class Carrier {
 
     /** The same for a task whose cause is told by what submits it. */
     public static Runnable propagate(Runnable task, @Nullable RequestIdentity cause) {
-        return cause == null ? task : new CarryingTask(cause, task);
+        return cause == null ? task : new Tasks.CarryingTask(cause, task);
     }
 
     /** Of one thread alone. */
     private static final class Holder {
         private @Nullable RequestIdentity identity;
-    }
-
-    private record CarryingTask(RequestIdentity cause, Runnable task) implements Runnable, Supplier<@Nullable Object> {
-        @Override
-        public void run() {
-            call(cause, this);
-        }
-
-        @Override
-        public @Nullable Object get() {
-            task.run();
-            return null;
-        }
     }
 }

@@ -7,7 +7,7 @@ import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.door.ExpiryWatch;
 import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
 import io.mcpoauth2.agent.instrumentation.canary.ProofWatch;
-import io.mcpoauth2.agent.instrumentation.context.future.FutureWeaving;
+import io.mcpoauth2.agent.instrumentation.context.concurrent.ConcurrencyWeaving;
 import io.mcpoauth2.agent.instrumentation.door.MetadataHook;
 import io.mcpoauth2.agent.instrumentation.door.ServerStart;
 import io.mcpoauth2.agent.instrumentation.handler.HandlerReport;
@@ -97,7 +97,7 @@ public final class AgentStart {
         Installation.complete(new InstalledAgent(core, doorLoaders));
 
         Coverage coverage = new Coverage();
-        FutureWeaving futures = new FutureWeaving(jvm, log, coverage);
+        ConcurrencyWeaving futures = new ConcurrencyWeaving(jvm, log, coverage);
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
         HandlerReport handlers = new HandlerReport(log);
         List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);

@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.instrumentation.context.future;
+package io.mcpoauth2.agent.instrumentation.context.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stages of the JDK's own futures run as the request that registered them. Weaves this JVM. */
 @SuppressWarnings("FutureReturnValueIgnored") // What the stages see is looked at.
-class FutureWeavingTest {
+class FutureWeaverTest {
     private static final ByteArrayOutputStream LOGGED = new ByteArrayOutputStream();
     private static final List<String> GAPS = new ArrayList<>();
     private static ExecutorService executor;
@@ -42,7 +42,7 @@ class FutureWeavingTest {
     static void weave() {
         Instrumentation jvm = ByteBuddyAgent.install();
         AgentLog log = new AgentLog(new PrintStream(LOGGED, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
-        FutureWeaving weaving = new FutureWeaving(jvm, log, GAPS::add);
+        ConcurrencyWeaving weaving = new ConcurrencyWeaving(jvm, log, GAPS::add);
         weaving.expect();
         weaving.weave();
         executor = Executors.newSingleThreadExecutor();

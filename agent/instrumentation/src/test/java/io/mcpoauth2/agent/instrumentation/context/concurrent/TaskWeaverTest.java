@@ -1,0 +1,297 @@
+package io.mcpoauth2.agent.instrumentation.context.concurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.bridge.RequestIdentity;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes to the JDK's own executors and timers runs as the request that submitted it. Weaves this JVM. */
+@SuppressWarnings("FutureReturnValueIgnored") // What the tasks see is looked at.
+@Timeout(60)
+class TaskWeaverTest {
+    private static final ByteArrayOutputStream LOGGED = new ByteArrayOutputStream();
+    private static final List<String> GAPS = new ArrayList<>();
+
+    private final RequestIdentity alice = new RequestIdentity(Map.of());
+    private final RequestIdentity bob = new RequestIdentity(Map.of());
+
+    @BeforeAll
+    static void weave() {
+        AgentLog log = new AgentLog(new PrintStream(LOGGED, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
+        ConcurrencyWeaving weaving = new ConcurrencyWeaving(ByteBuddyAgent.install(), log, GAPS::add);
+        weaving.expect();
+        weaving.weave();
+    }
+
+    @AfterEach
+    void nothingIsLeftOnTheThread() {
+        assertThat(Carrier.swap(null)).isNull();
+    }
+
+    @Test
+    void thisJvmsClassesCanBeWovenAndNothingIsSaid() {
+        assertThat(LOGGED.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(GAPS).isEmpty();
+    }
+
+    /** What runs a task at some time, and a way to submit to it. */
+    static Stream<Arguments> submissions() throws ReflectiveOperationException {
+        List<Arguments> all = new ArrayList<>();
+        List<ExecutorService> executors = new ArrayList<>(List.of(
+                Executors.newSingleThreadExecutor(),
+                Executors.newFixedThreadPool(1),
+                Executors.newCachedThreadPool(),
+                Executors.newSingleThreadScheduledExecutor(),
+                Executors.unconfigurableExecutorService(Executors.newFixedThreadPool(1)),
+                Executors.newWorkStealingPool(1),
+                new ForkJoinPool(1),
+                ForkJoinPool.commonPool()));
+        if (Runtime.version().feature() >= 21) {
+            executors.add((ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
+        }
+        for (ExecutorService executor : executors) {
+            String name = executor.getClass().getSimpleName();
+            all.add(submission(name + ".execute", executor::execute));
+            all.add(submission(name + ".submit(Runnable)", executor::submit));
+            all.add(submission(name + ".submit(Runnable, V)", task -> executor.submit(task, "")));
+            all.add(submission(name + ".submit(Callable)", task -> executor.submit(callable(task))));
+            all.add(submission(name + ".invokeAll", task -> executor.invokeAll(List.of(callable(task)))));
+            all.add(submission(name + ".invokeAny", task -> executor.invokeAny(List.of(callable(task)))));
+        }
+        ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+        all.add(submission("schedule", task -> scheduler.schedule(task, 1, TimeUnit.MILLISECONDS)));
+        all.add(submission("schedule(Callable)", task -> scheduler.schedule(callable(task), 1, TimeUnit.MILLISECONDS)));
+        all.add(submission(
+                "scheduleAtFixedRate",
+                task -> scheduler.scheduleAtFixedRate(task, 1, 1_000_000, TimeUnit.MILLISECONDS)));
+        all.add(submission(
+                "scheduleWithFixedDelay",
+                task -> scheduler.scheduleWithFixedDelay(task, 1, 1_000_000, TimeUnit.MILLISECONDS)));
+        Timer timer = new Timer(true);
+        all.add(submission("Timer", task -> timer.schedule(timerTask(task), 1)));
+        return all.stream();
+    }
+
+    private static Arguments submission(String name, Submission submission) {
+        return Arguments.of(name, submission);
+    }
+
+    private static Callable<String> callable(Runnable task) {
+        return () -> {
+            task.run();
+            return "";
+        };
+    }
+
+    private static TimerTask timerTask(Runnable task) {
+        return new TimerTask() {
+            @Override
+            public void run() {
+                task.run();
+            }
+        };
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("submissions")
+    void taskRunsAsWhoSubmittedItAndItsThreadKeepsNothing(String name, Submission submission) throws Exception {
+        for (RequestIdentity submitter : Stream.of(alice, null, bob, alice).toArray(RequestIdentity[]::new)) {
+            CompletableFuture<Seen> seen = new CompletableFuture<>();
+            submitAs(submitter, submission, () -> seen.complete(new Seen(Carrier.current())));
+            assertThat(seen.get().identity())
+                    .as(name)
+                    .isIn(submitter, submitter == null ? RequestIdentity.NOBODY : null);
+        }
+    }
+
+    /** The same object, in a queue of a pool of one. */
+    @Test
+    void oneTaskOfTwoSubmittersRunsAsEach() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        CountDownLatch go = new CountDownLatch(1);
+        executor.execute(() -> await(go));
+        BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
+        Runnable task = () -> seen.add(new Seen(Carrier.current()));
+        for (RequestIdentity submitter : Stream.of(alice, bob, null).toArray(RequestIdentity[]::new)) {
+            submitAs(submitter, executor::execute, task);
+        }
+        go.countDown();
+
+        assertThat(seen.take().identity()).isSameAs(alice);
+        assertThat(seen.take().identity()).isSameAs(bob);
+        assertThat(seen.take().identity()).isNull();
+        executor.shutdown();
+    }
+
+    @Test
+    void taskOfARequestThatHasEndedIsNobodys() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        CountDownLatch go = new CountDownLatch(1);
+        executor.execute(() -> await(go));
+        CompletableFuture<Seen> seen = new CompletableFuture<>();
+        submitAs(alice, executor::execute, () -> seen.complete(new Seen(Carrier.current())));
+        alice.close();
+        go.countDown();
+
+        assertThat(seen.get().isAnyones()).isFalse();
+        executor.shutdown();
+    }
+
+    /** Whoever waits for a fork-join task runs the tasks of others meanwhile. */
+    @Test
+    void waitingThreadRunsOthersTasksAsNobody() throws Exception {
+        ForkJoinPool pool = new ForkJoinPool(1);
+        List<Seen> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+        Future<String> done = pool.submit(new RecursiveTask<>() {
+            @Override
+            protected String compute() {
+                RecursiveTask<String> others = new RecursiveTask<>() {
+                    @Override
+                    protected String compute() {
+                        seen.add(new Seen(Carrier.current()));
+                        return "";
+                    }
+                };
+                others.fork();
+                @Nullable RequestIdentity before = Carrier.swap(alice);
+                try {
+                    return others.join();
+                } finally {
+                    Carrier.swap(before);
+                }
+            }
+        });
+        done.get();
+
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).isAnyones()).isFalse();
+        pool.shutdown();
+    }
+
+    @Test
+    void poolsGiveBackAndShowTheApplicationsOwnTask() throws Exception {
+        BlockingQueue<Runnable> shown = new LinkedBlockingQueue<>();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(2)) {
+            @Override
+            protected void beforeExecute(Thread thread, Runnable task) {
+                shown.add(task);
+            }
+
+            @Override
+            protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+                shown.add(task);
+            }
+        };
+        BlockingQueue<Runnable> rejected = new LinkedBlockingQueue<>();
+        pool.setRejectedExecutionHandler((task, executor) -> rejected.add(task));
+        CountDownLatch go = new CountDownLatch(1);
+        Runnable first = () -> await(go);
+        Runnable second = () -> {};
+        Runnable third = () -> {};
+        for (Runnable task : List.of(first, second, third)) {
+            submitAs(alice, pool::execute, task);
+        }
+        assertThat(shown.take()).isSameAs(first);
+
+        submitAs(alice, pool::execute, second);
+        assertThat(rejected.take()).isSameAs(second);
+
+        assertThat(pool.remove(second)).isTrue();
+        assertThat(pool.remove(second)).isFalse();
+        assertThat(pool.shutdownNow()).containsExactly(third);
+        assertThat(shown.take()).isSameAs(first);
+    }
+
+    /** Its queue compares tasks, which a wrapper would not let it. */
+    @Test
+    void comparedTaskStaysAsItIsAndIsNobodys() throws Exception {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new PriorityBlockingQueue<>());
+        BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
+        CountDownLatch go = new CountDownLatch(1);
+        submitAs(null, pool::execute, new Ranked(1, () -> await(go)));
+        submitAs(alice, pool::execute, new Ranked(3, () -> seen.add(new Seen(Carrier.current()))));
+        submitAs(bob, pool::execute, new Ranked(2, () -> seen.add(new Seen(Carrier.current()))));
+        go.countDown();
+
+        assertThat(seen.take().identity()).isNull();
+        assertThat(seen.take().identity()).isNull();
+        pool.shutdown();
+    }
+
+    private static void submitAs(@Nullable RequestIdentity submitter, Submission submission, Runnable task)
+            throws Exception {
+        @Nullable RequestIdentity before = Carrier.swap(submitter);
+        try {
+            submission.submit(task);
+        } finally {
+            Carrier.swap(before);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a thread carried. */
+    private record Seen(@Nullable RequestIdentity identity) {
+        boolean isAnyones() {
+            return identity != null && identity.isOpen();
+        }
+    }
+
+    private record Ranked(int rank, Runnable task) implements Runnable, Comparable<Ranked> {
+        @Override
+        public void run() {
+            task.run();
+        }
+
+        @Override
+        public int compareTo(Ranked other) {
+            return Integer.compare(rank, other.rank);
+        }
+    }
+
+    /** May be done by the submitting thread itself. */
+    @FunctionalInterface
+    interface Submission {
+        void submit(Runnable task) throws Exception;
+    }
+}
