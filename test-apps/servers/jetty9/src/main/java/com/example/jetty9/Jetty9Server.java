@@ -30,6 +30,11 @@ public final class Jetty9Server {
             public void contextInitialized(ServletContextEvent event) {
                 JavaxRoutes.add(event.getServletContext());
             }
+
+            @Override
+            public void contextDestroyed(ServletContextEvent event) {
+                // Nothing of it is to be undone.
+            }
         });
         server.setHandler(context);
         System.err.println("jetty: " + Server.getVersion());

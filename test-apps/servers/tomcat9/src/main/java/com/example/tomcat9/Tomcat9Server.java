@@ -41,6 +41,10 @@ public final class Tomcat9Server {
     }
 
     private static final class CountingValve extends ValveBase {
+        CountingValve() {
+            super(true);
+        }
+
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
             Executions.record();
