@@ -9,6 +9,7 @@ import io.mcpoauth2.CurrentUser;
 import io.mcpoauth2.McpEndpoint;
 import io.mcpoauth2.TokenValidation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -20,7 +21,8 @@ public final class LinkedTools implements ToolSet {
 
     @Override
     public List<Tool> tools() {
-        return List.of(
+        List<Tool> tools = new ArrayList<>(new GuardedHops().tools());
+        tools.addAll(List.of(
                 new Tool("whoami", Map.of(), arguments -> whoami()),
                 new Tool("describe", Map.of(), arguments -> describe()),
                 new Tool("admin", Map.of(), arguments -> admin()),
@@ -31,7 +33,8 @@ public final class LinkedTools implements ToolSet {
                         arguments -> TokenValidation.validate((String) arguments.get("token"))
                                 .subject()),
                 new Tool("start-timer", Map.of(), arguments -> timer.start()),
-                new Tool("read-timer", Map.of(), arguments -> timer.read()));
+                new Tool("read-timer", Map.of(), arguments -> timer.read())));
+        return tools;
     }
 
     @Override
