@@ -18,6 +18,10 @@ public enum ServerKind {
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
     SPRING_AI_WEBMVC(""),
     SPRING_AI_WEBFLUX("com.example.webflux.Application"),
+    /** The MCP Kotlin SDK on an engine of Ktor. */
+    KTOR_NETTY("com.example.ktor.KtorServerKt"),
+    /** The same server on another engine. */
+    KTOR_CIO("com.example.ktor.KtorServerKt"),
     /** Has no door of its own: the servlet layer is the boundary. */
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
@@ -69,7 +73,7 @@ public enum ServerKind {
 
     /** Whether the servlets of test-apps/servers/servlets are beside the MCP endpoint. */
     public boolean hasServlets() {
-        return this != JDK_HTTP && !isSpring() && compareTo(SDK2_UNDERTOW) <= 0;
+        return this != JDK_HTTP && !isSpring() && !isKtor() && compareTo(SDK2_UNDERTOW) <= 0;
     }
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
@@ -99,6 +103,13 @@ public enum ServerKind {
             }
             return process.arguments("port=0", "--spring.ai.mcp.server.protocol=" + transport);
         }
+        if (isKtor()) {
+            Path target = target(linked ? "ktor-kotlin-sdk-linked" : "ktor-kotlin-sdk");
+            return process.main(
+                            mainClass,
+                            target.resolve(linked ? "app-linked/*" : "app/*").toString())
+                    .arguments("port=0", "transport=" + name, "engine=" + (this == KTOR_CIO ? "cio" : "netty"));
+        }
         Path app = target(folder()).resolve(linked ? "app-linked" : "app");
         return process.main(mainClass, app.resolve("*").toString()).arguments("port=0", "transport=" + name);
     }
@@ -120,6 +131,11 @@ public enum ServerKind {
     @Override
     public String toString() {
         return folder();
+    }
+
+    /** Whether it is a server of Ktor. */
+    public boolean isKtor() {
+        return this == KTOR_NETTY || this == KTOR_CIO;
     }
 
     private boolean isSpring() {

@@ -42,8 +42,8 @@ public record ServerSpec(
     }
 
     /**
-     * Returns every kind that has a door on every JDK, plain, with its default transport, behind the agent; those that are
-     * older releases of a server that is there on both run on one of them.
+     * Returns every kind that has a door on every JDK, plain, with its default transport, behind the agent; those of which
+     * there are two that share a door run on one of them each.
      */
     public static Stream<ServerSpec> all() {
         return ServerKind.withDoor().stream().flatMap(kind -> jdks(kind).map(jdk -> of(kind, jdk)));
@@ -51,8 +51,8 @@ public record ServerSpec(
 
     private static Stream<Integer> jdks(ServerKind kind) {
         return switch (kind) {
-            case SDK1_TOMCAT10 -> Stream.of(17);
-            case SDK1_JETTY12 -> Stream.of(25);
+            case SDK1_TOMCAT10, KTOR_CIO -> Stream.of(17);
+            case SDK1_JETTY12, KTOR_NETTY -> Stream.of(25);
             default -> JDKS.stream();
         };
     }

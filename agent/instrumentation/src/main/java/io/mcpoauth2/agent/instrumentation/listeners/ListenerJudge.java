@@ -11,11 +11,13 @@ final class ListenerJudge {
     /** What opens the sockets of the servers that there are doors for, and the door beside it in the same loader. */
     private static final Map<String, String> CONNECTORS = Map.of(
             "org.apache.catalina.connector.Connector", "Tomcat door",
-            "org.eclipse.jetty.server.AbstractConnector", "Jetty door");
+            "org.eclipse.jetty.server.AbstractConnector", "Jetty door",
+            "io.ktor.server.cio.backend.HttpServerKt$httpServer$acceptJob$1", "Ktor door for CIO");
 
     /** The same of servers on Netty: what configures the channels of their connections. */
-    private static final Map<String, String> NETTY_SERVERS =
-            Map.of("reactor.netty.http.server.HttpServerConfig", "Reactor Netty door");
+    private static final Map<String, String> NETTY_SERVERS = Map.of(
+            "reactor.netty.http.server.HttpServerConfig", "Reactor Netty door",
+            "io.ktor.server.netty.NettyChannelInitializer", "Ktor door for Netty");
 
     /** Where the JDK's own server opens its sockets. Its door's class may be loaded later; it is woven then. */
     private static final String JDK_SERVER = "sun.net.httpserver.ServerImpl";

@@ -34,6 +34,7 @@ class LostDoorsTest {
                     ServerKind.SPRING_AI_WEBFLUX,
                     "Reactor Netty door",
                     "reactor.netty.http.server.HttpServer$HttpServerHandle"),
+            new Door(ServerKind.KTOR_CIO, "Ktor pipeline", "io.ktor.util.pipeline.Pipeline"),
             new Door(ServerKind.SDK2_UNDERTOW, "servlet layer", "jakarta.servlet.http.HttpServlet"));
 
     @TempDir

@@ -1,0 +1,62 @@
+package com.example.ktor
+
+import com.example.server.Options
+import com.example.server.ServerProcess
+import com.example.server.Tls
+import io.ktor.server.application.Application
+import io.ktor.server.application.install
+import io.ktor.server.cio.CIO
+import io.ktor.server.engine.ApplicationEngine
+import io.ktor.server.engine.connector
+import io.ktor.server.engine.embeddedServer
+import io.ktor.server.engine.sslConnector
+import io.ktor.server.netty.Netty
+import io.ktor.server.websocket.WebSockets
+import java.security.KeyStore
+import java.util.ServiceLoader
+import kotlinx.coroutines.runBlocking
+
+/** An MCP server of the Kotlin SDK; `engine=cio|netty`, `transport=streamable|stateless|sse`, `http2=true`, `tls=`. */
+fun main(args: Array<String>) {
+    val options = Options(*args)
+    ServerProcess.run {
+        val engine = if (options.text("engine", "cio") == "netty") netty(options) else cio(options)
+        runBlocking { engine.resolvedConnectors().first().port }
+    }
+}
+
+private fun cio(options: Options): ApplicationEngine =
+    embeddedServer(CIO, port = options.port(), host = HOST) { endpoints(options) }.start().engine
+
+private fun netty(options: Options): ApplicationEngine =
+    embeddedServer(
+        Netty,
+        configure = {
+            enableH2c = options.flag("http2")
+            val tls = Tls.of(options)
+            if (tls.isEmpty) {
+                connector { place(options) }
+            } else {
+                val password = tls.get().password().toCharArray()
+                val store = KeyStore.getInstance(tls.get().store().toFile(), password)
+                sslConnector(store, store.aliases().asSequence().first(store::isKeyEntry), { password }, { password }) {
+                    place(options)
+                    trustStore = store
+                }
+            }
+        },
+    ) { endpoints(options) }.start().engine
+
+private fun io.ktor.server.engine.EngineConnectorBuilder.place(options: Options) {
+    host = HOST
+    port = options.port()
+}
+
+private fun Application.endpoints(options: Options) {
+    install(WebSockets)
+    mcp(options.text("transport", "streamable"))
+    sideEndpoints()
+    ServiceLoader.load(Extension::class.java).forEach { it.install(this) }
+}
+
+private const val HOST = "127.0.0.1"
