@@ -18,6 +18,7 @@ import kotlinx.coroutines.runBlocking
 
 /** An MCP server of the Kotlin SDK; `engine=cio|netty`, `transport=streamable|stateless|sse`, `http2=true`, `tls=`. */
 fun main(args: Array<String>) {
+    System.setProperty("kotlin-logging.logStartupMessage", "false") // It would go to standard output.
     val options = Options(*args)
     ServerProcess.run {
         val engine = if (options.text("engine", "cio") == "netty") netty(options) else cio(options)

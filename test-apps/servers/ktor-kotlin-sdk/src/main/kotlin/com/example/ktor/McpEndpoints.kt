@@ -3,6 +3,7 @@ package com.example.ktor
 import com.example.server.StandardTools
 import io.ktor.server.application.Application
 import io.ktor.server.application.install
+import io.ktor.server.application.pluginOrNull
 import io.ktor.server.routing.post
 import io.ktor.server.routing.routing
 import io.ktor.server.sse.SSE
@@ -29,9 +30,12 @@ import kotlinx.serialization.json.long
 /** `/mcp` and `/sse` are the SDK's routes, `/own` is the application's with a transport of the SDK's. */
 internal fun Application.mcp(transport: String) {
     when (transport) {
-        "sse" -> install(SSE)
+        "sse" -> {}
         "stateless" -> mcpStatelessStreamableHttp(path = "/mcp", enableDnsRebindingProtection = false) { server() }
         else -> mcpStreamableHttp(path = "/mcp", enableDnsRebindingProtection = false) { server() }
+    }
+    if (pluginOrNull(SSE) == null) {
+        install(SSE)
     }
     routing {
         mcp("/sse", enableDnsRebindingProtection = false) { server() }

@@ -37,7 +37,13 @@ class UpgradedConnectionTest {
     private Path folder;
 
     static Stream<ServerSpec> servers() {
-        return Stream.concat(servlets(), Stream.of(ExpiringToken.on(ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17))));
+        return Stream.concat(
+                servlets(),
+                Stream.of(
+                                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                                ServerSpec.of(ServerKind.KTOR_NETTY, 25),
+                                ServerSpec.of(ServerKind.KTOR_CIO, 17))
+                        .map(ExpiringToken::on));
     }
 
     static Stream<ServerSpec> oneOfEachDoor() {
