@@ -12,6 +12,7 @@ import io.ktor.server.engine.embeddedServer
 import io.ktor.server.engine.sslConnector
 import io.ktor.server.netty.Netty
 import io.ktor.server.websocket.WebSockets
+import io.netty.handler.ssl.SslHandler
 import java.security.KeyStore
 import java.util.ServiceLoader
 import kotlinx.coroutines.runBlocking
@@ -33,8 +34,11 @@ private fun netty(options: Options): ApplicationEngine =
     embeddedServer(
         Netty,
         configure = {
-            enableH2c = options.flag("http2")
             val tls = Tls.of(options)
+            enableHttp2 = options.flag("http2")
+            enableH2c = enableHttp2 && tls.isEmpty
+            // Ktor itself insists on a certificate where there is a trust store.
+            channelPipelineConfig = { get(SslHandler::class.java)?.engine()?.wantClientAuth = true }
             if (tls.isEmpty) {
                 connector { place(options) }
             } else {
@@ -42,7 +46,7 @@ private fun netty(options: Options): ApplicationEngine =
                 val store = KeyStore.getInstance(tls.get().store().toFile(), password)
                 sslConnector(store, store.aliases().asSequence().first(store::isKeyEntry), { password }, { password }) {
                     place(options)
-                    trustStore = store
+                    trustStore = store.takeUnless { enableHttp2 }
                 }
             }
         },
