@@ -46,6 +46,24 @@ public final class Guard {
     }
 
     /**
+     * Goes on with a suspend function of Kotlin's that was admitted when it was entered: it is bound to its caller again and
+     * never refused, as half of its body has been run.
+     *
+     * @param body calls the woven method again with the same arguments
+     * @return null if the body is to be run in place, else the result of the body, for {@link #result}
+     */
+    public static @Nullable Object resume(HandlerSite site, Callable<?> body) throws Exception {
+        RequestIdentity bound = FRAMES.current();
+        RequestIdentity cause = Carrier.cause();
+        RequestIdentity caller = cause == null ? RequestIdentity.NOBODY : cause;
+        if (caller == bound && FRAMES.shows(site.scopedUser())) {
+            return null;
+        }
+        Object result = FRAMES.call(caller, site.scopedUser(), body);
+        return result == null ? NULL_RESULT : result;
+    }
+
+    /**
      * As {@link #enter}, for a method without a result.
      *
      * @return false if the body is to be run in place, true if it has been run
@@ -91,13 +109,16 @@ public final class Guard {
         return caller;
     }
 
-    /** The open identity the running handler was admitted with; null outside of handlers. */
+    /**
+     * The open identity the running handler was admitted with, also where its coroutines have gone to other threads; null
+     * outside of handlers.
+     */
     static @Nullable RequestIdentity boundCaller() {
         RequestIdentity bound = FRAMES.current();
-        if (bound == null || !bound.isOpen()) {
-            return null;
-        }
         RequestIdentity carried = Carrier.current();
-        return carried == null || carried == bound ? bound : null;
+        if (carried != null && carried != bound) {
+            return carried.isOpen() && carried.isShownInCoroutines() ? carried : null;
+        }
+        return bound == null || !bound.isOpen() ? null : bound;
     }
 }

@@ -21,6 +21,8 @@ public final class RequestIdentity {
     private final Map<String, Object> user;
     private volatile boolean closed;
     private volatile @Nullable View view;
+    /** Set before any coroutine has it. */
+    private boolean inCoroutines;
 
     /** The handler that last admitted this caller. Racy on purpose: only compared, and any of them is right. */
     private @Nullable HandlerSite admittedBy;
@@ -43,6 +45,16 @@ public final class RequestIdentity {
 
     public boolean isOpen() {
         return !closed;
+    }
+
+    /** Coroutines carry it from thread to thread, where no frame tells that they are a handler's. */
+    public void enterCoroutines() {
+        inCoroutines = true;
+    }
+
+    /** Whether a coroutine may see its user: a handler has admitted it. */
+    boolean isShownInCoroutines() {
+        return inCoroutines && admittedBy != null;
     }
 
     boolean isAdmittedBy(HandlerSite handler) {

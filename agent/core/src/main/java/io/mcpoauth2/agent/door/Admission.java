@@ -138,6 +138,22 @@ public final class Admission {
         return new Admission(new RequestIdentity(identity.user()), standing, grace, sameRequest, watch);
     }
 
+    /**
+     * The same caller's, for work that may go on when the request has been answered: with an identity and an end of its own.
+     *
+     * @param work what is ended when the token no longer stands
+     */
+    public Admission outlasting(Watched work) {
+        Admission own = forAnotherThread(work);
+        own.leaveDoor();
+        if (identity.isOpen()) {
+            own.watch();
+        } else {
+            own.end();
+        }
+        return own;
+    }
+
     /** Whether there is nothing to watch over any more; notices an end that the server does not tell. */
     boolean isOver() {
         if (!ended && !isInside() && watched != null && watched.isComplete()) {

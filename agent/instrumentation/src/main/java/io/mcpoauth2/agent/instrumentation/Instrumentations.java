@@ -1,12 +1,16 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.instrumentation.context.coroutines.CoroutinesInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.undertow.UndertowServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.ktor.KtorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.ktorcio.KtorCioInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.ktornetty.KtorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
@@ -41,6 +45,7 @@ final class Instrumentations {
         }
         all.addAll(WebFluxRequestInstrumentation.types());
         all.addAll(UndertowServletInstrumentation.types());
+        all.addAll(CoroutinesInstrumentation.types());
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
         }
@@ -73,6 +78,9 @@ final class Instrumentations {
         doors.addAll(JdkHttpInstrumentation.types());
         doors.addAll(ReactorNettyInstrumentation.types());
         doors.addAll(UndertowInstrumentation.types());
+        doors.addAll(KtorInstrumentation.types());
+        doors.addAll(KtorNettyInstrumentation.types());
+        doors.addAll(KtorCioInstrumentation.types());
         return doors;
     }
 }

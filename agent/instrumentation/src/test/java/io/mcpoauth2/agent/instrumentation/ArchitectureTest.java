@@ -29,6 +29,7 @@ class ArchitectureTest {
         "io.netty..",
         "io.vertx..",
         "kotlin..",
+        "kotlinx..",
         "org.noear..",
         "org.springframework.."
     };

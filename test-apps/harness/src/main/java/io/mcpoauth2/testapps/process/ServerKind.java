@@ -18,6 +18,10 @@ public enum ServerKind {
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
     SPRING_AI_WEBMVC(""),
     SPRING_AI_WEBFLUX("com.example.webflux.Application"),
+    /** The MCP Kotlin SDK on an engine of Ktor. */
+    KTOR_NETTY("com.example.ktor.KtorServerKt"),
+    /** The same server on another engine. */
+    KTOR_CIO("com.example.ktor.KtorServerKt"),
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
     SDK0_JETTY11("com.example.jetty11.Jetty11Server"),
@@ -60,7 +64,7 @@ public enum ServerKind {
     /** The release of Java that the server is tested on where one has to do: about half of them on each. */
     int jdk() {
         return switch (this) {
-            case SDK2_TOMCAT11, SDK1_JETTY12, JDK_HTTP, SPRING_AI_WEBFLUX -> 25;
+            case SDK2_TOMCAT11, SDK1_JETTY12, JDK_HTTP, SPRING_AI_WEBFLUX, KTOR_NETTY -> 25;
             default -> 17;
         };
     }
@@ -114,6 +118,13 @@ public enum ServerKind {
             }
             return process.arguments("port=0", "--spring.ai.mcp.server.protocol=" + transport);
         }
+        if (isKtor()) {
+            Path target = target(linked ? "ktor-kotlin-sdk-linked" : "ktor-kotlin-sdk");
+            return process.main(
+                            mainClass,
+                            target.resolve(linked ? "app-linked/*" : "app/*").toString())
+                    .arguments("port=0", "transport=" + name, "engine=" + (this == KTOR_CIO ? "cio" : "netty"));
+        }
         Path app = target(folder()).resolve(linked ? "app-linked" : "app");
         return process.main(mainClass, app.resolve("*").toString()).arguments("port=0", "transport=" + name);
     }
@@ -135,6 +146,11 @@ public enum ServerKind {
     @Override
     public String toString() {
         return folder();
+    }
+
+    /** Whether it is a server of Ktor. */
+    public boolean isKtor() {
+        return this == KTOR_NETTY || this == KTOR_CIO;
     }
 
     private boolean isSpring() {

@@ -10,17 +10,19 @@ import net.bytebuddy.jar.asm.Opcodes;
 /** A class file copied with the guard at the beginning of its handlers. */
 final class GuardedClass extends ClassVisitor {
     private final Map<String, HandlerRule> handlers;
+    private final Map<String, String> states;
     private String owner = "";
     private boolean isInterface;
 
-    private GuardedClass(ClassVisitor next, Map<String, HandlerRule> handlers) {
+    private GuardedClass(ClassVisitor next, Map<String, HandlerRule> handlers, Map<String, String> states) {
         super(Opcodes.ASM9, next);
         this.handlers = handlers;
+        this.states = states;
     }
 
     static byte[] of(ClassReader reader, Map<String, HandlerRule> handlers) {
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(new GuardedClass(writer, handlers), 0);
+        reader.accept(new GuardedClass(writer, handlers, SuspendFunctions.states(reader)), 0);
         return writer.toByteArray();
     }
 
@@ -35,11 +37,14 @@ final class GuardedClass extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, String signature, String[] exceptions) {
         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-        HandlerRule rule = handlers.get(name + descriptor);
+        HandlerRule rule = handlers.get(SuspendFunctions.keyOf(name, descriptor, owner));
         if (rule == null) {
             return next;
         }
         boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-        return new GuardedMethod(next, new GuardedMethod.Handler(owner, isInterface, isStatic, name, descriptor, rule));
+        return new GuardedMethod(
+                next,
+                new GuardedMethod.Handler(
+                        owner, isInterface, isStatic, name, descriptor, rule, states.get(name + descriptor)));
     }
 }

@@ -10,6 +10,7 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the guard at the beginning of one method. As source it would read:
@@ -21,18 +22,32 @@ import net.bytebuddy.jar.asm.Type;
  * ...the body
  * }</pre>
  *
+ * <p>A suspend function of Kotlin's that is being resumed begins by {@link Guard#resume} instead and assigns no user:
+ *
+ * <pre>{@code
+ * if (continuation instanceof State && ((State) continuation).label < 0) { // as the function itself asks
+ *     Object entered = Guard.resume(SITE, () -> thisMethod(...));
+ *     ...
+ * }
+ * }</pre>
+ *
  * <p>The lambda calls exactly this method (invokespecial or invokestatic), not an override. A frame is needed only where
  * the body begins, and there it equals the method's initial one.
  */
 final class GuardedMethod extends MethodVisitor {
-    /** The method that is guarded. */
+    /**
+     * The method that is guarded.
+     *
+     * @param state the class of a suspend function's state, by its internal name; null of any other method
+     */
     record Handler(
             String owner,
             boolean ownerIsInterface,
             boolean isStatic,
             String name,
             String descriptor,
-            HandlerRule rule) {}
+            HandlerRule rule,
+            @Nullable String state) {}
 
     private static final String GUARD = Type.getInternalName(Guard.class);
     private static final String SITE = Type.getDescriptor(HandlerSite.class);
@@ -78,15 +93,39 @@ final class GuardedMethod extends MethodVisitor {
     @Override
     public void visitCode() {
         super.visitCode();
+        Label body = new Label();
+        String state = handler.state();
+        if (state != null) {
+            Label first = new Label();
+            skipUnlessResumed(state, first);
+            loadSite();
+            loadBody(false);
+            enter("resume", body);
+            visitLabel(first);
+            visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        }
         assignUserParameters();
         loadSite();
         boolean isVoid = returned.getSort() == Type.VOID;
         loadBody(isVoid);
         if (isVoid) {
-            enterVoid();
+            enterVoid(body);
         } else {
-            enter();
+            enter("enter", body);
         }
+        beginBody(body);
+    }
+
+    /** The sign of a state's label is set by what resumes the function, and taken away again by the function itself. */
+    private void skipUnlessResumed(String state, Label first) {
+        int continuation = slotBehindArguments() - 1;
+        visitVarInsn(Opcodes.ALOAD, continuation);
+        visitTypeInsn(Opcodes.INSTANCEOF, state);
+        visitJumpInsn(Opcodes.IFEQ, first);
+        visitVarInsn(Opcodes.ALOAD, continuation);
+        visitTypeInsn(Opcodes.CHECKCAST, state);
+        visitFieldInsn(Opcodes.GETFIELD, state, "label", "I");
+        visitJumpInsn(Opcodes.IFGE, first);
     }
 
     private void assignUserParameters() {
@@ -135,40 +174,41 @@ final class GuardedMethod extends MethodVisitor {
         visitInvokeDynamicInsn("call", captured.toString(), METAFACTORY, body, self, body);
     }
 
-    private void enterVoid() {
+    private void enterVoid(Label body) {
         visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 GUARD,
                 "enterVoid",
                 "(" + SITE + Type.getDescriptor(Guard.VoidBody.class) + ")Z",
                 false);
-        Label body = new Label();
         visitJumpInsn(Opcodes.IFEQ, body);
         visitInsn(Opcodes.RETURN);
-        beginBody(body);
     }
 
-    private void enter() {
+    private void enter(String way, Label body) {
         visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 GUARD,
-                "enter",
+                way,
                 "(" + SITE + Type.getDescriptor(Callable.class) + ")Ljava/lang/Object;",
                 false);
-        // A slot behind the arguments: free here, and whatever the body keeps there it assigns first.
-        int entered = 0;
-        for (Type argument : arguments) {
-            entered += argument.getSize();
-        }
+        // Free here, and whatever the body keeps there it assigns first.
+        int entered = slotBehindArguments();
         visitVarInsn(Opcodes.ASTORE, entered);
         visitVarInsn(Opcodes.ALOAD, entered);
-        Label body = new Label();
         visitJumpInsn(Opcodes.IFNULL, body);
         visitVarInsn(Opcodes.ALOAD, entered);
         visitMethodInsn(Opcodes.INVOKESTATIC, GUARD, "result", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
         Primitives.unboxOrCast(this, returned);
         visitInsn(returned.getOpcode(Opcodes.IRETURN));
-        beginBody(body);
+    }
+
+    private int slotBehindArguments() {
+        int slot = 0;
+        for (Type argument : arguments) {
+            slot += argument.getSize();
+        }
+        return slot;
     }
 
     private void beginBody(Label body) {

@@ -13,17 +13,21 @@ final class ListenerJudge {
     private static final ServerDoor JETTY = new ServerDoor("Jetty door", "org.eclipse.jetty.server.Server");
     private static final ServerDoor UNDERTOW = new ServerDoor("Undertow door", "io.undertow.server.Connectors");
 
+    private static final ServerDoor KTOR_CIO = new ServerDoor("Ktor door for CIO", "io.ktor.server.cio.CIOApplicationEngine");
+
     /** What opens the sockets of the servers that there are doors for. */
     private static final Map<String, ServerDoor> CONNECTORS = Map.of(
             "org.apache.catalina.connector.Connector", TOMCAT,
             "org.eclipse.jetty.server.AbstractConnector", JETTY,
             "io.undertow.Undertow", UNDERTOW,
             "org.wildfly.extension.undertow.ListenerService", UNDERTOW,
-            "org.jboss.as.domain.http.server.ManagementHttpServer", UNDERTOW);
+            "org.jboss.as.domain.http.server.ManagementHttpServer", UNDERTOW,
+            "io.ktor.server.cio.backend.HttpServerKt$httpServer$acceptJob$1", KTOR_CIO);
 
     /** The same of servers on Netty: what configures the channels of their connections. */
-    private static final Map<String, String> NETTY_SERVERS =
-            Map.of("reactor.netty.http.server.HttpServerConfig", "Reactor Netty door");
+    private static final Map<String, String> NETTY_SERVERS = Map.of(
+            "reactor.netty.http.server.HttpServerConfig", "Reactor Netty door",
+            "io.ktor.server.netty.NettyChannelInitializer", "Ktor door for Netty");
 
     /** Where the JDK's own server opens its sockets. Its door's class may be loaded later; it is woven then. */
     private static final String JDK_SERVER = "sun.net.httpserver.ServerImpl";

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.ktor.KtorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.ktorcio.KtorCioInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.ktornetty.KtorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
@@ -47,6 +50,24 @@ class DoorFitTest {
     @ValueSource(strings = {"undertow-2.2.37", "undertow-2.3.26", "undertow-2.4.4"})
     void undertowOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
         assertThat(missing(UndertowInstrumentation.types(), release)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ktor-3.0.3", "ktor-3.5.2"})
+    void ktorOfTheRangeHasAllThatItsDoorsName(String release) throws IOException {
+        assertThat(missing(KtorInstrumentation.types(), release)).isEmpty();
+        assertThat(missing(KtorNettyInstrumentation.types(), release)).isEmpty();
+        assertThat(missing(KtorCioInstrumentation.types(), release)).isEmpty();
+    }
+
+    /** A client has the pipeline's class and no server. */
+    @Test
+    void nothingIsMissingWhereNoEntryOfTheServerIs() throws IOException {
+        URL utils = url(SERVERS.resolve("ktor-3.5.2/ktor-utils-jvm-3.5.2.jar"));
+        try (URLClassLoader client = new URLClassLoader(new URL[] {utils}, ClassLoader.getPlatformClassLoader())) {
+            assertThat(new DoorFit(KtorInstrumentation.types(), DoorFitTest.class.getClassLoader()).missingIn(client))
+                    .isEmpty();
+        }
     }
 
     @Test

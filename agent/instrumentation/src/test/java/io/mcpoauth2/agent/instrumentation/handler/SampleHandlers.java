@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import kotlin.coroutines.Continuation;
+import kotlin.coroutines.CoroutineContext;
+import kotlin.coroutines.EmptyCoroutineContext;
 import org.jspecify.annotations.Nullable;
 
 /** Every kind of method the guard must work on; woven and loaded apart by {@link HandlerWeaverTest}. */
@@ -140,6 +143,49 @@ public final class SampleHandlers {
 
         public String unguarded() {
             return who("unguarded");
+        }
+    }
+
+    /** Suspend functions as Kotlin's compiler makes them. */
+    public static class Functions {
+        @McpEndpoint
+        public Object closed(@Nullable String text, Continuation<Object> continuation) {
+            return continuation instanceof State state && state.begin() ? who("resumed") : who("closed") + text;
+        }
+
+        @McpEndpoint
+        public Object open(Continuation<Object> continuation) {
+            return open$suspendImpl(this, continuation);
+        }
+
+        static Object open$suspendImpl(Functions functions, Continuation<Object> continuation) {
+            return continuation instanceof State state && state.begin() ? who("resumed") : who("open");
+        }
+
+        /** Stands for the states of all functions. */
+        public static final class State implements Continuation<Object> {
+            int label = 1;
+
+            /** As the compiler's code does, which resumes the function then. */
+            public void resume() {
+                label |= Integer.MIN_VALUE;
+            }
+
+            private boolean begin() {
+                boolean resumed = label < 0;
+                label &= Integer.MAX_VALUE;
+                return resumed;
+            }
+
+            @Override
+            public CoroutineContext getContext() {
+                return EmptyCoroutineContext.INSTANCE;
+            }
+
+            @Override
+            public void resumeWith(Object result) {
+                throw new UnsupportedOperationException();
+            }
         }
     }
 

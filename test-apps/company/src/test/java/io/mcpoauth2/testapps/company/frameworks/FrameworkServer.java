@@ -4,13 +4,9 @@ import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** MCP servers of frameworks whose HTTP server has no door; each has the tool {@code echo}. */
 enum FrameworkServer {
-    KOTLIN_CIO("kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=cio"),
-    KOTLIN_NETTY(
-            "kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
     HELIDON("helidon-mcp", "com.example.helidon.HelidonServer", 21, "Helidon MCP runs on Helidon's WebServer"),
     QUARKUS("quarkus-mcp", "", 17, "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
     MICRONAUT(
@@ -24,18 +20,16 @@ enum FrameworkServer {
     private final String main;
     private final int oldestJdk;
     private final String line;
-    private final List<String> arguments;
 
     /**
      * @param main its class; empty if it is a jar that starts itself
      * @param line what the agent says of it
      */
-    FrameworkServer(String folder, String main, int oldestJdk, String line, String... arguments) {
+    FrameworkServer(String folder, String main, int oldestJdk, String line) {
         this.folder = folder;
         this.main = main;
         this.oldestJdk = oldestJdk;
         this.line = line;
-        this.arguments = List.of(arguments);
     }
 
     /** Returns what the agent says of this framework and server. */
@@ -62,6 +56,6 @@ enum FrameworkServer {
         } else {
             process.main(main, target.resolve("app/*").toString());
         }
-        return process.arguments("port=0").arguments(arguments.toArray(String[]::new));
+        return process.arguments("port=0");
     }
 }

@@ -46,7 +46,6 @@ class FrameworkWithoutDoorTest {
 
     static Stream<Arguments> servers() {
         return Stream.of(
-                Arguments.of(FrameworkServer.KOTLIN_CIO, 17),
                 Arguments.of(FrameworkServer.HELIDON, 25),
                 Arguments.of(FrameworkServer.QUARKUS, 25),
                 Arguments.of(FrameworkServer.MICRONAUT, 17),
@@ -82,21 +81,8 @@ class FrameworkWithoutDoorTest {
     }
 
     @Test
-    void kotlinRoutesOfTheApplicationItselfAreClosedAndItsOtherRoutesServe() {
-        try (ServerProcess server = start(FrameworkServer.KOTLIN_NETTY, 25, Map.of())) {
-            assertRefused(mcp(server, "/own").initialize());
-            assertRefused(mcp(server, "/own").callTool("echo", ECHO));
-            // A stream of events that has been opened has the status 200.
-            assertRefused(mcp(server, "/sse").send("GET"));
-            assertRefused(mcp(server, "/sse").post("{}"));
-            assertThat(mcp(server, "/health").send("GET").body()).isEqualTo("up");
-            assertThat(server.executionCount()).isZero();
-        }
-    }
-
-    @Test
     void exemptPathsOpenNoMcpEndpoint() {
-        try (ServerProcess server = start(FrameworkServer.KOTLIN_CIO, 25, Map.of("exempt_routes", "/mcp"))) {
+        try (ServerProcess server = start(FrameworkServer.MICRONAUT, 25, Map.of("exempt_routes", "/mcp"))) {
             assertRefused(mcp(server, "/mcp").initialize());
             assertThat(server.executionCount()).isZero();
         }
@@ -105,7 +91,7 @@ class FrameworkWithoutDoorTest {
     /** The operator wants guarded handlers only. */
     @Test
     void protectedRoutesNoneLeavesTheFrameworkAlone() {
-        try (ServerProcess server = start(FrameworkServer.KOTLIN_CIO, 25, Map.of("protected_routes", "none"))) {
+        try (ServerProcess server = start(FrameworkServer.MICRONAUT, 25, Map.of("protected_routes", "none"))) {
             assertServes(server);
         }
     }

@@ -92,7 +92,9 @@ class ExemptEndpointTest extends DoorTest {
     }
 
     private HttpAnswer message(String json, String header) {
-        String path = spec.transport() == Transport.SSE ? "/mcp/message?sessionId=x" : "/mcp";
+        String path = spec.transport() != Transport.SSE
+                ? "/mcp"
+                : spec.kind().isKtor() ? "/sse?sessionId=x" : "/mcp/message?sessionId=x";
         return server.sendBody("POST", path, json, Messages.JSON, Messages.ACCEPT, header);
     }
 }

@@ -60,8 +60,9 @@ final class SseSession implements AutoCloseable {
     String converse() throws IOException {
         List<String> seen = new ArrayList<>();
         seen.add(stream.statusCode() + " " + stream.headers().map().get("content-type"));
-        String endpoint = data();
-        seen.add(endpoint.substring(0, endpoint.indexOf('=')));
+        String told = data();
+        seen.add(told.substring(0, told.indexOf('=')));
+        String endpoint = told.startsWith("?") ? "/sse" + told : told;
         for (String message : List.of(Messages.INITIALIZE, Messages.INITIALIZED, Messages.ECHO)) {
             HttpAnswer posted = server.sendBody("POST", endpoint, message, Messages.JSON, bearer);
             seen.add(posted.status() + posted.body());

@@ -36,6 +36,8 @@ class EndlessStreamTest {
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
+                        ServerSpec.of(ServerKind.KTOR_NETTY, 17),
+                        ServerSpec.of(ServerKind.KTOR_CIO, 25),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17))
                 .map(ExpiringToken::on);
     }

@@ -36,7 +36,8 @@ class Http2StreamTest {
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(spec -> spec.argument("http2=true"));
         ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
-        return Stream.concat(servlets, Stream.of(webFlux)).map(spec -> ExpiringToken.on(spec.withTls()));
+        ServerSpec ktor = ServerSpec.of(ServerKind.KTOR_NETTY, 17).argument("http2=true");
+        return Stream.concat(servlets, Stream.of(webFlux, ktor)).map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
     @ParameterizedTest(

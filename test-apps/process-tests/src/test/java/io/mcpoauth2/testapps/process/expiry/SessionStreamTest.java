@@ -30,6 +30,7 @@ class SessionStreamTest {
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                        ServerSpec.of(ServerKind.KTOR_NETTY, 25),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(ExpiringToken::on);
     }
@@ -38,6 +39,7 @@ class SessionStreamTest {
         return Stream.of(
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
                         ServerSpec.of(ServerKind.SDK1_JETTY12, 25),
+                        ServerSpec.of(ServerKind.KTOR_CIO, 17),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17))
                 .map(spec -> ExpiringToken.on(spec.transport(Transport.SSE)));
     }

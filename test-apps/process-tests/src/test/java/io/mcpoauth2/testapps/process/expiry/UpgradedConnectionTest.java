@@ -40,9 +40,11 @@ class UpgradedConnectionTest {
         return Stream.concat(
                 servlets(),
                 Stream.of(
-                        ExpiringToken.on(ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17)),
-                        ExpiringToken.on(
-                                ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25).argument("websocket=true"))));
+                                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                                ServerSpec.of(ServerKind.KTOR_NETTY, 25),
+                                ServerSpec.of(ServerKind.KTOR_CIO, 17),
+                                ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25).argument("websocket=true"))
+                        .map(ExpiringToken::on));
     }
 
     static Stream<ServerSpec> oneOfEachDoor() {

@@ -35,9 +35,11 @@ class GuardedHttpHandlerTest {
                                         ServerKind.SDK2_TOMCAT11,
                                         ServerKind.SDK2_JETTY12,
                                         ServerKind.JDK_HTTP,
-                                        ServerKind.SPRING_AI_WEBFLUX)
+                                        ServerKind.SPRING_AI_WEBFLUX,
+                                        ServerKind.KTOR_CIO)
                                 .map(spec -> spec.setting("exempt_routes", PATH)),
-                        ServerSpec.each(ServerKind.SDK2_JETTY12, ServerKind.JDK_HTTP, ServerKind.SPRING_AI_WEBMVC)
+                        ServerSpec.each(ServerKind.SDK2_JETTY12, ServerKind.JDK_HTTP, ServerKind.SPRING_AI_WEBMVC,
+ ServerKind.KTOR_NETTY)
                                 .map(spec -> spec.setting("protected_routes", "none")))
                 .map(ServerSpec::withApi);
     }

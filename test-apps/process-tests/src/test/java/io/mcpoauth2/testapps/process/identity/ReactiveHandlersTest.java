@@ -47,7 +47,9 @@ class ReactiveHandlersTest {
         return Stream.of(
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
-                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17))
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17),
+                        ServerSpec.of(ServerKind.KTOR_NETTY, 17),
+                        ServerSpec.of(ServerKind.KTOR_CIO, 25))
                 .map(ServerSpec::withApi);
     }
 
@@ -114,7 +116,7 @@ class ReactiveHandlersTest {
         assertThat(server.executions()).isEqualTo(before + 3);
     }
 
-    /** As the gate refuses it, though Spring's own handler of exceptions would make a 500 of it. */
+    /** As the gate refuses it, though the framework's own handler of exceptions would make a 500 of it. */
     @Test
     void refusalOfAGuardedHandlerIsTheGatesAnswer() {
         long before = server.executions();

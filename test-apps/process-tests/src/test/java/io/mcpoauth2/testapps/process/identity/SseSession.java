@@ -47,7 +47,9 @@ final class SseSession implements ToolCaller {
         Thread reader = new Thread(this::read, "sse-reader");
         reader.setDaemon(true);
         reader.start();
-        messages = server.resolve(next());
+        String endpoint = next();
+        // Java takes a relative reference that is a query for one of a folder.
+        messages = server.resolve(endpoint.startsWith("?") ? "/sse" + endpoint : endpoint);
     }
 
     static SseSession open(int port, String token) {

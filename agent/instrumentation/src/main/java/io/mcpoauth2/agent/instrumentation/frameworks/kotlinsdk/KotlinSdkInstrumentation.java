@@ -13,6 +13,8 @@ public final class KotlinSdkInstrumentation {
     private static final String HERE = "io.mcpoauth2.agent.instrumentation.frameworks.kotlinsdk.";
     private static final String SDK = "io.modelcontextprotocol.kotlin.sdk.";
 
+    private static final String CONTINUATION = "kotlin.coroutines.Continuation";
+
     private KotlinSdkInstrumentation() {}
 
     public static List<TypeInstrumentation> types() {
@@ -33,7 +35,27 @@ public final class KotlinSdkInstrumentation {
                 sse("SseServerTransport"),
                 sse("SSEServerTransport"), // 0.6 and before
                 type(SDK + "server.WebSocketMcpServerTransport", "StreamAdvice", "initializeSession"),
-                type(SDK + "shared.Protocol", "ConnectAdvice", "connect"));
+                new TypeInstrumentation(
+                        SDK + "shared.Protocol",
+                        "MCP Kotlin SDK session",
+                        false,
+                        List.of(
+                                new MethodWeaving("connect", List.of(), HERE + "ConnectAdvice", true),
+                                // Since 0.16; before, the request that brings a message waits until it is handled.
+                                new MethodWeaving(
+                                        "onRequest",
+                                        List.of(
+                                                SDK + "types.JSONRPCRequest",
+                                                SDK + "shared.Protocol$Connection",
+                                                "boolean",
+                                                CONTINUATION),
+                                        HERE + "RequestAdvice",
+                                        false),
+                                new MethodWeaving(
+                                        "onNotification",
+                                        List.of(SDK + "types.JSONRPCNotification", CONTINUATION),
+                                        HERE + "NotificationAdvice",
+                                        false))));
     }
 
     private static TypeInstrumentation sse(String name) {

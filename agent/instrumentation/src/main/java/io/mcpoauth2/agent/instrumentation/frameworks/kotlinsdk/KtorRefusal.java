@@ -77,7 +77,7 @@ final class KtorRefusal {
         }
     }
 
-    private static boolean isOfServer(Class<?> session) {
+    static boolean isOfServer(Class<?> session) {
         for (Class<?> type = session; type != null; type = type.getSuperclass()) {
             if (type.getName().startsWith(SDK + "server.")) {
                 return true;

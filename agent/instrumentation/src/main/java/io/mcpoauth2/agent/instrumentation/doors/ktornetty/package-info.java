@@ -1,0 +1,5 @@
+/** Ktor's engine on Netty. */
+@NullMarked
+package io.mcpoauth2.agent.instrumentation.doors.ktornetty;
+
+import org.jspecify.annotations.NullMarked;
