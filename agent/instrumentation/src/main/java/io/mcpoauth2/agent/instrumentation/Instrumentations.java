@@ -1,7 +1,9 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.instrumentation.context.mutiny.MutinyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.vertx.VertxContextInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
@@ -11,6 +13,7 @@ import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrum
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.vertx.VertxInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.helidonmcp.HelidonMcpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.kotlinsdk.KotlinSdkInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk.McpSdkInstrumentation;
@@ -40,15 +43,18 @@ final class Instrumentations {
             all.addAll(KotlinSdkInstrumentation.types());
         }
         all.addAll(WebFluxRequestInstrumentation.types());
+        all.addAll(VertxContextInstrumentation.refusals());
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
+            all.addAll(VertxContextInstrumentation.futures());
+            all.addAll(MutinyInstrumentation.types());
         }
         return all;
     }
 
     /** What is woven instead of a door that does not fit. */
     static List<TypeInstrumentation> refusals() {
-        return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal());
+        return List.of(TomcatInstrumentation.refusal(), JettyInstrumentation.refusal(), VertxInstrumentation.refusal());
     }
 
     /** Containers that look for an application before a request reaches a door. */
@@ -68,6 +74,7 @@ final class Instrumentations {
         doors.addAll(ServletInstrumentation.types());
         doors.addAll(JdkHttpInstrumentation.types());
         doors.addAll(ReactorNettyInstrumentation.types());
+        doors.addAll(VertxInstrumentation.types());
         return doors;
     }
 }

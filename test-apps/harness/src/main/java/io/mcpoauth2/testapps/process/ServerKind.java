@@ -18,6 +18,8 @@ public enum ServerKind {
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
     SPRING_AI_WEBMVC(""),
     SPRING_AI_WEBFLUX("com.example.webflux.Application"),
+    /** Vert.x 4.5. */
+    QUARKUS_MCP(""),
     /** Has no door of its own: the servlet layer is the boundary. */
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
@@ -58,6 +60,7 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
+            case QUARKUS_MCP -> transport == Transport.STREAMABLE;
             default -> !isSpring() || transport != Transport.SSE;
         };
     }
@@ -69,7 +72,7 @@ public enum ServerKind {
 
     /** Whether the servlets of test-apps/servers/servlets are beside the MCP endpoint. */
     public boolean hasServlets() {
-        return this != JDK_HTTP && !isSpring() && compareTo(SDK2_UNDERTOW) <= 0;
+        return this != JDK_HTTP && this != QUARKUS_MCP && !isSpring() && compareTo(SDK2_UNDERTOW) <= 0;
     }
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
@@ -88,6 +91,10 @@ public enum ServerKind {
         }
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
+        if (this == QUARKUS_MCP) {
+            Path target = target(folder() + (linked ? "-linked" : ""));
+            return process.jar(target.resolve("quarkus-app/quarkus-run.jar")).arguments("port=0");
+        }
         if (isSpring()) {
             Path target = target(folder() + (linked && this != SPRING_AI_WEBFLUX_TOMCAT ? "-linked" : ""));
             if (mainClass.isEmpty()) {

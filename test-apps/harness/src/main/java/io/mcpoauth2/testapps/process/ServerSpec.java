@@ -43,7 +43,7 @@ public record ServerSpec(
 
     /**
      * Returns every kind that has a door on every JDK, plain, with its default transport, behind the agent; those that are
-     * older releases of a server that is there on both run on one of them.
+     * older releases of a server that is there on both, or slow to start, run on one of them.
      */
     public static Stream<ServerSpec> all() {
         return ServerKind.withDoor().stream().flatMap(kind -> jdks(kind).map(jdk -> of(kind, jdk)));
@@ -51,7 +51,7 @@ public record ServerSpec(
 
     private static Stream<Integer> jdks(ServerKind kind) {
         return switch (kind) {
-            case SDK1_TOMCAT10 -> Stream.of(17);
+            case SDK1_TOMCAT10, QUARKUS_MCP -> Stream.of(17);
             case SDK1_JETTY12 -> Stream.of(25);
             default -> JDKS.stream();
         };

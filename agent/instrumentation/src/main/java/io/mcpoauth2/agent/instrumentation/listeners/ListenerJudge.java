@@ -13,9 +13,13 @@ final class ListenerJudge {
             "org.apache.catalina.connector.Connector", "Tomcat door",
             "org.eclipse.jetty.server.AbstractConnector", "Jetty door");
 
-    /** The same of servers on Netty: what configures the channels of their connections. */
-    private static final Map<String, String> NETTY_SERVERS =
-            Map.of("reactor.netty.http.server.HttpServerConfig", "Reactor Netty door");
+    /**
+     * The same of servers on Netty: what configures the channels of their connections. Vert.x has the same for its TCP
+     * servers, which cannot be told apart.
+     */
+    private static final Map<String, String> NETTY_SERVERS = Map.of(
+            "reactor.netty.http.server.HttpServerConfig", "Reactor Netty door",
+            "io.vertx.core.net.impl.ServerChannelLoadBalancer", "Vert.x door");
 
     /** Where the JDK's own server opens its sockets. Its door's class may be loaded later; it is woven then. */
     private static final String JDK_SERVER = "sun.net.httpserver.ServerImpl";

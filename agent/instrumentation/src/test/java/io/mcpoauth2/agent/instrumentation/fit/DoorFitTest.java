@@ -7,6 +7,7 @@ import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.vertx.VertxInstrumentation;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -40,6 +41,21 @@ class DoorFitTest {
     @ValueSource(strings = {"reactor-netty-1.1.0", "reactor-netty-1.3.7"})
     void reactorNettyOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
         assertThat(missing(ReactorNettyInstrumentation.types(), release)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vertx-4.5.0", "vertx-4.5.27", "vertx-5.0.0", "vertx-5.0.12"})
+    void vertxOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
+        assertThat(missing(VertxInstrumentation.types(), release)).isEmpty();
+    }
+
+    /** What of its servers are connections was renamed in 5.1. */
+    @ParameterizedTest
+    @ValueSource(strings = {"vertx-5.1.0", "vertx-5.2.3"})
+    void newerVertxDoesNotFitAndItsServersAreNotMade(String release) throws IOException {
+        assertThat(missing(VertxInstrumentation.types(), release))
+                .contains("class io.vertx.core.http.impl.Http1xServerConnection");
+        assertThat(missing(List.of(VertxInstrumentation.refusal()), release)).isEmpty();
     }
 
     @Test

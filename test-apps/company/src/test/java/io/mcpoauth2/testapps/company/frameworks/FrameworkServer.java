@@ -12,7 +12,6 @@ enum FrameworkServer {
     KOTLIN_NETTY(
             "kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
     HELIDON("helidon-mcp", "com.example.helidon.HelidonServer", 21, "Helidon MCP runs on Helidon's WebServer"),
-    QUARKUS("quarkus-mcp", "", 17, "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
     MICRONAUT(
             "micronaut-mcp",
             "com.example.micronaut.MicronautServer",
@@ -27,7 +26,7 @@ enum FrameworkServer {
     private final List<String> arguments;
 
     /**
-     * @param main its class; empty if it is a jar that starts itself
+     * @param main its class
      * @param line what the agent says of it
      */
     FrameworkServer(String folder, String main, int oldestJdk, String line, String... arguments) {
@@ -57,11 +56,7 @@ enum FrameworkServer {
         ServerProcessBuilder process = ServerProcess.builder()
                 .jdk(jdk)
                 .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        if (main.isEmpty()) {
-            process.jar(target.resolve("quarkus-app/quarkus-run.jar"));
-        } else {
-            process.main(main, target.resolve("app/*").toString());
-        }
+        process.main(main, target.resolve("app/*").toString());
         return process.arguments("port=0").arguments(arguments.toArray(String[]::new));
     }
 }

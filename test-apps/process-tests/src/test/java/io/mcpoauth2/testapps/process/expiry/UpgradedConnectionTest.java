@@ -37,7 +37,10 @@ class UpgradedConnectionTest {
     private Path folder;
 
     static Stream<ServerSpec> servers() {
-        return Stream.concat(servlets(), Stream.of(ExpiringToken.on(ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17))));
+        return Stream.concat(
+                servlets(),
+                Stream.of(ServerKind.SPRING_AI_WEBFLUX, ServerKind.QUARKUS_MCP)
+                        .map(kind -> ExpiringToken.on(ServerSpec.of(kind, 17))));
     }
 
     static Stream<ServerSpec> oneOfEachDoor() {

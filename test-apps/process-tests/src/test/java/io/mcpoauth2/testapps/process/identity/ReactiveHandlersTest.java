@@ -47,7 +47,8 @@ class ReactiveHandlersTest {
         return Stream.of(
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
-                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17))
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17),
+                        ServerSpec.of(ServerKind.QUARKUS_MCP, 25))
                 .map(ServerSpec::withApi);
     }
 
