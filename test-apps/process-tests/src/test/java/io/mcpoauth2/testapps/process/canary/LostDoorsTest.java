@@ -34,8 +34,7 @@ class LostDoorsTest {
                     ServerKind.SPRING_AI_WEBFLUX,
                     "Reactor Netty door",
                     "reactor.netty.http.server.HttpServer$HttpServerHandle"),
-            new Door(
-                    ServerKind.QUARKUS_MCP, "Vert.x door", "io.vertx.core.http.impl.Http1xServerConnection"),
+            new Door(ServerKind.QUARKUS_MCP, "Vert.x door", "io.vertx.core.http.impl.Http1xServerConnection"),
             new Door(ServerKind.SDK2_UNDERTOW, "servlet layer", "jakarta.servlet.http.HttpServlet"));
 
     @TempDir

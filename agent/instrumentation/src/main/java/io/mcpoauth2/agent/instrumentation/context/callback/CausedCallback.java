@@ -30,7 +30,8 @@ public final class CausedCallback implements InvocationHandler {
         if (callback == null || cause == null || isCaused(callback)) {
             return callback;
         }
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new CausedCallback(callback, cause));
+        return Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new CausedCallback(callback, cause));
     }
 
     private static boolean isCaused(Object callback) {
@@ -40,7 +41,8 @@ public final class CausedCallback implements InvocationHandler {
 
     /** What is thrown is of a kind that the callback's own method may throw. */
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         Outcome outcome = Carrier.call(cause, (Supplier<Outcome>) () -> outcome(method, arguments));
         if (outcome.failure != null) {
             throw outcome.failure;

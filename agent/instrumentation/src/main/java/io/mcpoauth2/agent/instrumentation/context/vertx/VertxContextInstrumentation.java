@@ -24,7 +24,6 @@ public final class VertxContextInstrumentation {
                 "io.vertx.ext.web.impl.RoutingContextImpl",
                 "Vert.x Web refusals",
                 false,
-                List.of(new MethodWeaving(
-                        "fail", List.of("int", "java.lang.Throwable"), HERE + "FailAdvice", false))));
+                List.of(new MethodWeaving("fail", List.of("int", "java.lang.Throwable"), HERE + "FailAdvice", false))));
     }
 }
