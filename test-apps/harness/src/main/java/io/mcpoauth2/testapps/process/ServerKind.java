@@ -18,8 +18,9 @@ public enum ServerKind {
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
     SPRING_AI_WEBMVC(""),
     SPRING_AI_WEBFLUX("com.example.webflux.Application"),
-    /** Vert.x 4.5. */
     QUARKUS_MCP(""),
+    SDK2_VERTX5("com.example.vertx.VertxServer"),
+    SDK2_VERTX4("com.example.vertx.VertxServer"),
     /** Has no door of its own: the servlet layer is the boundary. */
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
@@ -58,7 +59,7 @@ public enum ServerKind {
     /** Whether the server can offer this transport. */
     public boolean offers(Transport transport) {
         return switch (this) {
-            case JDK_HTTP -> transport == Transport.STATELESS;
+            case JDK_HTTP, SDK2_VERTX5, SDK2_VERTX4 -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
             case QUARKUS_MCP -> transport == Transport.STREAMABLE;
             default -> !isSpring() || transport != Transport.SSE;
@@ -72,12 +73,17 @@ public enum ServerKind {
 
     /** Whether the servlets of test-apps/servers/servlets are beside the MCP endpoint. */
     public boolean hasServlets() {
-        return this != JDK_HTTP && this != QUARKUS_MCP && !isSpring() && compareTo(SDK2_UNDERTOW) <= 0;
+        return this == SDK2_UNDERTOW || compareTo(JDK_HTTP) < 0;
     }
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
     public boolean isTomcat() {
         return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || (isSpring() && this != SPRING_AI_WEBFLUX);
+    }
+
+    /** Whether Netty decodes the requests. */
+    public boolean isNetty() {
+        return this == SPRING_AI_WEBFLUX || this == QUARKUS_MCP || this == SDK2_VERTX5 || this == SDK2_VERTX4;
     }
 
     /**

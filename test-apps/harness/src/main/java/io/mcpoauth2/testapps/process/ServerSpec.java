@@ -51,8 +51,8 @@ public record ServerSpec(
 
     private static Stream<Integer> jdks(ServerKind kind) {
         return switch (kind) {
-            case SDK1_TOMCAT10, QUARKUS_MCP -> Stream.of(17);
-            case SDK1_JETTY12 -> Stream.of(25);
+            case SDK1_TOMCAT10, QUARKUS_MCP, SDK2_VERTX4 -> Stream.of(17);
+            case SDK1_JETTY12, SDK2_VERTX5 -> Stream.of(25);
             default -> JDKS.stream();
         };
     }

@@ -1,6 +1,9 @@
 package com.example.quarkus;
 
+import com.example.server.Executions;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -8,10 +11,17 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Asks who calls at the places where an event loop, a worker or a timer runs a request's code. */
 class CallerRoutes {
     private static final int NAMES = 1000;
+
+    /** What several requests wait for; of no context. */
+    private final Promise<Void> shared = Promise.promise();
+
+    private final Queue<UniEmitter<? super Void>> emitters = new ConcurrentLinkedQueue<>();
 
     @Inject
     Caller caller;
@@ -26,6 +36,9 @@ class CallerRoutes {
         router.get("/caller/later").handler(this::later);
         router.get("/caller/worker").handler(this::byWorker);
         router.get("/caller/mutiny").handler(this::byMutiny);
+        router.get("/caller/join").handler(this::join);
+        router.get("/caller/join-mutiny").handler(this::joinByMutiny);
+        router.get("/caller/complete").handler(this::complete);
     }
 
     /** When the body has been read. */
@@ -81,5 +94,26 @@ class CallerRoutes {
                 .map(tick -> caller.name())
                 .subscribe()
                 .with(context::end, context::fail);
+    }
+
+    private void join(RoutingContext context) {
+        Executions.record();
+        shared.future().onSuccess(done -> context.end(caller.name()));
+    }
+
+    private void joinByMutiny(RoutingContext context) {
+        Executions.record();
+        Uni.createFrom()
+                .<Void>emitter(emitters::add)
+                .map(done -> caller.name())
+                .subscribe()
+                .with(context::end, context::fail);
+    }
+
+    /** Has happen what others wait for, on its own thread. */
+    private void complete(RoutingContext context) {
+        shared.complete();
+        emitters.forEach(emitter -> emitter.complete(null));
+        context.end(caller.name());
     }
 }

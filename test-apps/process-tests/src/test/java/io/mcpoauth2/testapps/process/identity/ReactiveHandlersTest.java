@@ -48,7 +48,10 @@ class ReactiveHandlersTest {
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17),
-                        ServerSpec.of(ServerKind.QUARKUS_MCP, 25))
+                        ServerSpec.of(ServerKind.QUARKUS_MCP, 25),
+                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
+                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25).argument("threads=VIRTUAL_THREAD"),
+                        ServerSpec.of(ServerKind.SDK2_VERTX4, 17).argument("threads=WORKER"))
                 .map(ServerSpec::withApi);
     }
 
@@ -115,7 +118,7 @@ class ReactiveHandlersTest {
         assertThat(server.executions()).isEqualTo(before + 3);
     }
 
-    /** As the gate refuses it, though Spring's own handler of exceptions would make a 500 of it. */
+    /** As the gate refuses it, though the framework's own handler of exceptions would make a 500 of it. */
     @Test
     void refusalOfAGuardedHandlerIsTheGatesAnswer() {
         long before = server.executions();
