@@ -7,14 +7,14 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import jakarta.enterprise.event.ObservesAsync;
-import java.io.IOException;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** An MCP server of Quarkus; {@code /mcp} speaks Streamable HTTP, and {@code /mcp/sse} the transport before it. */
 @QuarkusMain
 public class QuarkusServer {
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         Options options = new Options(args);
-        String port = Integer.toString(options.knownPort());
+        String port = Integer.toString(options.port());
         String store = options.text("tls", "");
         if (store.isEmpty()) {
             System.setProperty("quarkus.http.port", port);
@@ -31,10 +31,15 @@ public class QuarkusServer {
     }
 
     void started(@ObservesAsync HttpServerStart start) {
-        ServerProcess.ready(start.options().getPort());
+        ready("quarkus.http.port");
     }
 
     void startedByTls(@ObservesAsync HttpsServerStart start) {
-        ServerProcess.ready(start.options().getPort());
+        ready("quarkus.http.ssl-port");
+    }
+
+    /** Where the system has chosen a port, Quarkus writes it over the setting. */
+    private static void ready(String setting) {
+        ServerProcess.ready(ConfigProvider.getConfig().getValue(setting, Integer.class));
     }
 }

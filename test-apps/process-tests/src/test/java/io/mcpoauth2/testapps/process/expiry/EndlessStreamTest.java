@@ -36,7 +36,8 @@ class EndlessStreamTest {
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
-                        ServerSpec.of(ServerKind.QUARKUS_MCP, 17))
+                        ServerSpec.of(ServerKind.QUARKUS_MCP, 17),
+                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25))
                 .map(ExpiringToken::on);
     }
 

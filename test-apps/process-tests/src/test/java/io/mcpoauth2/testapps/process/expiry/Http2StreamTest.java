@@ -36,7 +36,9 @@ class Http2StreamTest {
                 .map(spec -> spec.argument("http2=true"));
         ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
         ServerSpec quarkus = ServerSpec.of(ServerKind.QUARKUS_MCP, 25);
-        return Stream.concat(servlets, Stream.of(webFlux, quarkus)).map(spec -> ExpiringToken.on(spec.withTls()));
+        ServerSpec vertx = ServerSpec.of(ServerKind.SDK2_VERTX5, 25);
+        return Stream.concat(servlets, Stream.of(webFlux, quarkus, vertx))
+                .map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
     @ParameterizedTest(

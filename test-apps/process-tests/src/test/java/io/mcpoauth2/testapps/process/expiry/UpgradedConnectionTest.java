@@ -39,7 +39,7 @@ class UpgradedConnectionTest {
     static Stream<ServerSpec> servers() {
         return Stream.concat(
                 servlets(),
-                Stream.of(ServerKind.SPRING_AI_WEBFLUX, ServerKind.QUARKUS_MCP)
+                Stream.of(ServerKind.SPRING_AI_WEBFLUX, ServerKind.QUARKUS_MCP, ServerKind.SDK2_VERTX5)
                         .map(kind -> ExpiringToken.on(ServerSpec.of(kind, 17))));
     }
 
