@@ -23,7 +23,7 @@ public final class VertxInstrumentation {
         return List.of(
                 new TypeInstrumentation(
                         CORE + "VertxImpl",
-                        "Vert.x contexts",
+                        "Vert.x door",
                         false,
                         List.of(
                                 new MethodWeaving("createHttpServer", List.of(), HERE + "ServerAdvice", true),
@@ -59,7 +59,7 @@ public final class VertxInstrumentation {
         return new TypeInstrumentation(
                 CORE + "VertxImpl",
                 "Vert.x refusal",
-                true,
+                false,
                 List.of(
                         new MethodWeaving("createHttpServer", List.of(), HERE + "NoServerAdvice", false),
                         new MethodWeaving("httpServerBuilder", List.of(), HERE + "NoServerAdvice", false)));
