@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what protects a server whose version its door does not fit.
  *
- * <p>In this order: the servlet layer, a refusal that can be written, an exception. The door's own log line says which.
+ * <p>In this order: that no server is made where that can be woven, the servlet layer, a refusal that can be written, an
+ * exception. The door's own log line says which.
  */
 @SuppressWarnings("ReferenceEquality") // Loaders are compared by identity on purpose.
 final class Fallbacks {
@@ -43,7 +44,8 @@ final class Fallbacks {
 
     /**
      * @param all what is woven where all fits
-     * @param refusals what is woven instead of a door that does not fit, where that can write an answer
+     * @param refusals what is woven instead of a door that does not fit: a door that answers, or what keeps a server from
+     *     being made
      * @param gaps told what stays unprotected
      */
     Fallbacks(
@@ -68,7 +70,7 @@ final class Fallbacks {
         WEAVE,
         /** Another layer protects, or another class of the server. */
         LEAVE,
-        /** By the refusal's weaving. */
+        /** By the refusal's weaving, which answers, or makes no server. */
         ANSWER,
         /** By an exception of every method that brings a request. */
         REFUSE,
@@ -127,6 +129,11 @@ final class Fallbacks {
             log.warn(misfit + ": it is left out");
             return Plan.LEAVE;
         }
+        TypeInstrumentation refusal = refusalFor(door, loader);
+        if (protects && refusal != null && !refusal.door()) {
+            log.error(misfit + ": it makes no HTTP server");
+            return new Plan(Way.ANSWER, "", refusal);
+        }
         if (refusesStart && protects) {
             log.error(misfit + ": it cannot start (unknown_servers=refuse)");
             return new Plan(Way.PREVENT, misfit + " (unknown_servers=refuse)", null);
@@ -141,12 +148,9 @@ final class Fallbacks {
             gaps.accept(open + " of " + server);
             return Plan.LEAVE;
         }
-        for (TypeInstrumentation refusal : refusals) {
-            if (door.equals(doorOf(refusal))
-                    && new DoorFit(List.of(refusal), agent).missingIn(loader).isEmpty()) {
-                log.error(misfit + ": no layer protects it, so all its requests are answered with 503");
-                return new Plan(Way.ANSWER, "", refusal);
-            }
+        if (refusal != null) {
+            log.error(misfit + ": no layer protects it, so all its requests are answered with 503");
+            return new Plan(Way.ANSWER, "", refusal);
         }
         log.error(misfit + ": no layer protects it, so all its requests fail");
         return new Plan(Way.REFUSE, misfit, null);
@@ -156,6 +160,16 @@ final class Fallbacks {
         return SERVLETS.entrySet().stream()
                 .anyMatch(layer -> loader.getResource(layer.getKey()) != null
                         && missing(layer.getValue(), loader).isEmpty());
+    }
+
+    private @Nullable TypeInstrumentation refusalFor(String door, ClassLoader loader) {
+        for (TypeInstrumentation refusal : refusals) {
+            if (door.equals(doorOf(refusal))
+                    && new DoorFit(List.of(refusal), agent).missingIn(loader).isEmpty()) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     private List<String> missing(String door, ClassLoader loader) {

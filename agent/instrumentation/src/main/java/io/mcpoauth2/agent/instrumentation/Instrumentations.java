@@ -4,6 +4,9 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.coroutines.CoroutinesInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.undertow.UndertowServletInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.mutiny.MutinyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.vertx.VertxContextInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
@@ -16,6 +19,7 @@ import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrum
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.vertx.VertxInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.helidonmcp.HelidonMcpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.kotlinsdk.KotlinSdkInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk.McpSdkInstrumentation;
@@ -46,8 +50,11 @@ final class Instrumentations {
         all.addAll(WebFluxRequestInstrumentation.types());
         all.addAll(UndertowServletInstrumentation.types());
         all.addAll(CoroutinesInstrumentation.types());
+        all.addAll(VertxContextInstrumentation.refusals());
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
+            all.addAll(VertxContextInstrumentation.futures());
+            all.addAll(MutinyInstrumentation.types());
         }
         return all;
     }
@@ -55,7 +62,10 @@ final class Instrumentations {
     /** What is woven instead of a door that does not fit. */
     static List<TypeInstrumentation> refusals() {
         return List.of(
-                TomcatInstrumentation.refusal(), JettyInstrumentation.refusal(), ServletInstrumentation.refusal());
+                TomcatInstrumentation.refusal(),
+                JettyInstrumentation.refusal(),
+                ServletInstrumentation.refusal(),
+                VertxInstrumentation.refusal());
     }
 
     /** Containers that look for an application before a request reaches a door. */
@@ -81,6 +91,7 @@ final class Instrumentations {
         doors.addAll(KtorInstrumentation.types());
         doors.addAll(KtorNettyInstrumentation.types());
         doors.addAll(KtorCioInstrumentation.types());
+        doors.addAll(VertxInstrumentation.types());
         return doors;
     }
 }

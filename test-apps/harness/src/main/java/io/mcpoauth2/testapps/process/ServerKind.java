@@ -22,6 +22,9 @@ public enum ServerKind {
     KTOR_NETTY("com.example.ktor.KtorServerKt"),
     /** The same server on another engine. */
     KTOR_CIO("com.example.ktor.KtorServerKt"),
+    QUARKUS_MCP(""),
+    SDK2_VERTX5("com.example.vertx.VertxServer"),
+    SDK2_VERTX4("com.example.vertx.VertxServer"),
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
     SDK0_JETTY11("com.example.jetty11.Jetty11Server"),
@@ -64,7 +67,7 @@ public enum ServerKind {
     /** The release of Java that the server is tested on where one has to do: about half of them on each. */
     int jdk() {
         return switch (this) {
-            case SDK2_TOMCAT11, SDK1_JETTY12, JDK_HTTP, SPRING_AI_WEBFLUX, KTOR_NETTY -> 25;
+            case SDK2_TOMCAT11, SDK1_JETTY12, JDK_HTTP, SPRING_AI_WEBFLUX, KTOR_NETTY, SDK2_VERTX5 -> 25;
             default -> 17;
         };
     }
@@ -72,8 +75,9 @@ public enum ServerKind {
     /** Whether the server can offer this transport. */
     public boolean offers(Transport transport) {
         return switch (this) {
-            case JDK_HTTP -> transport == Transport.STATELESS;
+            case JDK_HTTP, SDK2_VERTX5, SDK2_VERTX4 -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
+            case QUARKUS_MCP -> transport == Transport.STREAMABLE;
             default -> !isSpring() || transport != Transport.SSE;
         };
     }
@@ -96,6 +100,15 @@ public enum ServerKind {
         return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || (isSpring() && this != SPRING_AI_WEBFLUX);
     }
 
+    /** Whether Netty decodes the requests, or what hands on targets as it does. */
+    public boolean isNetty() {
+        return this == SPRING_AI_WEBFLUX
+                || this == QUARKUS_MCP
+                || this == SDK2_VERTX5
+                || this == SDK2_VERTX4
+                || isKtor();
+    }
+
     /**
      * Describes a process of this server on any free port, without the agent.
      *
@@ -107,6 +120,10 @@ public enum ServerKind {
         }
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
+        if (this == QUARKUS_MCP) {
+            Path target = target(folder() + (linked ? "-linked" : ""));
+            return process.jar(target.resolve("quarkus-app/quarkus-run.jar")).arguments("port=0");
+        }
         if (isSpring()) {
             Path target = target(folder() + (linked && this != SPRING_AI_WEBFLUX_TOMCAT ? "-linked" : ""));
             if (mainClass.isEmpty()) {

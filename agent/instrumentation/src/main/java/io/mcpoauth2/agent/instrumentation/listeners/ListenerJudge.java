@@ -24,10 +24,14 @@ final class ListenerJudge {
             "org.jboss.as.domain.http.server.ManagementHttpServer", UNDERTOW,
             "io.ktor.server.cio.backend.HttpServerKt$httpServer$acceptJob$1", KTOR_CIO);
 
-    /** The same of servers on Netty: what configures the channels of their connections. */
+    /**
+     * The same of servers on Netty: what configures the channels of their connections. Vert.x has the same for its TCP
+     * servers, which cannot be told apart.
+     */
     private static final Map<String, String> NETTY_SERVERS = Map.of(
             "reactor.netty.http.server.HttpServerConfig", "Reactor Netty door",
-            "io.ktor.server.netty.NettyChannelInitializer", "Ktor door for Netty");
+            "io.ktor.server.netty.NettyChannelInitializer", "Ktor door for Netty",
+            "io.vertx.core.net.impl.ServerChannelLoadBalancer", "Vert.x door");
 
     /** Where the JDK's own server opens its sockets. Its door's class may be loaded later; it is woven then. */
     private static final String JDK_SERVER = "sun.net.httpserver.ServerImpl";

@@ -11,6 +11,7 @@ import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrum
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.undertow.UndertowInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.vertx.VertxInstrumentation;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each door against releases of its range and others, without starting a server. */
@@ -58,6 +60,24 @@ class DoorFitTest {
         assertThat(missing(KtorInstrumentation.types(), release)).isEmpty();
         assertThat(missing(KtorNettyInstrumentation.types(), release)).isEmpty();
         assertThat(missing(KtorCioInstrumentation.types(), release)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vertx-4.5.0", "vertx-4.5.27", "vertx-5.0.0", "vertx-5.0.12"})
+    void vertxOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
+        assertThat(missing(VertxInstrumentation.types(), release)).isEmpty();
+    }
+
+    /** Contexts had other classes before 4.5, and connections have since 5.1. */
+    @ParameterizedTest
+    @CsvSource({
+        "vertx-4.4.9, io.vertx.core.impl.ContextImpl",
+        "vertx-5.1.0, io.vertx.core.http.impl.Http1xServerConnection",
+        "vertx-5.2.3, io.vertx.core.http.impl.Http1xServerConnection"
+    })
+    void otherVertxDoesNotFitAndItsServersAreNotMade(String release, String type) throws IOException {
+        assertThat(missing(VertxInstrumentation.types(), release)).contains("class " + type);
+        assertThat(missing(List.of(VertxInstrumentation.refusal()), release)).isEmpty();
     }
 
     /** A client has the pipeline's class and no server. */

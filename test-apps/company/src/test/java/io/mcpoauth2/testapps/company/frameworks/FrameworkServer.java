@@ -8,7 +8,6 @@ import java.nio.file.Path;
 /** MCP servers of frameworks whose HTTP server has no door; each has the tool {@code echo}. */
 enum FrameworkServer {
     HELIDON("helidon-mcp", "com.example.helidon.HelidonServer", 21, "Helidon MCP runs on Helidon's WebServer"),
-    QUARKUS("quarkus-mcp", "", 17, "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
     MICRONAUT(
             "micronaut-mcp",
             "com.example.micronaut.MicronautServer",
@@ -22,7 +21,7 @@ enum FrameworkServer {
     private final String line;
 
     /**
-     * @param main its class; empty if it is a jar that starts itself
+     * @param main its class
      * @param line what the agent says of it
      */
     FrameworkServer(String folder, String main, int oldestJdk, String line) {
@@ -51,11 +50,7 @@ enum FrameworkServer {
         ServerProcessBuilder process = ServerProcess.builder()
                 .jdk(jdk)
                 .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-        if (main.isEmpty()) {
-            process.jar(target.resolve("quarkus-app/quarkus-run.jar"));
-        } else {
-            process.main(main, target.resolve("app/*").toString());
-        }
+        process.main(main, target.resolve("app/*").toString());
         return process.arguments("port=0");
     }
 }

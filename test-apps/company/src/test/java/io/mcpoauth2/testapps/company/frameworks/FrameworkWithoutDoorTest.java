@@ -47,7 +47,6 @@ class FrameworkWithoutDoorTest {
     static Stream<Arguments> servers() {
         return Stream.of(
                 Arguments.of(FrameworkServer.HELIDON, 25),
-                Arguments.of(FrameworkServer.QUARKUS, 25),
                 Arguments.of(FrameworkServer.MICRONAUT, 17),
                 Arguments.of(FrameworkServer.SOLON, 17));
     }

@@ -35,6 +35,7 @@ class LostDoorsTest {
                     ServerKind.SPRING_AI_WEBFLUX,
                     "Reactor Netty door",
                     "reactor.netty.http.server.HttpServer$HttpServerHandle"),
+            new Door(ServerKind.QUARKUS_MCP, "Vert.x door", "io.vertx.core.http.impl.Http1xServerConnection"),
             new Door(ServerKind.KTOR_CIO, "Ktor pipeline", "io.ktor.util.pipeline.Pipeline"),
             new Door(ServerKind.SDK2_UNDERTOW, "Undertow door", "io.undertow.server.Connectors"),
             new Door(ServerKind.SDK0_JETTY11, "servlet layer", "jakarta.servlet.http.HttpServlet"));

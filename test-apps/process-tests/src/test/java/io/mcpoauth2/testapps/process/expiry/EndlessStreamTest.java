@@ -38,7 +38,9 @@ class EndlessStreamTest {
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
                         ServerSpec.of(ServerKind.KTOR_NETTY, 17),
                         ServerSpec.of(ServerKind.KTOR_CIO, 25),
-                        ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17))
+                        ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17),
+                        ServerSpec.of(ServerKind.QUARKUS_MCP, 17),
+                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25))
                 .map(ExpiringToken::on);
     }
 

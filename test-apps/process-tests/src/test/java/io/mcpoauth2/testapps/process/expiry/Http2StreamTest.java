@@ -37,7 +37,10 @@ class Http2StreamTest {
                 .map(spec -> spec.argument("http2=true"));
         ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
         ServerSpec ktor = ServerSpec.of(ServerKind.KTOR_NETTY, 17).argument("http2=true");
-        return Stream.concat(servlets, Stream.of(webFlux, ktor)).map(spec -> ExpiringToken.on(spec.withTls()));
+        ServerSpec quarkus = ServerSpec.of(ServerKind.QUARKUS_MCP, 25);
+        ServerSpec vertx = ServerSpec.of(ServerKind.SDK2_VERTX5, 25);
+        return Stream.concat(servlets, Stream.of(webFlux, ktor, quarkus, vertx))
+                .map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
     @ParameterizedTest(

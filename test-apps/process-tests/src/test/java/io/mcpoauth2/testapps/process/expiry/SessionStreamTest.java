@@ -31,6 +31,7 @@ class SessionStreamTest {
                         ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.KTOR_NETTY, 25),
+                        ServerSpec.of(ServerKind.QUARKUS_MCP, 25),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(ExpiringToken::on);
     }

@@ -41,6 +41,8 @@ class UpgradedConnectionTest {
                 servlets(),
                 Stream.of(
                                 ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                                ServerSpec.of(ServerKind.QUARKUS_MCP, 17),
+                                ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
                                 ServerSpec.of(ServerKind.KTOR_NETTY, 25),
                                 ServerSpec.of(ServerKind.KTOR_CIO, 17),
                                 ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25).argument("websocket=true"))

@@ -49,7 +49,11 @@ class ReactiveHandlersTest {
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17),
                         ServerSpec.of(ServerKind.KTOR_NETTY, 17),
-                        ServerSpec.of(ServerKind.KTOR_CIO, 25))
+                        ServerSpec.of(ServerKind.KTOR_CIO, 25),
+                        ServerSpec.of(ServerKind.QUARKUS_MCP, 25),
+                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
+                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25).argument("threads=VIRTUAL_THREAD"),
+                        ServerSpec.of(ServerKind.SDK2_VERTX4, 17).argument("threads=WORKER"))
                 .map(ServerSpec::withApi);
     }
 

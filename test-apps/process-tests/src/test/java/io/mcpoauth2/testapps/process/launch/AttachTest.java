@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.McpHttp;
+import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
+import io.mcpoauth2.testapps.process.TestServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -105,6 +108,27 @@ class AttachTest {
             attach(server, "issuer=https://issuer.invalid,audience=" + AUDIENCE);
 
             assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
+            assertThat(server.executionCount()).isEqualTo(ran);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sdk2-vertx5", "sdk2-vertx4"})
+    void connectionThatIsOpenAlreadyIsProtected(String folder) throws IOException {
+        String request = TestServer.request("GET", "/hello", null);
+        try (ServerProcess server = ServerProcess.builder()
+                        .jdk(25)
+                        .main("com.example.vertx.VertxServer", Programs.folder() + "/" + folder + "/target/app/*")
+                        .start();
+                RawHttp connection = RawHttp.connect(server.port(), TimeLimit.OF_A_WAIT)) {
+            connection.write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(connection.read(false).body()).isEqualTo("hello");
+            long ran = server.executionCount();
+
+            attach(server, "issuer=https://issuer.invalid,audience=" + AUDIENCE);
+
+            connection.write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(connection.read(false).status()).isEqualTo(401);
             assertThat(server.executionCount()).isEqualTo(ran);
         }
     }

@@ -35,6 +35,8 @@ class MutualTlsTest extends ProofTest {
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.KTOR_NETTY, 25),
                         ServerSpec.of(ServerKind.SDK0_JETTY11, 17),
+                        ServerSpec.of(ServerKind.QUARKUS_MCP, 17),
+                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(ServerSpec::withTls);
     }

@@ -46,7 +46,7 @@ public final class ServletInstrumentation {
         return new TypeInstrumentation(
                 "javax.servlet.http.HttpServlet",
                 "javax.servlet refusal",
-                false,
+                true,
                 List.of(new MethodWeaving(
                         "service",
                         List.of("javax.servlet.ServletRequest", "javax.servlet.ServletResponse"),

@@ -3,15 +3,14 @@ package io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp;
 import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.door.McpFramework;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.instrumentation.context.vertx.VertxReply;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 
 /** Answers a route's requests that have no caller, and hands on the others. Runs on the event loop: must not block. */
 final class RefusingHandler implements Handler<RoutingContext> {
-    static final McpFramework FRAMEWORK =
-            new McpFramework("Quarkus MCP", "Quarkus' HTTP server (Vert.x)", McpFramework.ANOTHER_LOCK);
+    static final McpFramework FRAMEWORK = new McpFramework(
+            "Quarkus MCP", "Quarkus' HTTP server (Vert.x)", "Have it change threads by Vert.x or Mutiny alone");
 
     private final Handler<RoutingContext> next;
 
@@ -32,13 +31,8 @@ final class RefusingHandler implements Handler<RoutingContext> {
         if (reply == null) {
             return false;
         }
-        HttpServerResponse response = context.response();
-        if (!response.ended()) {
-            response.setStatusCode(reply.status());
-            for (HttpReply.Header header : reply.headers()) {
-                response.putHeader(header.name(), header.value());
-            }
-            response.end(new String(reply.body(), StandardCharsets.UTF_8));
+        if (!context.response().ended()) {
+            VertxReply.write(reply, context.response());
         }
         return true;
     }

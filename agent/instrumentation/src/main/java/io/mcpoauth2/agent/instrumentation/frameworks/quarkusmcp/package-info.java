@@ -1,4 +1,4 @@
-/** Quarkus MCP's endpoints, whose HTTP server has no door. */
+/** Quarkus MCP's endpoints, behind the door of Vert.x. */
 @NullMarked
 package io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp;
 

@@ -1,0 +1,33 @@
+package io.mcpoauth2.agent.instrumentation.doors.vertx;
+
+import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.Admissions;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The requests that have been let pass, until their responses end: Vert.x has one handler for that, the application's. */
+final class OpenRequests {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private static final Admissions ADMITTED = new Admissions();
+
+    private OpenRequests() {}
+
+    static void begin(HttpServerRequest request, Admission admission) {
+        if (!admission.isNobodys()) {
+            ADMITTED.put(request, admission);
+        }
+    }
+
+    /** A WebSocket goes on with its connection when the request that has opened it ends. */
+    static void end(@Nullable Object request) {
+        Admission admission = request == null ? null : ADMITTED.find(request);
+        if (admission == null) {
+            return;
+        }
+        if (request instanceof HttpServerRequest opening && opening.response().getStatusCode() == SWITCHING_PROTOCOLS) {
+            admission.upgrade(new UpgradedConnection(VertxRequest.channelOf(opening)));
+        }
+        admission.end();
+    }
+}
