@@ -4,6 +4,8 @@ import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.helidon.HelidonInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.helidonhttp2.HelidonHttp2Instrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
@@ -68,6 +70,8 @@ final class Instrumentations {
         doors.addAll(ServletInstrumentation.types());
         doors.addAll(JdkHttpInstrumentation.types());
         doors.addAll(ReactorNettyInstrumentation.types());
+        doors.addAll(HelidonInstrumentation.types());
+        doors.addAll(HelidonHttp2Instrumentation.types());
         return doors;
     }
 }

@@ -18,6 +18,8 @@ public enum ServerKind {
     JDK_HTTP("com.example.jdkhttp.JdkHttpServer"),
     SPRING_AI_WEBMVC(""),
     SPRING_AI_WEBFLUX("com.example.webflux.Application"),
+    /** Needs JDK 21 or later. */
+    HELIDON_MCP("com.example.helidon.HelidonServer"),
     /** Has no door of its own: the servlet layer is the boundary. */
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
@@ -58,7 +60,7 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
-            default -> !isSpring() || transport != Transport.SSE;
+            default -> !hasLinkedModule() || transport != Transport.SSE;
         };
     }
 
@@ -67,9 +69,14 @@ public enum ServerKind {
         return Stream.of(Transport.values()).filter(this::offers).findFirst().orElseThrow();
     }
 
+    /** Whether the server runs on that release of Java. */
+    public boolean runsOn(int jdk) {
+        return this != HELIDON_MCP || jdk >= 21;
+    }
+
     /** Whether the servlets of test-apps/servers/servlets are beside the MCP endpoint. */
     public boolean hasServlets() {
-        return this != JDK_HTTP && !isSpring() && compareTo(SDK2_UNDERTOW) <= 0;
+        return this != JDK_HTTP && !hasLinkedModule() && compareTo(SDK2_UNDERTOW) <= 0;
     }
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
@@ -89,7 +96,7 @@ public enum ServerKind {
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
         if (isSpring()) {
-            Path target = target(folder() + (linked && this != SPRING_AI_WEBFLUX_TOMCAT ? "-linked" : ""));
+            Path target = target(folderOf(linked));
             if (mainClass.isEmpty()) {
                 process.jar(target.resolve("app/server.jar"));
             } else {
@@ -99,7 +106,7 @@ public enum ServerKind {
             }
             return process.arguments("port=0", "--spring.ai.mcp.server.protocol=" + transport);
         }
-        Path app = target(folder()).resolve(linked ? "app-linked" : "app");
+        Path app = target(folderOf(linked)).resolve(linked ? "app-linked" : "app");
         return process.main(mainClass, app.resolve("*").toString()).arguments("port=0", "transport=" + name);
     }
 
@@ -120,6 +127,15 @@ public enum ServerKind {
     @Override
     public String toString() {
         return folder();
+    }
+
+    /** Whether the variant that uses the agent's API is a module of its own. */
+    private boolean hasLinkedModule() {
+        return isSpring() || this == HELIDON_MCP;
+    }
+
+    private String folderOf(boolean linked) {
+        return folder() + (linked && hasLinkedModule() && this != SPRING_AI_WEBFLUX_TOMCAT ? "-linked" : "");
     }
 
     private boolean isSpring() {

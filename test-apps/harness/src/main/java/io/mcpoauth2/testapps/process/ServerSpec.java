@@ -53,8 +53,14 @@ public record ServerSpec(
         return switch (kind) {
             case SDK1_TOMCAT10 -> Stream.of(17);
             case SDK1_JETTY12 -> Stream.of(25);
-            default -> JDKS.stream();
+            default -> JDKS.stream().filter(kind::runsOn);
         };
+    }
+
+    /** Returns one of the JDKs that the server runs on, another for the next number where there are more. */
+    public static int jdk(ServerKind kind, int number) {
+        List<Integer> jdks = JDKS.stream().filter(kind::runsOn).toList();
+        return jdks.get(number % jdks.size());
     }
 
     /** The same with another transport. */

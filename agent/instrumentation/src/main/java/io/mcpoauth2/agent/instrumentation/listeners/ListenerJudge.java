@@ -11,7 +11,8 @@ final class ListenerJudge {
     /** What opens the sockets of the servers that there are doors for, and the door beside it in the same loader. */
     private static final Map<String, String> CONNECTORS = Map.of(
             "org.apache.catalina.connector.Connector", "Tomcat door",
-            "org.eclipse.jetty.server.AbstractConnector", "Jetty door");
+            "org.eclipse.jetty.server.AbstractConnector", "Jetty door",
+            "io.helidon.webserver.ServerListener", "Helidon door");
 
     /** The same of servers on Netty: what configures the channels of their connections. */
     private static final Map<String, String> NETTY_SERVERS =

@@ -3,6 +3,8 @@ package io.mcpoauth2.agent.instrumentation.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.helidon.HelidonInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.helidonhttp2.HelidonHttp2Instrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
@@ -40,6 +42,24 @@ class DoorFitTest {
     @ValueSource(strings = {"reactor-netty-1.1.0", "reactor-netty-1.3.7"})
     void reactorNettyOfTheRangeHasAllThatItsDoorNames(String release) throws IOException {
         assertThat(missing(ReactorNettyInstrumentation.types(), release)).isEmpty();
+    }
+
+    @Test
+    void helidonOfTheRangeHasAllThatItsDoorsName() throws IOException {
+        assertThat(missing(HelidonInstrumentation.types(), "helidon-4.5.0")).isEmpty();
+        assertThat(missing(HelidonHttp2Instrumentation.types(), "helidon-4.5.0"))
+                .isEmpty();
+    }
+
+    /** There a request for a WebSocket passes no routing. */
+    @Test
+    void olderHelidonDoesNotFit() throws IOException {
+        assertThat(missing(HelidonInstrumentation.types(), "helidon-4.4.1"))
+                .contains("method io.helidon.webserver.http.HttpRoutingImpl.routeUpgrade("
+                        + "io.helidon.webserver.ConnectionContext, io.helidon.webserver.http.RoutingRequest,"
+                        + " io.helidon.webserver.http.RoutingResponse)");
+        assertThat(missing(HelidonHttp2Instrumentation.types(), "helidon-4.4.1"))
+                .isEmpty();
     }
 
     @Test

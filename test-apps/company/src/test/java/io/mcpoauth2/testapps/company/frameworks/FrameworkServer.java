@@ -8,21 +8,18 @@ import java.util.List;
 
 /** MCP servers of frameworks whose HTTP server has no door; each has the tool {@code echo}. */
 enum FrameworkServer {
-    KOTLIN_CIO("kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=cio"),
+    KOTLIN_CIO("kotlin-sdk", "com.example.kotlin.KotlinServerKt", "the MCP Kotlin SDK runs on Ktor", "engine=cio"),
     KOTLIN_NETTY(
-            "kotlin-sdk", "com.example.kotlin.KotlinServerKt", 17, "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
-    HELIDON("helidon-mcp", "com.example.helidon.HelidonServer", 21, "Helidon MCP runs on Helidon's WebServer"),
-    QUARKUS("quarkus-mcp", "", 17, "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
+            "kotlin-sdk", "com.example.kotlin.KotlinServerKt", "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
+    QUARKUS("quarkus-mcp", "", "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
     MICRONAUT(
             "micronaut-mcp",
             "com.example.micronaut.MicronautServer",
-            17,
             "Micronaut MCP runs on Micronaut's HTTP server"),
-    SOLON("solon-mcp", "com.example.solon.SolonServer", 17, "Solon AI MCP runs on Solon's HTTP server");
+    SOLON("solon-mcp", "com.example.solon.SolonServer", "Solon AI MCP runs on Solon's HTTP server");
 
     private final String folder;
     private final String main;
-    private final int oldestJdk;
     private final String line;
     private final List<String> arguments;
 
@@ -30,10 +27,9 @@ enum FrameworkServer {
      * @param main its class; empty if it is a jar that starts itself
      * @param line what the agent says of it
      */
-    FrameworkServer(String folder, String main, int oldestJdk, String line, String... arguments) {
+    FrameworkServer(String folder, String main, String line, String... arguments) {
         this.folder = folder;
         this.main = main;
-        this.oldestJdk = oldestJdk;
         this.line = line;
         this.arguments = List.of(arguments);
     }
@@ -41,11 +37,6 @@ enum FrameworkServer {
     /** Returns what the agent says of this framework and server. */
     String line() {
         return line;
-    }
-
-    /** Returns whether it runs on that release of Java. */
-    boolean runsOn(int jdk) {
-        return jdk >= oldestJdk;
     }
 
     /** Describes its process, without the agent. */

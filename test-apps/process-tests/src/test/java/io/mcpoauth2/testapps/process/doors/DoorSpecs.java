@@ -40,7 +40,7 @@ final class DoorSpecs {
     static Stream<ServerSpec> oneJdkEach() {
         List<ServerSpec> specs = new ArrayList<>();
         for (ServerKind kind : ServerKind.withDoor()) {
-            specs.add(ServerSpec.of(kind, jdk(specs.size())));
+            specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size())));
         }
         return specs.stream();
     }
@@ -51,17 +51,13 @@ final class DoorSpecs {
             int first = specs.size();
             for (Transport transport : Transport.values()) {
                 if (kind.offers(transport)) {
-                    specs.add(ServerSpec.of(kind, jdk(specs.size())).transport(transport));
+                    specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size())).transport(transport));
                 }
             }
             if (specs.size() == first + 1) {
-                specs.add(ServerSpec.of(kind, jdk(specs.size())));
+                specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size())));
             }
         }
         return specs.stream();
-    }
-
-    private static int jdk(int number) {
-        return ServerSpec.JDKS.get(number % ServerSpec.JDKS.size());
     }
 }

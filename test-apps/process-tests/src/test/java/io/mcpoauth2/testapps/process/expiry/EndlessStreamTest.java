@@ -35,7 +35,8 @@ class EndlessStreamTest {
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 25),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
-                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25))
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25))
                 .map(ExpiringToken::on);
     }
 

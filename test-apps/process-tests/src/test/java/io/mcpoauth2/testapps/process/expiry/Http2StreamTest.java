@@ -35,7 +35,8 @@ class Http2StreamTest {
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25))
                 .map(spec -> spec.argument("http2=true"));
         ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
-        return Stream.concat(servlets, Stream.of(webFlux)).map(spec -> ExpiringToken.on(spec.withTls()));
+        ServerSpec helidon = ServerSpec.of(ServerKind.HELIDON_MCP, 25).argument("http2=true");
+        return Stream.concat(servlets, Stream.of(webFlux, helidon)).map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
     @ParameterizedTest(

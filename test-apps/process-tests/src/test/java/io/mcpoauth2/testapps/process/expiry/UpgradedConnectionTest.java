@@ -37,11 +37,13 @@ class UpgradedConnectionTest {
     private Path folder;
 
     static Stream<ServerSpec> servers() {
-        return Stream.concat(servlets(), Stream.of(ExpiringToken.on(ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17))));
+        Stream<ServerSpec> others = Stream.of(
+                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17), ServerSpec.of(ServerKind.HELIDON_MCP, 25));
+        return Stream.concat(servlets(), others.map(ExpiringToken::on));
     }
 
     static Stream<ServerSpec> oneOfEachDoor() {
-        return servers().filter(spec -> spec.jdk() == 17);
+        return servers().filter(spec -> spec.jdk() == 17 || spec.kind() == ServerKind.HELIDON_MCP);
     }
 
     private static Stream<ServerSpec> servlets() {

@@ -41,7 +41,9 @@ class GuardedHttpHandlerTest {
                 of(ServerKind.SDK2_JETTY12, jdk).setting("protected_routes", "none"),
                 of(ServerKind.JDK_HTTP, jdk).setting("protected_routes", "none"),
                 of(ServerKind.SPRING_AI_WEBMVC, jdk).setting("protected_routes", "none"),
-                of(ServerKind.SPRING_AI_WEBFLUX, jdk).setting("exempt_routes", PATH));
+                        of(ServerKind.SPRING_AI_WEBFLUX, jdk).setting("exempt_routes", PATH),
+                        of(ServerKind.HELIDON_MCP, jdk).setting("exempt_routes", PATH))
+                .filter(spec -> spec.kind().runsOn(jdk));
     }
 
     private static ServerSpec of(ServerKind kind, int jdk) {

@@ -44,7 +44,7 @@ class IdentityTest {
         for (ServerKind kind : ServerKind.withDoor()) {
             for (Transport transport : Transport.values()) {
                 if (kind.offers(transport)) {
-                    specs.add(guarded(kind, jdk(specs)).transport(transport));
+                    specs.add(guarded(kind, ServerSpec.jdk(kind, specs.size())).transport(transport));
                 }
             }
         }

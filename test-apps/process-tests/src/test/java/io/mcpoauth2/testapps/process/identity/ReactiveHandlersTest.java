@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Code that an event loop runs for many requests by turns runs for each as its own caller. */
+/** Code that threads of the server run for many requests by turns runs for each as its own caller. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("servers")
 @ExtendWith(ServersExtension.class)
@@ -47,7 +47,8 @@ class ReactiveHandlersTest {
         return Stream.of(
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
-                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17))
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17),
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25))
                 .map(ServerSpec::withApi);
     }
 

@@ -32,6 +32,7 @@ class MutualTlsTest extends ProofTest {
                         ServerSpec.of(ServerKind.JDK_HTTP, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(ServerSpec::withTls);
