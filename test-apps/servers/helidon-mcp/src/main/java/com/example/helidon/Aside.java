@@ -41,8 +41,7 @@ final class Aside {
                 .http2Config(Http2Config.create())
                 .addSubProtocolSelector(new Within())
                 .build());
-        listener.addConnectionSelector(
-                Http1ConnectionSelector.builder()
+        listener.addConnectionSelector(Http1ConnectionSelector.builder()
                 .config(Http1Config.create())
                 .addUpgrader(new Echo())
                 .build());

@@ -34,7 +34,9 @@ final class Tools {
             McpParameters value = given.get(name);
             arguments.put(
                     name,
-                    type.equals("string") ? value.asString().get() : value.asLong().get());
+                    type.equals("string")
+                            ? value.asString().get()
+                            : value.asLong().get());
         });
         return arguments;
     }

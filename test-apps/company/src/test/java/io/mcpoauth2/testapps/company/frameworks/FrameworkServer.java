@@ -9,13 +9,10 @@ import java.util.List;
 /** MCP servers of frameworks whose HTTP server has no door; each has the tool {@code echo}. */
 enum FrameworkServer {
     KOTLIN_CIO("kotlin-sdk", "com.example.kotlin.KotlinServerKt", "the MCP Kotlin SDK runs on Ktor", "engine=cio"),
-    KOTLIN_NETTY(
-            "kotlin-sdk", "com.example.kotlin.KotlinServerKt", "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
+    KOTLIN_NETTY("kotlin-sdk", "com.example.kotlin.KotlinServerKt", "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
     QUARKUS("quarkus-mcp", "", "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
     MICRONAUT(
-            "micronaut-mcp",
-            "com.example.micronaut.MicronautServer",
-            "Micronaut MCP runs on Micronaut's HTTP server"),
+            "micronaut-mcp", "com.example.micronaut.MicronautServer", "Micronaut MCP runs on Micronaut's HTTP server"),
     SOLON("solon-mcp", "com.example.solon.SolonServer", "Solon AI MCP runs on Solon's HTTP server");
 
     private final String folder;

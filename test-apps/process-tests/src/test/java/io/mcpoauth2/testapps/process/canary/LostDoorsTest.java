@@ -48,9 +48,10 @@ class LostDoorsTest {
     }
 
     static Stream<Arguments> doors() {
-        return DOORS.stream().flatMap(door -> Stream.of(17, 25)
-                .filter(jdk -> door.server().runsOn(jdk))
-                .map(jdk -> Arguments.of(door, jdk)));
+        return DOORS.stream()
+                .flatMap(door -> Stream.of(17, 25)
+                        .filter(jdk -> door.server().runsOn(jdk))
+                        .map(jdk -> Arguments.of(door, jdk)));
     }
 
     /** An agent that comes after this one has the last word on each class file. */

@@ -51,7 +51,8 @@ final class DoorSpecs {
             int first = specs.size();
             for (Transport transport : Transport.values()) {
                 if (kind.offers(transport)) {
-                    specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size())).transport(transport));
+                    specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size()))
+                            .transport(transport));
                 }
             }
             if (specs.size() == first + 1) {

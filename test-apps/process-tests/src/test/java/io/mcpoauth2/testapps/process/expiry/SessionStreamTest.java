@@ -30,7 +30,6 @@ class SessionStreamTest {
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
-                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(ExpiringToken::on);
     }

@@ -35,12 +35,12 @@ class GuardedHttpHandlerTest {
 
     private static Stream<ServerSpec> specsOn(int jdk) {
         return Stream.of(
-                of(ServerKind.SDK2_TOMCAT11, jdk).setting("exempt_routes", PATH),
-                of(ServerKind.SDK2_JETTY12, jdk).setting("exempt_routes", PATH),
-                of(ServerKind.JDK_HTTP, jdk).setting("exempt_routes", PATH),
-                of(ServerKind.SDK2_JETTY12, jdk).setting("protected_routes", "none"),
-                of(ServerKind.JDK_HTTP, jdk).setting("protected_routes", "none"),
-                of(ServerKind.SPRING_AI_WEBMVC, jdk).setting("protected_routes", "none"),
+                        of(ServerKind.SDK2_TOMCAT11, jdk).setting("exempt_routes", PATH),
+                        of(ServerKind.SDK2_JETTY12, jdk).setting("exempt_routes", PATH),
+                        of(ServerKind.JDK_HTTP, jdk).setting("exempt_routes", PATH),
+                        of(ServerKind.SDK2_JETTY12, jdk).setting("protected_routes", "none"),
+                        of(ServerKind.JDK_HTTP, jdk).setting("protected_routes", "none"),
+                        of(ServerKind.SPRING_AI_WEBMVC, jdk).setting("protected_routes", "none"),
                         of(ServerKind.SPRING_AI_WEBFLUX, jdk).setting("exempt_routes", PATH),
                         of(ServerKind.HELIDON_MCP, jdk).setting("exempt_routes", PATH))
                 .filter(spec -> spec.kind().runsOn(jdk));
