@@ -11,7 +11,8 @@ import net.bytebuddy.asm.Advice;
  * stream is reset as one that nobody has looked at (RFC 9113 §8.7).
  */
 public final class SubProtocolAdvice {
-    private static final String CLOSED = "mcp-oauth2-agent: no door knows the protocol of this request, so it is refused";
+    private static final String CLOSED =
+            "mcp-oauth2-agent: no door knows the protocol of this request, so it is refused";
 
     private SubProtocolAdvice() {}
 
