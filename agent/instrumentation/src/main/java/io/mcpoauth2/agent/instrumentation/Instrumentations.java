@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautErrorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
@@ -9,6 +10,7 @@ import io.mcpoauth2.agent.instrumentation.doors.helidonhttp2.HelidonHttp2Instrum
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.micronaut.MicronautInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
@@ -42,6 +44,7 @@ final class Instrumentations {
             all.addAll(KotlinSdkInstrumentation.types());
         }
         all.addAll(WebFluxRequestInstrumentation.types());
+        all.addAll(MicronautErrorInstrumentation.types());
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
         }
@@ -72,6 +75,7 @@ final class Instrumentations {
         doors.addAll(ReactorNettyInstrumentation.types());
         doors.addAll(HelidonInstrumentation.types());
         doors.addAll(HelidonHttp2Instrumentation.types());
+        doors.addAll(MicronautInstrumentation.types());
         return doors;
     }
 }

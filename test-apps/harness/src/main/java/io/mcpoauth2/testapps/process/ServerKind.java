@@ -20,6 +20,7 @@ public enum ServerKind {
     SPRING_AI_WEBFLUX("com.example.webflux.Application"),
     /** Needs JDK 21 or later. */
     HELIDON_MCP("com.example.helidon.HelidonServer"),
+    MICRONAUT_MCP("com.example.micronaut.MicronautServer"),
     /** Has no door of its own: the servlet layer is the boundary. */
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
@@ -58,7 +59,7 @@ public enum ServerKind {
     /** Whether the server can offer this transport. */
     public boolean offers(Transport transport) {
         return switch (this) {
-            case JDK_HTTP -> transport == Transport.STATELESS;
+            case JDK_HTTP, MICRONAUT_MCP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
             default -> !hasLinkedModule() || transport != Transport.SSE;
         };
@@ -131,7 +132,7 @@ public enum ServerKind {
 
     /** Whether the variant that uses the agent's API is a module of its own. */
     private boolean hasLinkedModule() {
-        return isSpring() || this == HELIDON_MCP;
+        return isSpring() || this == HELIDON_MCP || this == MICRONAUT_MCP;
     }
 
     private String folderOf(boolean linked) {

@@ -15,8 +15,9 @@ final class ListenerJudge {
             "io.helidon.webserver.ServerListener", "Helidon door");
 
     /** The same of servers on Netty: what configures the channels of their connections. */
-    private static final Map<String, String> NETTY_SERVERS =
-            Map.of("reactor.netty.http.server.HttpServerConfig", "Reactor Netty door");
+    private static final Map<String, String> NETTY_SERVERS = Map.of(
+            "reactor.netty.http.server.HttpServerConfig", "Reactor Netty door",
+            "io.micronaut.http.server.netty.NettyHttpServer$Listener", "Micronaut door");
 
     /** Where the JDK's own server opens its sockets. Its door's class may be loaded later; it is woven then. */
     private static final String JDK_SERVER = "sun.net.httpserver.ServerImpl";

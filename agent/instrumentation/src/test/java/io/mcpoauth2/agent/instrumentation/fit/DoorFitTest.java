@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.helidon.HelidonInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.helidonhttp2.HelidonHttp2Instrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.micronaut.MicronautInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
@@ -59,6 +60,12 @@ class DoorFitTest {
                         + "io.helidon.webserver.ConnectionContext, io.helidon.webserver.http.RoutingRequest,"
                         + " io.helidon.webserver.http.RoutingResponse)");
         assertThat(missing(HelidonHttp2Instrumentation.types(), "helidon-4.4.1"))
+                .isEmpty();
+    }
+
+    @Test
+    void micronautOfTheRangeHasAllThatItsDoorNames() throws IOException {
+        assertThat(missing(MicronautInstrumentation.types(), "micronaut-4.10.20"))
                 .isEmpty();
     }
 

@@ -11,8 +11,6 @@ enum FrameworkServer {
     KOTLIN_CIO("kotlin-sdk", "com.example.kotlin.KotlinServerKt", "the MCP Kotlin SDK runs on Ktor", "engine=cio"),
     KOTLIN_NETTY("kotlin-sdk", "com.example.kotlin.KotlinServerKt", "the MCP Kotlin SDK runs on Ktor", "engine=netty"),
     QUARKUS("quarkus-mcp", "", "Quarkus MCP runs on Quarkus' HTTP server (Vert.x)"),
-    MICRONAUT(
-            "micronaut-mcp", "com.example.micronaut.MicronautServer", "Micronaut MCP runs on Micronaut's HTTP server"),
     SOLON("solon-mcp", "com.example.solon.SolonServer", "Solon AI MCP runs on Solon's HTTP server");
 
     private final String folder;

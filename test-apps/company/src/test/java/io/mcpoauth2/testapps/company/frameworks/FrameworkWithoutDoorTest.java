@@ -48,7 +48,6 @@ class FrameworkWithoutDoorTest {
         return Stream.of(
                 Arguments.of(FrameworkServer.KOTLIN_CIO, 17),
                 Arguments.of(FrameworkServer.QUARKUS, 25),
-                Arguments.of(FrameworkServer.MICRONAUT, 17),
                 Arguments.of(FrameworkServer.SOLON, 17));
     }
 

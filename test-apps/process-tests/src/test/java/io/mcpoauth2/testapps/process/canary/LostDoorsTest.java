@@ -35,6 +35,8 @@ class LostDoorsTest {
                     "Reactor Netty door",
                     "reactor.netty.http.server.HttpServer$HttpServerHandle"),
             new Door(ServerKind.HELIDON_MCP, "Helidon door", "io.helidon.webserver.http.HttpRoutingImpl"),
+            new Door(
+                    ServerKind.MICRONAUT_MCP, "Micronaut door", "io.micronaut.http.server.netty.RoutingInBoundHandler"),
             new Door(ServerKind.SDK2_UNDERTOW, "servlet layer", "jakarta.servlet.http.HttpServlet"));
 
     @TempDir

@@ -86,7 +86,7 @@ class OutputTest {
 
         /** On JDK 24 and later it loads a native library, which the JVM tells in four lines. */
         private boolean isOfNetty(String line) {
-            return spec.kind() == ServerKind.SPRING_AI_WEBFLUX
+            return (spec.kind() == ServerKind.SPRING_AI_WEBFLUX || spec.kind() == ServerKind.MICRONAUT_MCP)
                     && (line.contains("io.netty.")
                             || line.toLowerCase(Locale.ROOT).contains("restricted method")
                             || line.contains("--enable-native-access"));

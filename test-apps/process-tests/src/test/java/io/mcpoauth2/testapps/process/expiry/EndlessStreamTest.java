@@ -36,7 +36,8 @@ class EndlessStreamTest {
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
-                        ServerSpec.of(ServerKind.HELIDON_MCP, 25))
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 17))
                 .map(ExpiringToken::on);
     }
 

@@ -36,7 +36,9 @@ class Http2StreamTest {
                 .map(spec -> spec.argument("http2=true"));
         ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
         ServerSpec helidon = ServerSpec.of(ServerKind.HELIDON_MCP, 25).argument("http2=true");
-        return Stream.concat(servlets, Stream.of(webFlux, helidon)).map(spec -> ExpiringToken.on(spec.withTls()));
+        ServerSpec micronaut = ServerSpec.of(ServerKind.MICRONAUT_MCP, 17).argument("http2=true");
+        return Stream.concat(servlets, Stream.of(webFlux, helidon, micronaut))
+                .map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
     @ParameterizedTest(

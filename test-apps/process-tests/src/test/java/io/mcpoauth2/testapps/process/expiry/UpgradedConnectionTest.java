@@ -37,8 +37,10 @@ class UpgradedConnectionTest {
     private Path folder;
 
     static Stream<ServerSpec> servers() {
-        Stream<ServerSpec> others =
-                Stream.of(ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17), ServerSpec.of(ServerKind.HELIDON_MCP, 25));
+        Stream<ServerSpec> others = Stream.of(
+                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                ServerSpec.of(ServerKind.MICRONAUT_MCP, 17));
         return Stream.concat(servlets(), others.map(ExpiringToken::on));
     }
 

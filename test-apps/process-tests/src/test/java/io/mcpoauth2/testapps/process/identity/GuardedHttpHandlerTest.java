@@ -42,7 +42,8 @@ class GuardedHttpHandlerTest {
                         of(ServerKind.JDK_HTTP, jdk).setting("protected_routes", "none"),
                         of(ServerKind.SPRING_AI_WEBMVC, jdk).setting("protected_routes", "none"),
                         of(ServerKind.SPRING_AI_WEBFLUX, jdk).setting("exempt_routes", PATH),
-                        of(ServerKind.HELIDON_MCP, jdk).setting("exempt_routes", PATH))
+                        of(ServerKind.HELIDON_MCP, jdk).setting("exempt_routes", PATH),
+                        of(ServerKind.MICRONAUT_MCP, jdk).setting("exempt_routes", PATH))
                 .filter(spec -> spec.kind().runsOn(jdk));
     }
 

@@ -48,7 +48,9 @@ class ReactiveHandlersTest {
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX_TOMCAT, 17),
-                        ServerSpec.of(ServerKind.HELIDON_MCP, 25))
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 17),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 25))
                 .map(ServerSpec::withApi);
     }
 

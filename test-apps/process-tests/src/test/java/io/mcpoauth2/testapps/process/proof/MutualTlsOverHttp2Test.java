@@ -25,7 +25,8 @@ class MutualTlsOverHttp2Test extends ProofTest {
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
-                        ServerSpec.of(ServerKind.HELIDON_MCP, 25))
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 25))
                 .map(spec -> spec.withTls().argument("http2=true"));
     }
 

@@ -33,6 +33,7 @@ class MutualTlsTest extends ProofTest {
                         ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 17),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(ServerSpec::withTls);
