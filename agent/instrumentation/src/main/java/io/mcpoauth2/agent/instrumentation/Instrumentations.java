@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.coroutines.CoroutinesInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautErrorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.undertow.UndertowServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.mutiny.MutinyInstrumentation;
@@ -9,12 +10,15 @@ import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation
 import io.mcpoauth2.agent.instrumentation.context.vertx.VertxContextInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.grizzly.GrizzlyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.helidon.HelidonInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.helidonhttp2.HelidonHttp2Instrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jdkhttp.JdkHttpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.ktor.KtorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.ktorcio.KtorCioInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.ktornetty.KtorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.liberty.LibertyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.micronaut.MicronautInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
@@ -51,6 +55,7 @@ final class Instrumentations {
         all.addAll(UndertowServletInstrumentation.types());
         all.addAll(CoroutinesInstrumentation.types());
         all.addAll(VertxContextInstrumentation.refusals());
+        all.addAll(MicronautErrorInstrumentation.types());
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
             all.addAll(VertxContextInstrumentation.futures());
@@ -92,6 +97,9 @@ final class Instrumentations {
         doors.addAll(KtorNettyInstrumentation.types());
         doors.addAll(KtorCioInstrumentation.types());
         doors.addAll(VertxInstrumentation.types());
+        doors.addAll(HelidonInstrumentation.types());
+        doors.addAll(HelidonHttp2Instrumentation.types());
+        doors.addAll(MicronautInstrumentation.types());
         return doors;
     }
 }

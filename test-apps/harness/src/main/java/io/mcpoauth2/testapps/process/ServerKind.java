@@ -25,6 +25,9 @@ public enum ServerKind {
     QUARKUS_MCP(""),
     SDK2_VERTX5("com.example.vertx.VertxServer"),
     SDK2_VERTX4("com.example.vertx.VertxServer"),
+    /** Needs JDK 21 or later. */
+    HELIDON_MCP("com.example.helidon.HelidonServer"),
+    MICRONAUT_MCP("com.example.micronaut.MicronautServer"),
     SDK2_UNDERTOW("com.example.undertow.UndertowServer"),
     /** Its Jetty is too old for the door: the servlet layer takes over. */
     SDK0_JETTY11("com.example.jetty11.Jetty11Server"),
@@ -59,15 +62,10 @@ public enum ServerKind {
                 .toList();
     }
 
-    /** Whether the server runs on this release of Java. */
-    boolean runsOn(int jdk) {
-        return true;
-    }
-
     /** The release of Java that the server is tested on where one has to do: about half of them on each. */
     int jdk() {
         return switch (this) {
-            case SDK2_TOMCAT11, SDK1_JETTY12, JDK_HTTP, SPRING_AI_WEBFLUX, KTOR_NETTY, SDK2_VERTX5 -> 25;
+            case SDK2_TOMCAT11, SDK1_JETTY12, JDK_HTTP, SPRING_AI_WEBFLUX, KTOR_NETTY, SDK2_VERTX5, HELIDON_MCP -> 25;
             default -> 17;
         };
     }
@@ -75,16 +73,21 @@ public enum ServerKind {
     /** Whether the server can offer this transport. */
     public boolean offers(Transport transport) {
         return switch (this) {
-            case JDK_HTTP, SDK2_VERTX5, SDK2_VERTX4 -> transport == Transport.STATELESS;
+            case JDK_HTTP, SDK2_VERTX5, SDK2_VERTX4, MICRONAUT_MCP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
             case QUARKUS_MCP -> transport == Transport.STREAMABLE;
-            default -> !isSpring() || transport != Transport.SSE;
+            default -> (!isSpring() && this != HELIDON_MCP) || transport != Transport.SSE;
         };
     }
 
     /** What the server offers unless told otherwise: Streamable HTTP with sessions, where it can. */
     public Transport defaultTransport() {
         return Stream.of(Transport.values()).filter(this::offers).findFirst().orElseThrow();
+    }
+
+    /** Whether the server runs on that release of Java. */
+    public boolean runsOn(int jdk) {
+        return this != HELIDON_MCP || jdk >= 21;
     }
 
     /** Whether the servlets of test-apps/servers/servlets are beside the MCP endpoint. */
@@ -106,6 +109,7 @@ public enum ServerKind {
                 || this == QUARKUS_MCP
                 || this == SDK2_VERTX5
                 || this == SDK2_VERTX4
+                || this == MICRONAUT_MCP
                 || isKtor();
     }
 
@@ -125,7 +129,7 @@ public enum ServerKind {
             return process.jar(target.resolve("quarkus-app/quarkus-run.jar")).arguments("port=0");
         }
         if (isSpring()) {
-            Path target = target(folder() + (linked && this != SPRING_AI_WEBFLUX_TOMCAT ? "-linked" : ""));
+            Path target = target(folderOf(linked));
             if (mainClass.isEmpty()) {
                 process.jar(target.resolve("app/server.jar"));
             } else {
@@ -142,7 +146,7 @@ public enum ServerKind {
                             target.resolve(linked ? "app-linked/*" : "app/*").toString())
                     .arguments("port=0", "transport=" + name, "engine=" + (this == KTOR_CIO ? "cio" : "netty"));
         }
-        Path app = target(folder()).resolve(linked ? "app-linked" : "app");
+        Path app = target(folderOf(linked)).resolve(linked ? "app-linked" : "app");
         return process.main(mainClass, app.resolve("*").toString()).arguments("port=0", "transport=" + name);
     }
 
@@ -168,6 +172,15 @@ public enum ServerKind {
     /** Whether it is a server of Ktor. */
     public boolean isKtor() {
         return this == KTOR_NETTY || this == KTOR_CIO;
+    }
+
+    /** Whether the variant that uses the agent's API is a module of its own. */
+    private boolean hasLinkedModule() {
+        return isSpring() || this == HELIDON_MCP || this == MICRONAUT_MCP;
+    }
+
+    private String folderOf(boolean linked) {
+        return folder() + (linked && hasLinkedModule() && this != SPRING_AI_WEBFLUX_TOMCAT ? "-linked" : "");
     }
 
     private boolean isSpring() {

@@ -15,6 +15,9 @@ final class ListenerJudge {
 
     private static final ServerDoor KTOR_CIO = new ServerDoor("Ktor door for CIO", "io.ktor.server.cio.CIOApplicationEngine");
 
+    private static final ServerDoor HELIDON =
+            new ServerDoor("Helidon door", "io.helidon.webserver.http.HttpRoutingImpl");
+
     /** What opens the sockets of the servers that there are doors for. */
     private static final Map<String, ServerDoor> CONNECTORS = Map.of(
             "org.apache.catalina.connector.Connector", TOMCAT,
@@ -22,7 +25,8 @@ final class ListenerJudge {
             "io.undertow.Undertow", UNDERTOW,
             "org.wildfly.extension.undertow.ListenerService", UNDERTOW,
             "org.jboss.as.domain.http.server.ManagementHttpServer", UNDERTOW,
-            "io.ktor.server.cio.backend.HttpServerKt$httpServer$acceptJob$1", KTOR_CIO);
+            "io.ktor.server.cio.backend.HttpServerKt$httpServer$acceptJob$1", KTOR_CIO,
+            "io.helidon.webserver.ServerListener", HELIDON);
 
     /**
      * The same of servers on Netty: what configures the channels of their connections. Vert.x has the same for its TCP
@@ -31,7 +35,8 @@ final class ListenerJudge {
     private static final Map<String, String> NETTY_SERVERS = Map.of(
             "reactor.netty.http.server.HttpServerConfig", "Reactor Netty door",
             "io.ktor.server.netty.NettyChannelInitializer", "Ktor door for Netty",
-            "io.vertx.core.net.impl.ServerChannelLoadBalancer", "Vert.x door");
+            "io.vertx.core.net.impl.ServerChannelLoadBalancer", "Vert.x door",
+            "io.micronaut.http.server.netty.NettyHttpServer$Listener", "Micronaut door");
 
     /** Where the JDK's own server opens its sockets. Its door's class may be loaded later; it is woven then. */
     private static final String JDK_SERVER = "sun.net.httpserver.ServerImpl";

@@ -3,10 +3,13 @@ package io.mcpoauth2.agent.instrumentation.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.helidon.HelidonInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.helidonhttp2.HelidonHttp2Instrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.ktor.KtorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.ktorcio.KtorCioInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.ktornetty.KtorNettyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.doors.micronaut.MicronautInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.reactornetty.ReactorNettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
@@ -88,6 +91,31 @@ class DoorFitTest {
             assertThat(new DoorFit(KtorInstrumentation.types(), DoorFitTest.class.getClassLoader()).missingIn(client))
                     .isEmpty();
         }
+    }
+
+    @Test
+    @Test
+    void helidonOfTheRangeHasAllThatItsDoorsName() throws IOException {
+        assertThat(missing(HelidonInstrumentation.types(), "helidon-4.5.0")).isEmpty();
+        assertThat(missing(HelidonHttp2Instrumentation.types(), "helidon-4.5.0"))
+                .isEmpty();
+    }
+
+    /** There a request for a WebSocket passes no routing. */
+    @Test
+    void olderHelidonDoesNotFit() throws IOException {
+        assertThat(missing(HelidonInstrumentation.types(), "helidon-4.4.1"))
+                .contains("method io.helidon.webserver.http.HttpRoutingImpl.routeUpgrade("
+                        + "io.helidon.webserver.ConnectionContext, io.helidon.webserver.http.RoutingRequest,"
+                        + " io.helidon.webserver.http.RoutingResponse)");
+        assertThat(missing(HelidonHttp2Instrumentation.types(), "helidon-4.4.1"))
+                .isEmpty();
+    }
+
+    @Test
+    void micronautOfTheRangeHasAllThatItsDoorNames() throws IOException {
+        assertThat(missing(MicronautInstrumentation.types(), "micronaut-4.10.20"))
+                .isEmpty();
     }
 
     @Test

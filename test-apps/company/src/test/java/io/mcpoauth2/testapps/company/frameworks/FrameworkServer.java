@@ -7,38 +7,25 @@ import java.nio.file.Path;
 
 /** MCP servers of frameworks whose HTTP server has no door; each has the tool {@code echo}. */
 enum FrameworkServer {
-    HELIDON("helidon-mcp", "com.example.helidon.HelidonServer", 21, "Helidon MCP runs on Helidon's WebServer"),
-    MICRONAUT(
-            "micronaut-mcp",
-            "com.example.micronaut.MicronautServer",
-            17,
-            "Micronaut MCP runs on Micronaut's HTTP server"),
-    SOLON("solon-mcp", "com.example.solon.SolonServer", 17, "Solon AI MCP runs on Solon's HTTP server");
+    SOLON("solon-mcp", "com.example.solon.SolonServer", "Solon AI MCP runs on Solon's HTTP server");
 
     private final String folder;
     private final String main;
-    private final int oldestJdk;
     private final String line;
 
     /**
      * @param main its class
      * @param line what the agent says of it
      */
-    FrameworkServer(String folder, String main, int oldestJdk, String line) {
+    FrameworkServer(String folder, String main, String line) {
         this.folder = folder;
         this.main = main;
-        this.oldestJdk = oldestJdk;
         this.line = line;
     }
 
     /** Returns what the agent says of this framework and server. */
     String line() {
         return line;
-    }
-
-    /** Returns whether it runs on that release of Java. */
-    boolean runsOn(int jdk) {
-        return jdk >= oldestJdk;
     }
 
     /** Describes its process, without the agent. */

@@ -35,6 +35,9 @@ class LostDoorsTest {
                     ServerKind.SPRING_AI_WEBFLUX,
                     "Reactor Netty door",
                     "reactor.netty.http.server.HttpServer$HttpServerHandle"),
+            new Door(ServerKind.HELIDON_MCP, "Helidon door", "io.helidon.webserver.http.HttpRoutingImpl"),
+            new Door(
+                    ServerKind.MICRONAUT_MCP, "Micronaut door", "io.micronaut.http.server.netty.RoutingInBoundHandler"),
             new Door(ServerKind.QUARKUS_MCP, "Vert.x door", "io.vertx.core.http.impl.Http1xServerConnection"),
             new Door(ServerKind.KTOR_CIO, "Ktor pipeline", "io.ktor.util.pipeline.Pipeline"),
             new Door(ServerKind.SDK2_UNDERTOW, "Undertow door", "io.undertow.server.Connectors"),

@@ -146,6 +146,8 @@ class BadTokenTest extends DoorTest {
         HttpAnswer answer = server.send("GET", "/hello", "Authorization: Bearer " + "a".repeat(17_000));
         if (spec.kind() == ServerKind.JDK_HTTP || spec.kind() == ServerKind.QUARKUS_MCP) {
             Refusals.assertInvalidToken(answer, "Token too large", "At most 16384 bytes are accepted");
+        } else if (spec.kind() == ServerKind.MICRONAUT_MCP) { // It hands the request on without that header.
+            Refusals.assertNoToken(answer);
         } else if (spec.kind().isTomcat()) {
             assertThat(answer.status()).isEqualTo(400);
             Refusals.assertRefusedByServer(answer);
@@ -153,7 +155,7 @@ class BadTokenTest extends DoorTest {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.headers("WWW-Authenticate")).isEmpty();
         } else {
-            assertThat(answer.status()).isEqualTo(431);
+            assertThat(answer.status()).isEqualTo(spec.kind() == ServerKind.HELIDON_MCP ? 400 : 431);
             assertThat(answer.headers("WWW-Authenticate")).isEmpty();
         }
         assertNothingRan();

@@ -34,7 +34,9 @@ class ManagementPortTest extends DoorTest {
                 withManagement(ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17)).argument("forwarded=true"),
                 withManagement(ServerSpec.of(ServerKind.SDK2_JETTY12, 25)).argument("forwarded=true"),
                 withManagement(ServerSpec.of(ServerKind.SDK2_JETTY12, 17)).argument("proxy-protocol=true"),
-                withManagement(ServerSpec.of(ServerKind.JDK_HTTP, 25)));
+                withManagement(ServerSpec.of(ServerKind.JDK_HTTP, 25)),
+                withManagement(ServerSpec.of(ServerKind.HELIDON_MCP, 25)),
+                withManagement(ServerSpec.of(ServerKind.HELIDON_MCP, 25)).argument("proxy-protocol=true"));
     }
 
     private static ServerSpec withManagement(ServerSpec spec) throws IOException {

@@ -40,7 +40,9 @@ class EndlessStreamTest {
                         ServerSpec.of(ServerKind.KTOR_CIO, 25),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17),
                         ServerSpec.of(ServerKind.QUARKUS_MCP, 17),
-                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25))
+                        ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 17))
                 .map(ExpiringToken::on);
     }
 

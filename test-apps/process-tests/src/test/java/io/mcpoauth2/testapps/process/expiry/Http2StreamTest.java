@@ -39,7 +39,9 @@ class Http2StreamTest {
         ServerSpec ktor = ServerSpec.of(ServerKind.KTOR_NETTY, 17).argument("http2=true");
         ServerSpec quarkus = ServerSpec.of(ServerKind.QUARKUS_MCP, 25);
         ServerSpec vertx = ServerSpec.of(ServerKind.SDK2_VERTX5, 25);
-        return Stream.concat(servlets, Stream.of(webFlux, ktor, quarkus, vertx))
+        ServerSpec helidon = ServerSpec.of(ServerKind.HELIDON_MCP, 25).argument("http2=true");
+        ServerSpec micronaut = ServerSpec.of(ServerKind.MICRONAUT_MCP, 17).argument("http2=true");
+        return Stream.concat(servlets, Stream.of(webFlux, ktor, quarkus, vertx, helidon, micronaut))
                 .map(spec -> ExpiringToken.on(spec.withTls()));
     }
 

@@ -43,6 +43,8 @@ class UpgradedConnectionTest {
                                 ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                                 ServerSpec.of(ServerKind.QUARKUS_MCP, 17),
                                 ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
+                                ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                                ServerSpec.of(ServerKind.MICRONAUT_MCP, 17),
                                 ServerSpec.of(ServerKind.KTOR_NETTY, 25),
                                 ServerSpec.of(ServerKind.KTOR_CIO, 17),
                                 ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25).argument("websocket=true"))
@@ -50,7 +52,7 @@ class UpgradedConnectionTest {
     }
 
     static Stream<ServerSpec> oneOfEachDoor() {
-        return servers().filter(spec -> spec.jdk() == 17);
+        return servers().filter(spec -> spec.jdk() == 17 || spec.kind() == ServerKind.HELIDON_MCP);
     }
 
     private static Stream<ServerSpec> servlets() {

@@ -148,9 +148,13 @@ class IdentityTest {
         assertThat(server.executions()).isEqualTo(before + 1);
     }
 
-    /** Quarkus tells a client nothing of what a tool throws. */
+    /** Quarkus and Micronaut tell a client nothing of what a tool throws. */
     private String told(String reason) {
-        return spec.kind() == ServerKind.QUARKUS_MCP ? "Internal error" : reason;
+        return switch (spec.kind()) {
+            case QUARKUS_MCP -> "Internal error";
+            case MICRONAUT_MCP -> "message must not be empty";
+            default -> reason;
+        };
     }
 
     private ToolCaller open(String subject, String... scopes) {

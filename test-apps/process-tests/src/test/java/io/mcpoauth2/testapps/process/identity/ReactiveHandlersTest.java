@@ -27,7 +27,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Code that an event loop runs for many requests by turns runs for each as its own caller. */
+/** Code that threads of the server run for many requests by turns runs for each as its own caller. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("servers")
 @ExtendWith(ServersExtension.class)
@@ -53,7 +53,10 @@ class ReactiveHandlersTest {
                         ServerSpec.of(ServerKind.QUARKUS_MCP, 25),
                         ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
                         ServerSpec.of(ServerKind.SDK2_VERTX5, 25).argument("threads=VIRTUAL_THREAD"),
-                        ServerSpec.of(ServerKind.SDK2_VERTX4, 17).argument("threads=WORKER"))
+                        ServerSpec.of(ServerKind.SDK2_VERTX4, 17).argument("threads=WORKER"),
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 17),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 25))
                 .map(ServerSpec::withApi);
     }
 

@@ -69,6 +69,7 @@ class KitTest {
                 ServerSpec.of(ServerKind.SDK2_TOMCAT11, 25).transport(Transport.STATELESS),
                 ServerSpec.of(ServerKind.SDK2_JETTY12, 25).transport(Transport.STATELESS),
                 ServerSpec.of(ServerKind.JDK_HTTP, 25),
+                ServerSpec.of(ServerKind.HELIDON_MCP, 25).transport(Transport.STATELESS),
                 ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).transport(Transport.STATELESS),
                 ServerSpec.of(ServerKind.KTOR_NETTY, 17).transport(Transport.STATELESS));
     }

@@ -24,7 +24,9 @@ class MutualTlsOverHttp2Test extends ProofTest {
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 25),
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
-                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25))
+                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 25))
                 .map(spec -> spec.withTls().argument("http2=true"));
     }
 

@@ -37,6 +37,8 @@ class MutualTlsTest extends ProofTest {
                         ServerSpec.of(ServerKind.SDK0_JETTY11, 17),
                         ServerSpec.of(ServerKind.QUARKUS_MCP, 17),
                         ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.MICRONAUT_MCP, 17),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(ServerSpec::withTls);
     }

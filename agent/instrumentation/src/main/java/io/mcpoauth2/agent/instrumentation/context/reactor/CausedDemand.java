@@ -22,7 +22,12 @@ public final class CausedDemand<T> extends FluxOperator<T, T> {
     /** The source, asked as the request that the thread works for now; as it is where it works for none. */
     public static <T> Publisher<? extends T> of(Publisher<? extends T> source) {
         @Nullable RequestIdentity cause = Carrier.cause();
-        return cause == null ? source : new CausedDemand<>(source, cause);
+        return cause == null ? source : of(source, cause);
+    }
+
+    /** The source, asked as this request. */
+    public static <T> Publisher<? extends T> of(Publisher<? extends T> source, RequestIdentity cause) {
+        return new CausedDemand<>(source, cause);
     }
 
     @Override

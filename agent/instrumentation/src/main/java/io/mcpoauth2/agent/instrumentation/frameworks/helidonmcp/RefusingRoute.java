@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.frameworks.helidonmcp;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -11,7 +12,7 @@ import io.mcpoauth2.agent.exchange.HttpReply;
 /** Answers what comes to an MCP endpoint without a caller, and hands on the rest. */
 final class RefusingRoute {
     private static final McpFramework FRAMEWORK =
-            new McpFramework("Helidon MCP", "Helidon's WebServer", McpFramework.ANOTHER_LOCK);
+            new McpFramework("Helidon MCP", "Helidon's WebServer", "Run it on version 4.5 or later");
 
     private RefusingRoute() {}
 
@@ -36,7 +37,7 @@ final class RefusingRoute {
         if (!response.isSent()) {
             response.status(reply.status());
             for (HttpReply.Header header : reply.headers()) {
-                response.header(HeaderNames.create(header.name()), header.value());
+                response.headers().add(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
             }
             response.send(reply.body());
         }

@@ -1,4 +1,4 @@
-/** Helidon MCP's routes, whose HTTP server has no door. */
+/** Helidon MCP's routes, behind the door of Helidon's WebServer. */
 @NullMarked
 package io.mcpoauth2.agent.instrumentation.frameworks.helidonmcp;
 

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /** On {@code McpController.handlePost}, which returns the promise of a response. */
 public final class McpControllerAdvice {
     private static final McpFramework FRAMEWORK =
-            new McpFramework("Micronaut MCP", "Micronaut's HTTP server", McpFramework.ANOTHER_LOCK);
+            new McpFramework("Micronaut MCP", "Micronaut's HTTP server", "Run it on Micronaut's Netty server");
 
     private McpControllerAdvice() {}
 

@@ -1,0 +1,90 @@
+package io.mcpoauth2.agent.instrumentation.doors.micronaut;
+
+import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.Admissions;
+import io.mcpoauth2.agent.instrumentation.context.reactor.CausedDemand;
+import io.micronaut.core.io.buffer.ReadBuffer;
+import io.micronaut.http.body.AvailableByteBody;
+import io.micronaut.http.body.ByteBody;
+import io.micronaut.http.netty.body.NettyByteBodyFactory;
+import io.micronaut.http.server.netty.handler.OutboundAccess;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/** What a request that the gate has let pass is answered by; knows the request by what Micronaut attaches to it. */
+final class AdmittedOutbound implements OutboundAccess {
+    private static final String ATTRIBUTE = "io.mcpoauth2.identity";
+    private static final Admissions ADMITTED = new Admissions();
+
+    private final OutboundAccess outbound;
+    private final Channel channel;
+    private final Admission admission;
+    private volatile boolean attached;
+
+    AdmittedOutbound(OutboundAccess outbound, Channel channel, HttpRequest request, Admission admission) {
+        this.outbound = outbound;
+        this.channel = channel;
+        this.admission = admission;
+        ADMITTED.put(request, admission);
+    }
+
+    /** The request has ended that Micronaut has attached this to. */
+    static void ended(@Nullable Object attachment) {
+        if (attachment instanceof io.micronaut.http.HttpRequest<?> request) {
+            request.getAttribute(ATTRIBUTE, Admission.class).ifPresent(Admission::end);
+        }
+    }
+
+    /** The request has ended, and its connection goes on. */
+    static void upgraded(HttpRequest request, Channel channel) {
+        Admission admission = ADMITTED.find(request);
+        if (admission == null) {
+            throw new IllegalStateException(
+                    "mcp-oauth2-agent: a connection is upgraded that no request was judged for");
+        }
+        admission.upgrade(new MicronautConnection(channel));
+        admission.end();
+    }
+
+    @Override
+    public void attachment(Object attachment) {
+        if (attachment instanceof io.micronaut.http.HttpRequest<?> request) {
+            request.setAttribute(ATTRIBUTE, admission);
+            attached = true;
+        }
+        outbound.attachment(attachment);
+    }
+
+    @Override
+    public void closeAfterWrite() {
+        outbound.closeAfterWrite();
+    }
+
+    @Override
+    public void write(HttpResponse response, ByteBody body) {
+        outbound.write(response, body instanceof AvailableByteBody ? body : caused(body));
+        endUnattached();
+    }
+
+    /** The event loop asks the application's publisher for more, which runs for the request that the response is of. */
+    private ByteBody caused(ByteBody body) {
+        Flux<ReadBuffer> parts = Flux.from(CausedDemand.of(body.toReadBufferPublisher(), admission.identity()));
+        return new NettyByteBodyFactory(channel).adapt(parts, body.expectedLength());
+    }
+
+    @Override
+    public void writeHeadResponse(HttpResponse response) {
+        outbound.writeHeadResponse(response);
+        endUnattached();
+    }
+
+    /** Where nothing is attached, as to a WebSocket's handshake that fails, nothing tells of the end. */
+    private void endUnattached() {
+        if (!attached) {
+            admission.end();
+        }
+    }
+}
