@@ -13,7 +13,8 @@ final class ListenerJudge {
     private static final ServerDoor JETTY = new ServerDoor("Jetty door", "org.eclipse.jetty.server.Server");
     private static final ServerDoor UNDERTOW = new ServerDoor("Undertow door", "io.undertow.server.Connectors");
 
-    private static final ServerDoor KTOR_CIO = new ServerDoor("Ktor door for CIO", "io.ktor.server.cio.CIOApplicationEngine");
+    private static final ServerDoor KTOR_CIO =
+            new ServerDoor("Ktor door for CIO", "io.ktor.server.cio.CIOApplicationEngine");
 
     private static final ServerDoor HELIDON =
             new ServerDoor("Helidon door", "io.helidon.webserver.http.HttpRoutingImpl");

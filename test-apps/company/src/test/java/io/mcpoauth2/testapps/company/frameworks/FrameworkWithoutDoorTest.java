@@ -45,8 +45,7 @@ class FrameworkWithoutDoorTest {
     }
 
     static Stream<Arguments> servers() {
-        return Stream.of(
-                Arguments.of(FrameworkServer.SOLON, 17));
+        return Stream.of(Arguments.of(FrameworkServer.SOLON, 17));
     }
 
     static Stream<Arguments> allServers() {

@@ -36,10 +36,16 @@ class GuardedHttpHandlerTest {
                                         ServerKind.SDK2_JETTY12,
                                         ServerKind.JDK_HTTP,
                                         ServerKind.SPRING_AI_WEBFLUX,
-                                        ServerKind.QUARKUS_MCP, ServerKind.HELIDON_MCP, ServerKind.MICRONAUT_MCP, ServerKind.KTOR_CIO)
+                                        ServerKind.QUARKUS_MCP,
+                                        ServerKind.HELIDON_MCP,
+                                        ServerKind.MICRONAUT_MCP,
+                                        ServerKind.KTOR_CIO)
                                 .map(spec -> spec.setting("exempt_routes", PATH)),
-                        ServerSpec.each(ServerKind.SDK2_JETTY12, ServerKind.JDK_HTTP, ServerKind.SPRING_AI_WEBMVC,
- ServerKind.KTOR_NETTY)
+                        ServerSpec.each(
+                                        ServerKind.SDK2_JETTY12,
+                                        ServerKind.JDK_HTTP,
+                                        ServerKind.SPRING_AI_WEBMVC,
+                                        ServerKind.KTOR_NETTY)
                                 .map(spec -> spec.setting("protected_routes", "none")))
                 .map(ServerSpec::withApi);
     }
