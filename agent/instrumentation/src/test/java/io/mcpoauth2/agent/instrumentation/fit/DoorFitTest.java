@@ -94,7 +94,6 @@ class DoorFitTest {
     }
 
     @Test
-    @Test
     void helidonOfTheRangeHasAllThatItsDoorsName() throws IOException {
         assertThat(missing(HelidonInstrumentation.types(), "helidon-4.5.0")).isEmpty();
         assertThat(missing(HelidonHttp2Instrumentation.types(), "helidon-4.5.0"))
