@@ -10,6 +10,7 @@ import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,26 @@ class CoroutinesTest {
                 assertThat(bob.callTool(tool, Map.of()).toolText()).isEqualTo("bob");
             }
         }
+    }
+
+    /** A route of the application's own leads to the SDK's transport, which asks who calls where the path does not. */
+    @Test
+    void transportOnARouteOfTheApplicationsServesItsCallerAndRefusesNobody() {
+        assertThat(own(server)
+                        .withToken(servers.token("alice"))
+                        .callTool("whoami", Map.of())
+                        .toolText())
+                .isEqualTo("alice");
+        try (TestServer exempt = servers.start(spec.setting("exempt_routes", "/own"))) {
+            assertThat(own(exempt).initialize().status()).isEqualTo(401);
+            assertThat(own(exempt).callTool("echo", Map.of("text", "hi")).status())
+                    .isEqualTo(401);
+            assertThat(exempt.executions()).isZero();
+        }
+    }
+
+    private static McpHttp own(TestServer at) {
+        return new McpHttp(URI.create("http://127.0.0.1:" + at.port() + "/own"));
     }
 
     /** Its body runs once, though it is entered again whenever it is resumed. */

@@ -97,10 +97,20 @@ class AttachTest {
 
     @Test
     void runningServerOnEventLoopsIsProtected() {
+        assertIsProtectedWhileItRuns(
+                "spring-ai-webflux", "com.example.webflux.Application", "--spring.ai.mcp.server.protocol=STATELESS");
+    }
+
+    @Test
+    void runningServerOfCoroutinesIsProtected() {
+        assertIsProtectedWhileItRuns("ktor-kotlin-sdk", "com.example.ktor.KtorServerKt", "transport=stateless");
+    }
+
+    private static void assertIsProtectedWhileItRuns(String folder, String main, String transport) {
         try (ServerProcess server = ServerProcess.builder()
                 .jdk(25)
-                .main("com.example.webflux.Application", Programs.folder() + "/spring-ai-webflux/target/app/*")
-                .arguments("port=0", "--spring.ai.mcp.server.protocol=STATELESS")
+                .main(main, Programs.folder() + "/" + folder + "/target/app/*")
+                .arguments("port=0", transport)
                 .start()) {
             assertThat(Programs.callAnonymously(server).toolText()).isEqualTo("hi");
             long ran = server.executionCount();

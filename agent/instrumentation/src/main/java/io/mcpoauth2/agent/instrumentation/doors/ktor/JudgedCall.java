@@ -50,7 +50,14 @@ final class JudgedCall implements Continuation<Unit> {
         Continuation<? super Unit> dispatched = dispatcher == null ? this : dispatcher.interceptContinuation(this);
         var unused = entry.thenAccept(made -> {
             decided = made;
-            dispatched.resumeWith(Unit.INSTANCE);
+            try {
+                dispatched.resumeWith(Unit.INSTANCE);
+            } catch (RuntimeException e) { // The server has stopped.
+                if (made instanceof Entry.Admitted admitted) {
+                    admitted.admission().end();
+                }
+                caller.resumeWith(ResultKt.createFailure(e));
+            }
         });
         return IntrinsicsKt.getCOROUTINE_SUSPENDED();
     }
