@@ -41,7 +41,7 @@ final class MessageTransport implements McpStatelessServerTransport {
         McpSchema.JSONRPCMessage message;
         try {
             message = McpSchema.deserializeJsonRpcMessage(json, body);
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (RuntimeException | IOException e) {
             response.setStatusCode(400).end();
             return;
         }

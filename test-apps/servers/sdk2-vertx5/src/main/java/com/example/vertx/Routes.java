@@ -31,7 +31,13 @@ final class Routes implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        String path = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
+        String path;
+        try {
+            path = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            response.setStatusCode(400).end();
+            return;
+        }
         if (path.startsWith("/files/")) {
             answer(response, "file");
             return;
@@ -95,9 +101,13 @@ final class Routes implements Handler<HttpServerRequest> {
     /** Events in the spelling of the servlets' stream, the first at once. */
     private void stream(HttpServerRequest request) {
         Executions.record();
+        HttpServerResponse response = request.response();
+        if (request.getParam("events") == null || request.getParam("interval") == null) {
+            response.setStatusCode(400).end();
+            return;
+        }
         long events = Long.parseLong(request.getParam("events"));
         long interval = Long.parseLong(request.getParam("interval"));
-        HttpServerResponse response = request.response();
         response.setChunked(true).putHeader("Content-Type", "text/event-stream");
         AtomicLong sent = new AtomicLong();
         vertx.setPeriodic(1, Math.max(1, interval), timer -> {

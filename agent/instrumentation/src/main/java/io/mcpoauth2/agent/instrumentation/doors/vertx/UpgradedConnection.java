@@ -13,6 +13,6 @@ record UpgradedConnection(Channel channel) implements Watched {
 
     @Override
     public void expire(Admission admission) {
-        var unused = channel.close();
+        VertxRequest.cut(channel);
     }
 }

@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation.doors.vertx;
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.DoorRequest;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -40,6 +41,15 @@ final class VertxRequest implements DoorRequest {
     /** Of the connection, which streams of HTTP/2 share. */
     static Channel channelOf(HttpServerRequest request) {
         return ((ConnectionBase) request.connection()).channel();
+    }
+
+    /**
+     * Closes a connection, past all handlers of its pipeline: Vert.x's own would wait for the other end of a WebSocket to
+     * agree, and let it be written to meanwhile.
+     */
+    static void cut(Channel channel) {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        var unused = first == null ? channel.close() : first.close();
     }
 
     @Override
@@ -119,7 +129,7 @@ final class VertxRequest implements DoorRequest {
         if (request.version() == HttpVersion.HTTP_2) {
             StreamReset.of(response());
         } else {
-            var unused = channelOf(request).close();
+            cut(channelOf(request));
         }
     }
 }
