@@ -26,7 +26,10 @@ final class Http2Streams {
         this.resetRead = resetRead;
     }
 
-    /** Null where the connection is HTTP/1's, or the stream has a channel of its own. */
+    /**
+     * Null where the connection is HTTP/1's, or the stream has a channel of its own, and where this version's streams cannot be
+     * reset: then all there is to be ended is the channel.
+     */
     static @Nullable Http2Streams of(OutboundAccess outbound) {
         for (@Nullable Class<?> type = outbound.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().equals(STREAM)) {
@@ -36,7 +39,7 @@ final class Http2Streams {
         return null;
     }
 
-    private static Http2Streams of(Class<?> type) {
+    private static @Nullable Http2Streams of(Class<?> type) {
         Http2Streams found = known;
         if (found == null) {
             try {
@@ -46,7 +49,7 @@ final class Http2Streams {
                         lookup.findVirtual(
                                 type, "onRstStreamRead", MethodType.methodType(void.class, Exception.class)));
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("mcp-oauth2-agent: streams of this Micronaut cannot be reset", e);
+                return null;
             }
             known = found;
         }
