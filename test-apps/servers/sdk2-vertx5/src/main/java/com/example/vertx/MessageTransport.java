@@ -34,7 +34,13 @@ final class MessageTransport implements McpStatelessServerTransport {
             response.setStatusCode(405).end();
             return;
         }
-        request.body().onSuccess(body -> answer(body.toString(), response));
+        request.body().onSuccess(body -> {
+            try {
+                answer(body.toString(), response);
+            } catch (RuntimeException e) { // Else nobody would answer.
+                fail(response);
+            }
+        });
     }
 
     private void answer(String body, HttpServerResponse response) {
