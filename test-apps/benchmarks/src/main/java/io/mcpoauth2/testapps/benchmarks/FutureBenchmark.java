@@ -1,6 +1,6 @@
 package io.mcpoauth2.testapps.benchmarks;
 
-import io.mcpoauth2.agent.instrumentation.context.future.FutureWeaving;
+import io.mcpoauth2.agent.instrumentation.context.concurrent.ConcurrencyWeaving;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
@@ -48,8 +48,8 @@ public class FutureBenchmark {
         if (jvm == Jvm.PLAIN) {
             return;
         }
-        FutureWeaving weaving =
-                new FutureWeaving(ByteBuddyAgent.install(), AgentLog.toStderr(AgentLog.Level.ERROR), gap -> {
+        ConcurrencyWeaving weaving =
+                new ConcurrencyWeaving(ByteBuddyAgent.install(), AgentLog.toStderr(AgentLog.Level.ERROR), gap -> {
                     throw new IllegalStateException(gap);
                 });
         weaving.expect();
