@@ -32,6 +32,11 @@ public record TypeInstrumentation(String typeName, String kind, boolean door, Li
         return kind.endsWith("metadata hook");
     }
 
+    /** Whether a client has that class, too, so that it alone tells of no server. */
+    public boolean isOfClientsToo() {
+        return kind.endsWith(" pipeline");
+    }
+
     /**
      * Advice on the methods of one name.
      *

@@ -34,21 +34,20 @@ public final class DoorFit {
     /**
      * Reads the class files that a loader gives; loads no class.
      *
-     * @return what is missing, for a message; empty if the door fits, and if the loader gives none of its entries' class
-     *     files, as nothing can be said then: it may be a client that shares other classes with the server
+     * @return what is missing, for a message; empty if the door fits, and if the loader gives no class file that only a server
+     *     has, as nothing can be said then
      */
     public List<String> missingIn(ClassLoader loader) {
         ServerClasses server = new ServerClasses(loader);
         List<String> missing = new ArrayList<>();
         boolean anyThere = false;
-        boolean hasEntries = door.stream().anyMatch(TypeInstrumentation::door);
         for (TypeInstrumentation type : door) {
             String name = type.typeName().replace('.', '/');
             if (!server.isThere(name)) {
                 missing.add("class " + type.typeName());
                 continue;
             }
-            anyThere |= type.door() || !hasEntries;
+            anyThere |= !type.isOfClientsToo();
             for (MethodWeaving weaving : type.weavings()) {
                 if (weaving.required() && !server.declares(name, weaving.method(), parameters(weaving))) {
                     missing.add("method " + type.typeName() + '.' + weaving.method() + '('

@@ -22,6 +22,9 @@ final class DoorReferences {
         "java/", "javax/net/", "javax/security/", "com/sun/net/", "sun/", "net/bytebuddy/", "org/jspecify/", "["
     };
 
+    /** Used by the doors of all servers on Netty. */
+    private static final String SHARED = "io/mcpoauth2/agent/instrumentation/context/netty/";
+
     private final Set<String> types = new LinkedHashSet<>();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
@@ -29,7 +32,7 @@ final class DoorReferences {
     private final String ownPackage;
 
     /**
-     * @param advice binary names of advice classes of one package; what they use of it is read, too
+     * @param advice binary names of advice classes of one package; what they use of it, and of what doors share, is read, too
      * @param agent gives their class files
      */
     DoorReferences(Collection<String> advice, ClassLoader agent) {
@@ -62,7 +65,7 @@ final class DoorReferences {
                 use(type);
             }
             for (Member member : file.references()) {
-                if (!member.owner().startsWith(ownPackage) && isServers(member.owner())) {
+                if (isServers(member.owner())) {
                     members.put(member.owner().concat(".").concat(member.key()), member);
                 }
             }
@@ -72,7 +75,7 @@ final class DoorReferences {
     }
 
     private void use(String type) {
-        if (type.startsWith(ownPackage)) {
+        if (type.startsWith(ownPackage) || type.startsWith(SHARED)) {
             if (seen.add(type)) {
                 own.add(type);
             }

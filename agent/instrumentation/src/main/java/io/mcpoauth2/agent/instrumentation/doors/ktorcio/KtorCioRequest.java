@@ -5,7 +5,7 @@ import io.ktor.server.application.PipelineCall;
 import io.ktor.server.cio.CIOApplicationCall;
 import io.ktor.server.cio.PipelineKt;
 import io.mcpoauth2.agent.door.Admission;
-import io.mcpoauth2.agent.door.DoorRequest;
+import io.mcpoauth2.agent.door.TargetRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
@@ -18,7 +18,7 @@ import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /** A request as Ktor's engine CIO has decoded it, which speaks no TLS; what forwarding headers say is not looked at. */
-public final class KtorCioRequest implements DoorRequest {
+public final class KtorCioRequest implements TargetRequest {
     private final PipelineCall call;
     private final RequestConnectionPoint point;
     private final Job job;
@@ -48,22 +48,9 @@ public final class KtorCioRequest implements DoorRequest {
         return point.getMethod().getValue();
     }
 
-    /**
-     * The target up to its query, whatever form it has (RFC 9112 §3.2): Ktor routes by all of it, so that what does not begin
-     * with a slash is no path that could be exempt.
-     */
     @Override
-    public String rawPath() {
-        String target = point.getUri();
-        int query = target.indexOf('?');
-        return query < 0 ? target : target.substring(0, query);
-    }
-
-    @Override
-    public Optional<String> rawQuery() {
-        String target = point.getUri();
-        int query = target.indexOf('?');
-        return query < 0 ? Optional.empty() : Optional.of(target.substring(query + 1));
+    public String target() {
+        return point.getUri();
     }
 
     @Override

@@ -1,22 +1,18 @@
 package io.mcpoauth2.agent.instrumentation.doors.micronaut;
 
 import io.mcpoauth2.agent.door.Admission;
-import io.mcpoauth2.agent.door.DoorRequest;
+import io.mcpoauth2.agent.door.TargetRequest;
+import io.mcpoauth2.agent.instrumentation.context.netty.NettyConnection;
 import io.micronaut.http.server.netty.handler.OutboundAccess;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 
 /** A request as Micronaut has decoded it, of HTTP/1 or of a stream of HTTP/2. */
-final class MicronautRequest implements DoorRequest {
+final class MicronautRequest implements TargetRequest {
     private final Channel channel;
     private final HttpRequest request;
     private final OutboundAccess outbound;
@@ -37,19 +33,9 @@ final class MicronautRequest implements DoorRequest {
         return request.method().name();
     }
 
-    /** The target up to its query, whatever form it has: what does not begin with a slash is no path that could be exempt. */
     @Override
-    public String rawPath() {
-        String target = request.uri();
-        int query = target.indexOf('?');
-        return query < 0 ? target : target.substring(0, query);
-    }
-
-    @Override
-    public Optional<String> rawQuery() {
-        String target = request.uri();
-        int query = target.indexOf('?');
-        return query < 0 ? Optional.empty() : Optional.of(target.substring(query + 1));
+    public String target() {
+        return request.uri();
     }
 
     @Override
@@ -59,41 +45,17 @@ final class MicronautRequest implements DoorRequest {
 
     @Override
     public Optional<X509Certificate> clientCertificate() {
-        SslHandler tls = tls(channel);
-        if (tls == null) {
-            return Optional.empty();
-        }
-        try {
-            Certificate[] chain = tls.engine().getSession().getPeerCertificates();
-            return chain.length > 0 && chain[0] instanceof X509Certificate certificate
-                    ? Optional.of(certificate)
-                    : Optional.empty();
-        } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The channel of an HTTP/2 stream may be a child of the connection's. */
-    private static @Nullable SslHandler tls(Channel channel) {
-        for (@Nullable Channel at = channel; at != null; at = at.parent()) {
-            SslHandler found = at.pipeline().get(SslHandler.class);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
+        return NettyConnection.clientCertificate(channel);
     }
 
     @Override
     public Optional<InetAddress> peer() {
-        return channel.remoteAddress() instanceof InetSocketAddress address
-                ? Optional.ofNullable(address.getAddress())
-                : Optional.empty();
+        return NettyConnection.peer(channel);
     }
 
     @Override
     public int localPort() {
-        return channel.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+        return NettyConnection.localPort(channel);
     }
 
     @Override

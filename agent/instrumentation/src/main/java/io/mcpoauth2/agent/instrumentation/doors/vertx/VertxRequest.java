@@ -1,7 +1,9 @@
 package io.mcpoauth2.agent.instrumentation.doors.vertx;
 
 import io.mcpoauth2.agent.door.Admission;
-import io.mcpoauth2.agent.door.DoorRequest;
+import io.mcpoauth2.agent.door.TargetRequest;
+import io.mcpoauth2.agent.instrumentation.context.netty.NettyConnection;
+import io.mcpoauth2.agent.instrumentation.door.PeerCertificate;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,16 +11,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 
 /** A request as Vert.x has decoded it; what forwarding headers and the PROXY protocol say is not looked at. */
-final class VertxRequest implements DoorRequest {
+final class VertxRequest implements TargetRequest {
     private final HttpServerRequest request;
 
     VertxRequest(HttpServerRequest request) {
@@ -62,25 +60,9 @@ final class VertxRequest implements DoorRequest {
         return request.method().name();
     }
 
-    /**
-     * The target up to its query, whatever form it has (RFC 9112 §3.2): Vert.x looks for an authority anywhere in it, so
-     * that what does not begin with a slash is no path that could be exempt. HTTP/2's CONNECT has none.
-     */
+    /** HTTP/2's CONNECT has none. */
     @Override
-    public String rawPath() {
-        String target = target();
-        int query = target.indexOf('?');
-        return query < 0 ? target : target.substring(0, query);
-    }
-
-    @Override
-    public Optional<String> rawQuery() {
-        String target = target();
-        int query = target.indexOf('?');
-        return query < 0 ? Optional.empty() : Optional.of(target.substring(query + 1));
-    }
-
-    private String target() {
+    public String target() {
         String target = request.uri();
         return target == null ? "" : target;
     }
@@ -92,30 +74,17 @@ final class VertxRequest implements DoorRequest {
 
     @Override
     public Optional<X509Certificate> clientCertificate() {
-        SSLSession tls = request.connection().sslSession();
-        if (tls == null) {
-            return Optional.empty();
-        }
-        try {
-            Certificate[] chain = tls.getPeerCertificates();
-            return chain.length > 0 && chain[0] instanceof X509Certificate certificate
-                    ? Optional.of(certificate)
-                    : Optional.empty();
-        } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
-        }
+        return PeerCertificate.of(request.connection().sslSession());
     }
 
     @Override
     public Optional<InetAddress> peer() {
-        return channelOf(request).remoteAddress() instanceof InetSocketAddress address
-                ? Optional.ofNullable(address.getAddress())
-                : Optional.empty();
+        return NettyConnection.peer(channelOf(request));
     }
 
     @Override
     public int localPort() {
-        return channelOf(request).localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+        return NettyConnection.localPort(channelOf(request));
     }
 
     @Override
