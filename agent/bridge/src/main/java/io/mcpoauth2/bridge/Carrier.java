@@ -150,7 +150,7 @@ public final class Carrier {
 
     /** The same for a task whose cause is told by what submits it. */
     public static Runnable propagate(Runnable task, @Nullable RequestIdentity cause) {
-        return cause == null ? task : new Tasks.CarryingTask(cause, task);
+        return cause == null ? task : new Tasks.CarryingTask(cause.hold(), task);
     }
 
     /** Of one thread alone. */

@@ -21,6 +21,7 @@ public final class RequestIdentity {
     private final Map<String, Object> user;
     private volatile boolean closed;
     private volatile @Nullable View view;
+    private volatile @Nullable Hold hold;
     /** Set before any coroutine has it. */
     private boolean inCoroutines;
 
@@ -41,6 +42,28 @@ public final class RequestIdentity {
     /** Ends this identity; from now on it authorises nothing, on any thread. Idempotent. */
     public void close() {
         closed = true;
+        Hold held = hold;
+        if (held != null) {
+            held.identity = null;
+        }
+    }
+
+    /** What a task keeps of this identity, which may outlive the request for long: it lets go of it when that ends. */
+    Hold hold() {
+        Hold known = hold;
+        if (known == null) {
+            synchronized (this) {
+                known = hold;
+                if (known == null) {
+                    known = new Hold(this);
+                    hold = known;
+                }
+            }
+            if (closed) { // Meanwhile, perhaps before it was set.
+                known.identity = null;
+            }
+        }
+        return known;
     }
 
     public boolean isOpen() {
@@ -84,6 +107,21 @@ public final class RequestIdentity {
     @Override
     public String toString() {
         return closed ? "RequestIdentity[closed]" : "RequestIdentity[open]";
+    }
+
+    /** An identity until it is closed. */
+    static final class Hold {
+        private volatile @Nullable RequestIdentity identity;
+
+        private Hold(RequestIdentity identity) {
+            this.identity = identity;
+        }
+
+        /** {@link #NOBODY} once the request has ended. */
+        RequestIdentity identity() {
+            RequestIdentity held = identity;
+            return held == null ? NOBODY : held;
+        }
     }
 
     private record View(Class<?> copy, Object object) {}

@@ -41,7 +41,7 @@ public final class Tasks {
         RequestIdentity cause = Carrier.cause();
         return cause == null || task == null || task instanceof CarryingCallable
                 ? task
-                : new CarryingCallable<>(cause, task);
+                : new CarryingCallable<>(cause.hold(), task);
     }
 
     public static <R extends @Nullable Object> @Nullable Collection<? extends @Nullable Callable<R>> carry(
@@ -101,10 +101,10 @@ public final class Tasks {
     }
 
     /** Runs a task that is to run now, as in a pool of threads. */
-    record CarryingTask(RequestIdentity cause, Runnable task) implements Runnable, Supplier<@Nullable Object> {
+    record CarryingTask(RequestIdentity.Hold cause, Runnable task) implements Runnable, Supplier<@Nullable Object> {
         @Override
         public void run() {
-            Carrier.call(cause, this);
+            Carrier.call(cause.identity(), this);
         }
 
         @Override
@@ -114,11 +114,11 @@ public final class Tasks {
         }
     }
 
-    private record CarryingCallable<R extends @Nullable Object>(RequestIdentity cause, Callable<R> task)
+    private record CarryingCallable<R extends @Nullable Object>(RequestIdentity.Hold cause, Callable<R> task)
             implements Callable<R> {
         @Override
         public R call() throws Exception {
-            return Carrier.callTask(cause, task);
+            return Carrier.callTask(cause.identity(), task);
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A timer takes objects of a class that cannot be wrapped, and each of them once only, so that whose it is stands beside it.
  */
 public final class Timers {
-    private static final Map<Object, RequestIdentity> CAUSES = new ConcurrentHashMap<>();
+    private static final Map<Object, RequestIdentity.Hold> CAUSES = new ConcurrentHashMap<>();
     private static final ReferenceQueue<TimerTask> GONE = new ReferenceQueue<>();
 
     private Timers() {}
@@ -27,17 +27,17 @@ public final class Timers {
         }
         RequestIdentity cause = Carrier.cause();
         if (cause != null && task != null) {
-            CAUSES.putIfAbsent(new Key(task, GONE), cause);
+            CAUSES.putIfAbsent(new Key(task, GONE), cause.hold());
         }
     }
 
     /** Runs a task whose time has come. */
     public static void run(TimerTask task) {
-        RequestIdentity cause = CAUSES.isEmpty() ? null : CAUSES.get(new Key(task, null));
+        RequestIdentity.Hold cause = CAUSES.isEmpty() ? null : CAUSES.get(new Key(task, null));
         if (cause == null) {
             task.run();
         } else {
-            Carrier.call(cause, new Supplier<@Nullable Object>() {
+            Carrier.call(cause.identity(), new Supplier<@Nullable Object>() {
                 @Override
                 public @Nullable Object get() {
                     task.run();

@@ -21,7 +21,7 @@ final class GuardedHops {
     private final ExecutorService pool = Executors.newSingleThreadExecutor(GuardedHops::daemon);
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(GuardedHops::daemon);
     private final ForkJoinPool forkJoin = new ForkJoinPool(1);
-    private final Timer timer = new Timer(true);
+    private Timer timer;
 
     List<Tool> tools() {
         List<Tool> tools = new ArrayList<>();
@@ -30,7 +30,7 @@ final class GuardedHops {
         tools.add(hop("hop-invoke", task -> pool.invokeAll(List.of(Executors.callable(task)))));
         tools.add(hop("hop-schedule", task -> scheduler.schedule(task, 1, TimeUnit.MILLISECONDS)));
         tools.add(hop("hop-fork-join", task -> forkJoin.submit(task)));
-        tools.add(hop("hop-timer", task -> timer.schedule(timerTask(task), 1)));
+        tools.add(hop("hop-timer", task -> timer().schedule(timerTask(task), 1)));
         tools.add(hop("hop-thread", task -> daemon(task).start()));
         tools.add(hop(
                 "hop-propagated", task -> daemon(CurrentUser.propagate(task)).start()));
@@ -60,6 +60,13 @@ final class GuardedHops {
     @McpEndpoint
     private String user() {
         return CurrentUser.get().subject();
+    }
+
+    private synchronized Timer timer() {
+        if (timer == null) {
+            timer = new Timer(true);
+        }
+        return timer;
     }
 
     private static TimerTask timerTask(Runnable task) {

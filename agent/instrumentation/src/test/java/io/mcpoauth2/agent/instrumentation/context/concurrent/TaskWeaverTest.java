@@ -7,6 +7,7 @@ import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,22 @@ class TaskWeaverTest {
 
         assertThat(seen.get().isAnyones()).isFalse();
         executor.shutdown();
+    }
+
+    /** A request may start what goes on for ever, a pool's housekeeper say. */
+    @Test
+    void periodicTaskKeepsNothingOfARequestThatHasEnded() throws Exception {
+        ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+        RequestIdentity passing = new RequestIdentity(Map.of());
+        WeakReference<RequestIdentity> kept = new WeakReference<>(passing);
+        submitAs(passing, task -> scheduler.scheduleAtFixedRate(task, 1, 1, TimeUnit.HOURS), () -> {});
+        passing.close();
+        passing = null;
+
+        while (kept.get() != null) {
+            System.gc();
+        }
+        scheduler.shutdownNow();
     }
 
     /** Whoever waits for a fork-join task runs the tasks of others meanwhile. */
