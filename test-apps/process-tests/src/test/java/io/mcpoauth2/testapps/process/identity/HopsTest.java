@@ -33,6 +33,9 @@ class HopsTest {
     /** The constant that stands for no caller. */
     private static final int NOBODY = 1;
 
+    /** Event loops and workers keep what they did last until they do something else; however many calls there were. */
+    private static final int OF_IDLE_THREADS = 8;
+
     /** A server, and whether it runs all it can on virtual threads. */
     record Stack(ServerSpec spec, boolean virtual) {
         @Override
@@ -92,7 +95,8 @@ class HopsTest {
                 }
             }
             crowd.leave();
-            awaitIdentities(jdk, server, count -> count == NOBODY);
+            int left = NOBODY + (stack.spec.kind().isNetty() ? OF_IDLE_THREADS : 0);
+            awaitIdentities(jdk, server, count -> count <= left);
         }
     }
 
