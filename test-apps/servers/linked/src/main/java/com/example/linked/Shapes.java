@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -17,12 +15,12 @@ import reactor.core.scheduler.Schedulers;
 
 /** The everyday ways in which requests share something. */
 final class Shapes {
-    /** A thread of the application's own, which works for no request. */
-    private static final ExecutorService BACKGROUND = Executors.newSingleThreadExecutor(task -> {
+    /** Threads of the application's own, which work for no request. */
+    private static final Executor BACKGROUND = task -> {
         Thread thread = new Thread(task, "background");
         thread.setDaemon(true);
-        return thread;
-    });
+        thread.start();
+    };
 
     private Shapes() {}
 

@@ -10,11 +10,11 @@ import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.process.Artifacts;
 import io.mcpoauth2.testapps.process.LiveObjects;
 import io.mcpoauth2.testapps.process.ServerKind;
-import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.identity.UserCrowd.Outcome;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -88,7 +88,7 @@ class HopsTest {
             assertThat(crowd.call(callsEach)).isEqualTo(new Outcome(users * callsEach, 0, callsEach, 0, ""));
 
             assertThat(server.executionCount()).isEqualTo(users * callsEach);
-            if (stack.spec.kind().offers(Transport.STREAMABLE)) {
+            if (stack.spec.kind().hasSessionStream()) {
                 try (RawHttp stream = crowd.openStream()) {
                     assertThat(stream).isNotNull();
                     awaitIdentities(jdk, server, count -> count > NOBODY);
@@ -120,17 +120,14 @@ class HopsTest {
     }
 
     private static ServerProcessBuilder server(ServerKind kind, int jdk, Servers servers) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("issuer", servers.issuer().issuer());
+        settings.put("audience", Servers.AUDIENCE);
+        settings.put("allow_http", "true");
+        kind.handlers().ifPresent(handlers -> settings.put("handlers", handlers));
         return kind.process(true, kind.defaultTransport())
                 .jdk(jdk)
                 .jvmArguments("-Xmx512m")
-                .agent(
-                        Artifacts.agentJar(),
-                        Map.of(
-                                "issuer",
-                                servers.issuer().issuer(),
-                                "audience",
-                                Servers.AUDIENCE,
-                                "allow_http",
-                                "true"));
+                .agent(Artifacts.agentJar(), settings);
     }
 }

@@ -63,12 +63,9 @@ class IdentityTest {
     private static ServerSpec guarded(ServerKind kind, List<ServerSpec> before) {
         ServerSpec linked =
                 ServerSpec.of(kind, ServerSpec.jdk(kind, before.size())).withApi();
-        return switch (kind) {
-            case SPRING_AI_WEBMVC, SPRING_AI_WEBFLUX ->
-                linked.setting("handlers", "@org.springframework.ai.mcp.annotation.McpTool");
-            case QUARKUS_MCP -> linked.setting("handlers", "@io.quarkiverse.mcp.server.Tool");
-            default -> linked;
-        };
+        return kind.handlers()
+                .map(handlers -> linked.setting("handlers", handlers))
+                .orElse(linked);
     }
 
     @BeforeParameterizedClassInvocation
