@@ -6,12 +6,14 @@ import io.mcpoauth2.testapps.interop.ServerCredentials.Way;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lightweight tokens of a Keycloak, which say neither for whom they are nor of whom they speak; the answer about them does. */
+@Tag("full")
 @ParameterizedClass(name = "on JDK {0}")
 @ValueSource(ints = {17, 25})
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
