@@ -38,8 +38,13 @@ public class QuarkusServer {
         ready("quarkus.http.ssl-port");
     }
 
-    /** Where the system has chosen a port, Quarkus writes it over the setting. */
+    /** Where the system has chosen a port, Quarkus writes it over the setting: now, or soon. */
     private static void ready(String setting) {
-        ServerProcess.ready(ConfigProvider.getConfig().getValue(setting, Integer.class));
+        int port = 0;
+        while (port == 0) {
+            Thread.onSpinWait();
+            port = ConfigProvider.getConfig().getValue(setting, Integer.class);
+        }
+        ServerProcess.ready(port);
     }
 }
