@@ -14,7 +14,7 @@ class AnswerParserFuzzTest {
     private final AnswerParser parser = new AnswerParser(Optional.empty());
 
     @DisplayName("G9 a token is active if and only if the answer says true, and inactive if it says false")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "10s")
     void activeIsWhatTheAnswerSaysIs(byte[] body) {
         Answer answer = parser.parse(new FetchResult.Answered(200, "application/json", Optional.empty(), body));
         if (answer instanceof Answer.Unavailable unavailable) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 /** Key sets of any bytes. */
 class KeySetParserFuzzTest {
     @DisplayName("G5, G6 what is used stands in the document as a public key for signatures, once")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "10s")
     void whatIsUsedIsAPublicKeyOfTheDocument(byte[] document) {
         ParsedKeys parsed;
         try {

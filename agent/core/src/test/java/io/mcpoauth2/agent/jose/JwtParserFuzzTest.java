@@ -13,7 +13,7 @@ class JwtParserFuzzTest {
     private final JwtParser parser = new JwtParser(16384);
 
     @DisplayName("A8 to A13 what is read as a token has one spelling, and another reader of JSON reads the same")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "10s")
     void whatIsReadHasOneSpelling(byte[] token) {
         String text = new String(token, ISO_8859_1);
         ParsedJwt parsed;

@@ -15,7 +15,7 @@ class StrictJsonFuzzTest {
     private final StrictJson json = new StrictJson(100_000);
 
     @DisplayName("A9, A10 what is read is what another reader reads, and is read again when written")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "10s")
     void whatIsReadHasOneMeaning(byte[] document) throws JsonProcessingException, MalformedJsonException {
         Map<String, @Nullable Object> object;
         try {

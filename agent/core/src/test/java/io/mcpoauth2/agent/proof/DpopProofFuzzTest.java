@@ -25,7 +25,7 @@ class DpopProofFuzzTest {
     private final String thumbprint = TestProof.thumbprint(TestProof.KEY);
 
     @DisplayName("H2 what is taken is of the token's key, for this request, this token and this time")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "10s")
     void whatIsTakenIsForThisRequest(byte[] headerAndPayload) {
         int end = 0;
         while (end < headerAndPayload.length && headerAndPayload[end] != '\n') {

@@ -19,7 +19,7 @@ class AuthorizationHeaderFuzzTest {
     private static final Pattern REASON = Pattern.compile("[A-Z][A-Za-z0-9 ]+");
 
     @DisplayName("F2, F3, F4 a header is a token if and only if the grammar says so, and two headers never are")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "10s")
     void tokenIsWhatTheGrammarSays(byte[] header) {
         String value = new String(header, ISO_8859_1);
         AuthorizationHeader parsed = AuthorizationHeader.parse(List.of(value), true);

@@ -24,7 +24,7 @@ class SignedTokenFuzzTest {
     private int validated;
 
     @DisplayName("B1, C1, C2, E1, E2, E6, H1 what is accepted names us, its issuer and a subject, and has not expired")
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "10s")
     void whatIsAcceptedIsForUsNow(byte[] headerAndPayload) {
         byte[] header = Arrays.copyOf(headerAndPayload, endOfLine(headerAndPayload));
         byte[] payload = Arrays.copyOfRange(

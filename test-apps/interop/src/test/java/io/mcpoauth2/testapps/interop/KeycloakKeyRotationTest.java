@@ -6,11 +6,13 @@ import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A realm of Keycloak changes its keys by the admin REST API while its tokens are used. */
+@Tag("full")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 class KeycloakKeyRotationTest {
     private static final Duration TTL = Duration.ofSeconds(2);

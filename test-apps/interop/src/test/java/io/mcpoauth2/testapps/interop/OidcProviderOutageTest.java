@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An oidc-provider that does not say whether a token is active: nobody is let in, and nobody is sent to log in. */
+@Tag("full")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 class OidcProviderOutageTest {
     private static final Map<String, String> FOR_US = Map.of("scope", "mcp:use", "resource", Servers.AUDIENCE);

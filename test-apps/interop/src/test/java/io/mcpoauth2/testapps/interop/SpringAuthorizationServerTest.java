@@ -10,12 +10,14 @@ import io.mcpoauth2.testapps.process.ServersExtension;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spring Authorization Server in the JVM of the MCP server: what is exempt serves clients, and all else needs their tokens. */
+@Tag("full")
 @ParameterizedClass(name = "on JDK {0}")
 @ValueSource(ints = {17, 25})
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})

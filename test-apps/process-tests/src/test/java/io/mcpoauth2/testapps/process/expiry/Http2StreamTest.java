@@ -30,8 +30,6 @@ class Http2StreamTest {
     static Stream<ServerSpec> servers() {
         Stream<ServerSpec> servlets = Stream.of(
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
-                        ServerSpec.of(ServerKind.SDK1_TOMCAT10, 25),
-                        ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
                 .map(spec -> spec.argument("http2=true"));

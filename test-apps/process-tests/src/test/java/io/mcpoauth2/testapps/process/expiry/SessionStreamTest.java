@@ -26,9 +26,7 @@ class SessionStreamTest {
     static Stream<ServerSpec> streamable() {
         return Stream.of(
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 25),
-                        ServerSpec.of(ServerKind.SDK1_TOMCAT10, 17),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
-                        ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
                         ServerSpec.of(ServerKind.KTOR_NETTY, 25),
                         ServerSpec.of(ServerKind.QUARKUS_MCP, 25),
@@ -39,7 +37,6 @@ class SessionStreamTest {
     static Stream<ServerSpec> sse() {
         return Stream.of(
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
-                        ServerSpec.of(ServerKind.SDK1_JETTY12, 25),
                         ServerSpec.of(ServerKind.KTOR_CIO, 17),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 17))
                 .map(spec -> ExpiringToken.on(spec.transport(Transport.SSE)));

@@ -59,8 +59,7 @@ class UpgradedConnectionTest {
         return Stream.of(
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 25).argument("virtual=true"),
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 17),
-                        ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
-                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25))
+                        ServerSpec.of(ServerKind.SDK2_JETTY12, 17))
                 .map(spec -> ExpiringToken.on(spec.argument("websocket=true")));
     }
 
