@@ -78,7 +78,7 @@ class FrameworkWithoutDoorTest {
 
     @Test
     void exemptPathsOpenNoMcpEndpoint() {
-        try (ServerProcess server = start(FrameworkServer.MICRONAUT, 25, Map.of("exempt_routes", "/mcp"))) {
+        try (ServerProcess server = start(FrameworkServer.SOLON, 17, Map.of("exempt_routes", "/mcp"))) {
             assertRefused(mcp(server, "/mcp").initialize());
             assertThat(server.executionCount()).isZero();
         }
@@ -87,7 +87,7 @@ class FrameworkWithoutDoorTest {
     /** The operator wants guarded handlers only. */
     @Test
     void protectedRoutesNoneLeavesTheFrameworkAlone() {
-        try (ServerProcess server = start(FrameworkServer.MICRONAUT, 25, Map.of("protected_routes", "none"))) {
+        try (ServerProcess server = start(FrameworkServer.SOLON, 17, Map.of("protected_routes", "none"))) {
             assertServes(server);
         }
     }
