@@ -81,6 +81,14 @@ public enum ServerKind {
         };
     }
 
+    /** The transports that the server is tested with: of two kinds that share a door, the second has its default one only. */
+    public List<Transport> transports() {
+        return switch (this) {
+            case SDK1_TOMCAT10, SDK1_JETTY12, KTOR_CIO, SDK2_VERTX4 -> List.of(defaultTransport());
+            default -> Stream.of(Transport.values()).filter(this::offers).toList();
+        };
+    }
+
     /** What the server offers unless told otherwise: Streamable HTTP with sessions, where it can. */
     public Transport defaultTransport() {
         return Stream.of(Transport.values()).filter(this::offers).findFirst().orElseThrow();

@@ -48,15 +48,9 @@ final class DoorSpecs {
     private static Stream<ServerSpec> transports() {
         List<ServerSpec> specs = new ArrayList<>();
         for (ServerKind kind : ServerKind.withDoor()) {
-            int first = specs.size();
-            for (Transport transport : Transport.values()) {
-                if (kind.offers(transport)) {
-                    specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size()))
-                            .transport(transport));
-                }
-            }
-            if (specs.size() == first + 1) {
-                specs.add(ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size())));
+            for (Transport transport : kind.transports()) {
+                specs.add(
+                        ServerSpec.of(kind, ServerSpec.jdk(kind, specs.size())).transport(transport));
             }
         }
         return specs.stream();

@@ -42,10 +42,8 @@ class IdentityTest {
     static Stream<ServerSpec> specs() {
         List<ServerSpec> specs = new ArrayList<>();
         for (ServerKind kind : ServerKind.withDoor()) {
-            for (Transport transport : Transport.values()) {
-                if (kind.offers(transport)) {
-                    specs.add(guarded(kind, specs).transport(transport));
-                }
+            for (Transport transport : kind.transports()) {
+                specs.add(guarded(kind, specs).transport(transport));
             }
         }
         specs.add(guarded(ServerKind.SDK2_TOMCAT11, specs).argument("mode=async"));
