@@ -42,8 +42,13 @@ public final class ApiAccess {
         if (cause == null) {
             return task;
         }
-        return () -> Carrier.callTask(
-                cause, () -> bound == null || !bound.isOpen() ? task.call() : Guard.FRAMES.call(bound, null, task));
+        boolean ofHandler = bound != null;
+        RequestIdentity.Hold hold = cause.hold();
+        return () -> {
+            RequestIdentity caller = hold.identity();
+            return Carrier.callTask(
+                    caller, () -> ofHandler && caller.isOpen() ? Guard.FRAMES.call(caller, null, task) : task.call());
+        };
     }
 
     /** See {@link AgentRuntime#validate}. */
