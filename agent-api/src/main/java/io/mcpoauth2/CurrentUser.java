@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user of the guarded method that is running on the calling thread.
+ * The user of the guarded method that is running on the calling thread, or whose publisher or stage is.
  *
  * <p>There is none outside of guarded methods, in threads they start by themselves, and without the agent. A guarded
  * method that a continuation calls (a stage of a {@link java.util.concurrent.CompletableFuture}, an operator of Reactor)

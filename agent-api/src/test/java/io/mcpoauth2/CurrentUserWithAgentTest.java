@@ -191,7 +191,9 @@ class CurrentUserWithAgentTest {
                         MethodType.methodType(HandlerSite.class),
                         "Tools.search",
                         scopes,
-                        "")
+                        "",
+                        0,
+                        "java.lang.Object")
                 .getTarget();
         try {
             return (HandlerSite) site.invokeExact();

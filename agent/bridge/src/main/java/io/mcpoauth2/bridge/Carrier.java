@@ -69,7 +69,7 @@ public final class Carrier {
         }
         RequestIdentity carried = current();
         RequestIdentity cause = carried == null ? Guard.FRAMES.current() : carried;
-        return cause == null || cause.isOpen() ? cause : RequestIdentity.NOBODY;
+        return cause == null ? null : cause.asCause();
     }
 
     /**

@@ -25,7 +25,8 @@ public final class Guard {
     }
 
     /**
-     * Admits the current caller to the handler or throws.
+     * Admits the current caller to the handler or throws; a handler that returns a publisher or a stage returns a failed
+     * one instead.
      *
      * @param body calls the woven method again with the same arguments
      * @return null if the body is to be run in place, else the result of the body, for {@link #result}
@@ -33,10 +34,16 @@ public final class Guard {
      */
     public static @Nullable Object enter(HandlerSite site, Callable<?> body) throws Exception {
         RequestIdentity bound = FRAMES.current();
-        RequestIdentity caller = callerOf(site, bound);
+        RequestIdentity caller = callerWithin(bound);
+        if (caller == null || !caller.isOpen()) {
+            return site.isPreset() && Presets.pass(caller) ? null : site.refuse(site.notAuthenticated());
+        }
         Denial denial = site.judge(caller);
         if (denial != null) {
-            throw site.notAuthorized(denial);
+            return site.refuse(site.notAuthorized(denial));
+        }
+        if (site.isDeferred()) {
+            caller.showAcrossThreads();
         }
         if (caller == bound && FRAMES.shows(site.scopedUser())) {
             return null;
@@ -84,10 +91,12 @@ public final class Guard {
     /**
      * The validated user as the handler's own {@code AuthenticatedUser}, for a parameter of that type.
      *
-     * @throws SecurityException if there is none
+     * @return null if there is none: what is called next, {@link #enter}, then refuses, or passes a handler that only a
+     *     preset guards
      */
-    public static Object user(HandlerSite site) {
-        return site.userOf(callerOf(site, FRAMES.current()));
+    public static @Nullable Object user(HandlerSite site) {
+        RequestIdentity caller = callerWithin(FRAMES.current());
+        return caller == null || !caller.isOpen() ? null : site.userOf(caller);
     }
 
     /** What woven code of a class calls that could not be woven as it must: it never runs its own body. */
@@ -100,24 +109,20 @@ public final class Guard {
      * Uses the carrier's identity if the thread has one, even if it differs from the enclosing handler's; otherwise the
      * enclosing binding, which is all that threads forked by StructuredTaskScope have.
      */
-    private static RequestIdentity callerOf(HandlerSite site, @Nullable RequestIdentity bound) {
+    private static @Nullable RequestIdentity callerWithin(@Nullable RequestIdentity bound) {
         RequestIdentity carried = Carrier.current();
-        RequestIdentity caller = carried == null ? bound : carried;
-        if (caller == null || !caller.isOpen()) {
-            throw site.notAuthenticated();
-        }
-        return caller;
+        return carried == null ? bound : carried;
     }
 
     /**
-     * The open identity the running handler was admitted with, also where its coroutines have gone to other threads; null
-     * outside of handlers.
+     * The open identity the running handler was admitted with, also where its coroutines, or the publishers and stages that
+     * it has returned, have gone to other threads; null outside of handlers.
      */
     static @Nullable RequestIdentity boundCaller() {
         RequestIdentity bound = FRAMES.current();
         RequestIdentity carried = Carrier.current();
         if (carried != null && carried != bound) {
-            return carried.isOpen() && carried.isShownInCoroutines() ? carried : null;
+            return carried.isOpen() && carried.isShownAcrossThreads() ? carried : null;
         }
         return bound == null || !bound.isOpen() ? null : bound;
     }

@@ -29,11 +29,24 @@ public final class HandlerSite {
     private final @Nullable MethodHandle newNotAuthorized;
 
     private final @Nullable Object scopedUser;
+    private final boolean preset;
+    private final boolean deferred;
+    private final @Nullable MethodHandle failed;
 
-    private HandlerSite(String name, HandlerPolicy policy, Class<?> owner) throws ReflectiveOperationException {
+    /**
+     * @param preset whether nothing but its framework makes it a handler
+     * @param returned the type of its result
+     * @param deferred whether it goes on after it has returned
+     */
+    private HandlerSite(
+            String name, HandlerPolicy policy, Class<?> owner, boolean preset, Class<?> returned, boolean deferred)
+            throws ReflectiveOperationException {
         this.name = name;
         this.policy = policy;
         this.owner = owner;
+        this.preset = preset;
+        this.deferred = deferred;
+        this.failed = DeferredResults.failure(returned);
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         this.userType = apiClass("AuthenticatedUser");
         this.userFactory = userType == null
@@ -59,13 +72,68 @@ public final class HandlerSite {
      * @param handler what messages call the handler, {@code Class.method}
      * @param scopes the scopes needed, separated by spaces
      * @param roles the roles of which one is needed, separated by line feeds
+     * @param preset 1 where nothing but its framework makes it a handler, else 0
+     * @param returned the name of its result's type
      */
     public static CallSite link(
-            MethodHandles.Lookup caller, String name, MethodType type, String handler, String scopes, String roles)
+            MethodHandles.Lookup caller,
+            String name,
+            MethodType type,
+            String handler,
+            String scopes,
+            String roles,
+            int preset,
+            String returned)
             throws ReflectiveOperationException {
         HandlerPolicy policy = Installation.runtime().handlerPolicy(split(scopes, " "), split(roles, "\n"));
-        HandlerSite site = new HandlerSite(handler, policy, caller.lookupClass());
+        Class<?> owner = caller.lookupClass();
+        Class<?> result = DeferredResults.type(returned, owner.getClassLoader());
+        HandlerSite site =
+                new HandlerSite(handler, policy, owner, preset != 0, result, DeferredResults.isDeferred(result));
         return new ConstantCallSite(MethodHandles.constant(HandlerSite.class, site));
+    }
+
+    /**
+     * A function that an application has registered with its MCP framework.
+     *
+     * @param deferred whether it goes on after it has returned
+     */
+    static HandlerSite ofFunction(Class<?> function, boolean deferred) {
+        String name = function.getName();
+        int lambda = name.indexOf("$$Lambda");
+        try {
+            return new HandlerSite(
+                    lambda < 0 ? name : "a function of " + name.substring(0, lambda),
+                    Installation.runtime().handlerPolicy(Set.of(), Set.of()),
+                    function,
+                    true,
+                    Object.class,
+                    deferred);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("mcp-oauth2-agent: " + name + " cannot be guarded", e);
+        }
+    }
+
+    boolean isPreset() {
+        return preset;
+    }
+
+    /** Whether the handler goes on after it has returned, and so needs its caller there. */
+    boolean isDeferred() {
+        return deferred;
+    }
+
+    /**
+     * Refuses as the handler's result allows.
+     *
+     * @return what the handler returns in place of its own result
+     * @throws SecurityException the refusal itself, if nothing can be returned for it
+     */
+    Object refuse(SecurityException refusal) throws Exception {
+        if (failed == null) {
+            throw refusal;
+        }
+        return DeferredResults.failed(failed, refusal);
     }
 
     /** Each handler is entered twice, the second time inside the binding: the policy is asked once. */
@@ -88,7 +156,8 @@ public final class HandlerSite {
     }
 
     SecurityException notAuthenticated() {
-        String message = name + " needs an authenticated caller: no validated access token reached it";
+        String message = name + " needs an authenticated caller: no validated access token reached it"
+                + (preset ? " (guarded as its framework's handler, which presets=off would change)" : "");
         try {
             return newNotAuthenticated == null
                     ? new NotAuthenticatedException(message)

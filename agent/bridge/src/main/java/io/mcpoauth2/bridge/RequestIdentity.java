@@ -14,16 +14,23 @@ public final class RequestIdentity {
     /** The caller of a request that was let through without a token: present, so that it hides any other, and nobody. */
     public static final RequestIdentity NOBODY = new RequestIdentity(Map.of());
 
+    /**
+     * Nobody as well, but not by HTTP: what came by the standard input of the process, where there are no tokens and what
+     * only a preset guards runs.
+     */
+    public static final RequestIdentity STDIO = new RequestIdentity(Map.of());
+
     static {
         NOBODY.close();
+        STDIO.close();
     }
 
     private final Map<String, Object> user;
     private volatile boolean closed;
     private volatile @Nullable View view;
     private volatile @Nullable Hold hold;
-    /** Set before any coroutine has it. */
-    private boolean inCoroutines;
+    /** Set before what goes on elsewhere can begin. */
+    private boolean shownAcrossThreads;
 
     /** The handler that last admitted this caller. Racy on purpose: only compared, and any of them is right. */
     private @Nullable HandlerSite admittedBy;
@@ -48,6 +55,11 @@ public final class RequestIdentity {
         }
     }
 
+    /** This identity as the cause of what is submitted now: {@link #NOBODY} once the request has ended. */
+    RequestIdentity asCause() {
+        return closed && this != STDIO ? NOBODY : this;
+    }
+
     /** What a task keeps of this identity, which may outlive the request for long: it lets go of it when that ends. */
     Hold hold() {
         Hold known = hold;
@@ -59,7 +71,7 @@ public final class RequestIdentity {
                     hold = known;
                 }
             }
-            if (closed) { // Meanwhile, perhaps before it was set.
+            if (closed && this != STDIO) { // Meanwhile, perhaps before it was set.
                 known.identity = null;
             }
         }
@@ -70,14 +82,14 @@ public final class RequestIdentity {
         return !closed;
     }
 
-    /** Coroutines carry it from thread to thread, where no frame tells that they are a handler's. */
-    public void enterCoroutines() {
-        inCoroutines = true;
+    /** A coroutine, or what a handler has returned, goes on on other threads, where no frame tells that it is a handler's. */
+    public void showAcrossThreads() {
+        shownAcrossThreads = true;
     }
 
-    /** Whether a coroutine may see its user: a handler has admitted it. */
-    boolean isShownInCoroutines() {
-        return inCoroutines && admittedBy != null;
+    /** Whether code of this request may see its user outside of a handler's frame: a handler has admitted it. */
+    boolean isShownAcrossThreads() {
+        return shownAcrossThreads && admittedBy != null;
     }
 
     boolean isAdmittedBy(HandlerSite handler) {

@@ -86,6 +86,7 @@ enum Key {
             WHOLE_AGENT,
             "none",
             "com.acme.Tools#search, com.acme.Tools#find* or @com.acme.Secured; or none"),
+    PRESETS("presets", SINGLE, WHOLE_AGENT, "on", "on or off"),
     ROLES_CLAIM(
             "roles_claim",
             LIST,

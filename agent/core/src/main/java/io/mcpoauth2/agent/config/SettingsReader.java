@@ -113,6 +113,7 @@ public final class SettingsReader {
                 scopes,
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
+                values.choice(Key.PRESETS, "on", "off").equals("on"),
                 Settings.Mode.ENFORCE,
                 values.choice(Key.RSA_VERIFICATION, "exact", "provider").equals("provider"),
                 values.seconds(Key.CLOCK_SKEW, 0, 300),

@@ -20,6 +20,7 @@ import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.threads.BoundedThreads;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.bridge.Installation;
+import io.mcpoauth2.bridge.Presets;
 import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.util.List;
@@ -98,7 +99,7 @@ public final class AgentStart {
 
         Coverage coverage = new Coverage();
         ConcurrencyWeaving futures = new ConcurrencyWeaving(jvm, log, coverage);
-        HandlerSignatures signatures = new HandlerSignatures(settings.handlers());
+        HandlerSignatures signatures = new HandlerSignatures(settings.handlers(), settings.presets());
         HandlerReport handlers = new HandlerReport(log);
         List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
         Fallbacks fallbacks =
@@ -123,7 +124,10 @@ public final class AgentStart {
                     @Override
                     public void accept(String door) {
                         futures.weave();
-                        log.info("first request: " + coverage.summary(door, handlers.handlers()));
+                        Presets.serve();
+                        log.info("first request: "
+                                + coverage.summary(
+                                        door, handlers.handlers(), settings.presets() ? handlers.presets() : -1));
                         reportUnmatched(handlers, signatures, log);
                         core.expose(coverage);
                     }
@@ -146,6 +150,7 @@ public final class AgentStart {
         Runnable atServerStart = new Runnable() {
             @Override
             public void run() {
+                Presets.serve();
                 futures.weave();
                 proofs.run();
             }
@@ -157,12 +162,16 @@ public final class AgentStart {
         ListenerWatch listeners = new ListenerWatch(settings.listeners(), others, coverage, log, new Runnable() {
             @Override
             public void run() {
+                Presets.serve();
                 ServerStart.announce();
                 log.release();
                 core.expose(coverage);
             }
         });
         new MetadataHook(core).install();
+        if (attached) {
+            Presets.serve(); // What listens already is not seen.
+        }
         ClassFilter filter = new ClassFilter(
                 instrumentations, signatures, new HandlerWeaver(signatures, handlers), weavings, proofs, agent, log);
         LoadedClasses loaded = new LoadedClasses(jvm, log);

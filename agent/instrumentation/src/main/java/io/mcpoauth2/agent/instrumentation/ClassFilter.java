@@ -128,7 +128,7 @@ final class ClassFilter implements ClassFileTransformer {
             String type = name == null ? ConstantPool.thisClass(classFile) : name;
             TypeInstrumentation instrumentation = loader == agent ? null : byInternalName.get(type);
             if (instrumentation != null && !OtherServers.isPartOfAnotherAgent(loader, domain)) {
-                return weaveProven(instrumentation, loader, classFile);
+                return weaveProven(instrumentation, loader, handlers.weaveCalls(type, classFile));
             }
             return application ? weaveApplication(loader, type, classFile) : null;
         } catch (Throwable t) {
@@ -223,7 +223,7 @@ final class ClassFilter implements ClassFileTransformer {
 
     private byte @Nullable [] weaveHandlers(@Nullable ClassLoader loader, String name, byte[] classFile) {
         try {
-            byte[] woven = handlers.weave(classFile);
+            byte[] woven = handlers.weave(handlers.weaveCalls(name, classFile));
             if (woven == classFile) {
                 return null;
             }

@@ -118,17 +118,26 @@ public final class Coverage implements Consumer<String> {
      * One line for operators.
      *
      * @param reached the door and address that the request came by: "Tomcat door at port 8080"
-     * @param handlers how many handlers are guarded; none is usual, as most tools are not marked
+     * @param handlers how many handlers are marked and guarded; none is usual, as most tools are not marked
+     * @param presets how many more are guarded as those of their frameworks; negative if none are to be
      */
-    public String summary(String reached, int handlers) {
+    public String summary(String reached, int handlers, int presets) {
         List<String> parts = new ArrayList<>();
         parts.add(reached + " protected");
         parts.add("doors: " + names(doors));
         parts.add("MCP frameworks: " + names(frameworks));
         parts.add("handlers with rules of their own: " + (handlers == 0 ? "none marked" : handlers + " guarded"));
+        parts.add("handlers of frameworks: " + presets(presets));
         Set<String> uncovered = gaps();
         parts.add("not covered: " + (uncovered.isEmpty() ? "nothing known" : String.join("; ", uncovered)));
         return String.join(", ", parts);
+    }
+
+    private static String presets(int handlers) {
+        if (handlers < 0) {
+            return "left alone (presets=off)";
+        }
+        return handlers == 0 ? "none annotated" : handlers + " guarded";
     }
 
     private static Set<String> stillThere(Map<String, BooleanSupplier> known) {

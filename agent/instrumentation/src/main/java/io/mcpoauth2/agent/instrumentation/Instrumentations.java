@@ -29,6 +29,7 @@ import io.mcpoauth2.agent.instrumentation.frameworks.mcpsdk.McpSdkInstrumentatio
 import io.mcpoauth2.agent.instrumentation.frameworks.micronautmcp.MicronautMcpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.quarkusmcp.QuarkusMcpInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.solonmcp.SolonMcpInstrumentation;
+import io.mcpoauth2.agent.instrumentation.frameworks.stdio.StdioInstrumentation;
 import io.mcpoauth2.agent.instrumentation.frameworks.webflux.WebFluxInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,9 @@ final class Instrumentations {
             all.addAll(QuarkusMcpInstrumentation.types());
             all.addAll(HelidonMcpInstrumentation.types());
             all.addAll(KotlinSdkInstrumentation.types());
+        }
+        if (settings.presets()) {
+            all.addAll(StdioInstrumentation.types());
         }
         all.addAll(WebFluxRequestInstrumentation.types());
         all.addAll(UndertowServletInstrumentation.types());

@@ -178,7 +178,7 @@ class ClassFilterTest {
     private ClassFilter filter(List<TypeInstrumentation> instrumentations) {
         ClassLoader agent = getClass().getClassLoader();
         AgentLog log = new AgentLog(new PrintStream(logged, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
-        HandlerSignatures signatures = new HandlerSignatures(List.of());
+        HandlerSignatures signatures = new HandlerSignatures(List.of(), true);
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(log));
         return new ClassFilter(
                 instrumentations,

@@ -16,18 +16,26 @@ class CoverageTest {
         coverage.framework("MCP SDK");
         coverage.gap("port 8081 (no door knows io.example.Server)");
 
-        assertThat(coverage.summary("Tomcat door at port 8080", 8))
+        assertThat(coverage.summary("Tomcat door at port 8080", 8, 5))
                 .isEqualTo(
                         "Tomcat door at port 8080 protected, doors: Tomcat door and servlet layer, MCP frameworks: MCP SDK,"
-                                + " handlers with rules of their own: 8 guarded,"
+                                + " handlers with rules of their own: 8 guarded, handlers of frameworks: 5 guarded,"
                                 + " not covered: port 8081 (no door knows io.example.Server)");
     }
 
     @Test
     void noHandlersAndNoFrameworkAreNoFault() {
-        assertThat(coverage.summary("Tomcat door", 0))
-                .contains("MCP frameworks: none known", "handlers with rules of their own: none marked")
+        assertThat(coverage.summary("Tomcat door", 0, 0))
+                .contains(
+                        "MCP frameworks: none known",
+                        "handlers with rules of their own: none marked",
+                        "handlers of frameworks: none annotated")
                 .endsWith("not covered: nothing known");
+    }
+
+    @Test
+    void lineSaysThatPresetsAreOff() {
+        assertThat(coverage.summary("Tomcat door", 0, -1)).contains("handlers of frameworks: left alone (presets=off)");
     }
 
     @Test

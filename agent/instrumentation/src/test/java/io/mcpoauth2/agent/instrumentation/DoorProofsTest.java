@@ -197,7 +197,7 @@ class DoorProofsTest {
     private DoorProofs install(Executor threads, String advice) {
         ClassLoader agent = getClass().getClassLoader();
         AgentLog log = new AgentLog(new PrintStream(logged, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
-        HandlerSignatures signatures = new HandlerSignatures(List.of());
+        HandlerSignatures signatures = new HandlerSignatures(List.of(), true);
         DoorProofs proofs = new DoorProofs(
                 jvm, agent, loader -> loader, log, gaps::add, new ProofWatch(threads, log), () -> ends++);
         TypeInstrumentation door = new TypeInstrumentation(

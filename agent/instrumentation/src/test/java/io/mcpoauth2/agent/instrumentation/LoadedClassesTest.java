@@ -85,7 +85,7 @@ class LoadedClassesTest {
     }
 
     private ClassFilter filter() {
-        HandlerSignatures signatures = new HandlerSignatures(List.of());
+        HandlerSignatures signatures = new HandlerSignatures(List.of(), true);
         HandlerWeaver handlers = new HandlerWeaver(signatures, new HandlerReport(log));
         ClassLoader agent = LoadedClassesTest.class.getClassLoader().getParent();
         return new ClassFilter(

@@ -45,7 +45,7 @@ final class RefusalCalls {
 
     private ClassFilter filter(
             AgentLog log, AgentLog handlerLog, List<TypeInstrumentation> types, Runnable atFirstDoor) {
-        HandlerSignatures signatures = new HandlerSignatures(List.of());
+        HandlerSignatures signatures = new HandlerSignatures(List.of(), true);
         return new ClassFilter(
                 types,
                 signatures,

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The servers of test-apps/servers that listen, and how each is started. */
@@ -104,15 +103,6 @@ public enum ServerKind {
         return switch (this) {
             case SDK2_TOMCAT11, SDK1_TOMCAT10, SDK2_JETTY12, SDK1_JETTY12, SDK2_UNDERTOW, SDK0_JETTY11 -> true;
             default -> false;
-        };
-    }
-
-    /** The setting {@code handlers} by which its tools are guarded; empty where they are marked themselves. */
-    public Optional<String> handlers() {
-        return switch (this) {
-            case SPRING_AI_WEBMVC, SPRING_AI_WEBFLUX -> Optional.of("@org.springframework.ai.mcp.annotation.McpTool");
-            case QUARKUS_MCP -> Optional.of("@io.quarkiverse.mcp.server.Tool");
-            default -> Optional.empty();
         };
     }
 

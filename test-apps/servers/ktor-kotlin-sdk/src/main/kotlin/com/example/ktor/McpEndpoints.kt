@@ -49,7 +49,7 @@ internal fun Application.mcp(transport: String) {
     }
 }
 
-private fun server(): Server =
+internal fun server(): Server =
     Server(
         Implementation("test-server", "1"),
         ServerOptions(ServerCapabilities(tools = ServerCapabilities.Tools(listChanged = false))),

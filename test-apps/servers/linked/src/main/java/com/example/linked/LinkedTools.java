@@ -27,6 +27,7 @@ public final class LinkedTools implements ToolSet {
                 new Tool("describe", Map.of(), arguments -> describe()),
                 new Tool("admin", Map.of(), arguments -> admin()),
                 new Tool("role", Map.of(), arguments -> role()),
+                new Tool("registered", Map.of(), arguments -> registered()),
                 new Tool(
                         "validate",
                         Map.of("token", "string"),
@@ -41,7 +42,11 @@ public final class LinkedTools implements ToolSet {
     public List<AsyncTool> asyncTools() {
         return List.of(
                 new AsyncTool("async", Map.of(), arguments -> async()),
-                new AsyncTool("later", Map.of(), arguments -> later()));
+                new AsyncTool("later", Map.of(), arguments -> later()),
+                new AsyncTool(
+                        "registered-later",
+                        Map.of(),
+                        arguments -> Mono.delay(Duration.ofMillis(1)).map(tick -> registered())));
     }
 
     @McpEndpoint
@@ -75,6 +80,12 @@ public final class LinkedTools implements ToolSet {
         return "role:" + CurrentUser.get().subject();
     }
 
+    /** Marked by nobody. */
+    private static String registered() {
+        Executions.record();
+        return CurrentUser.find().map(AuthenticatedUser::subject).orElse("nobody");
+    }
+
     /** Reads the user while the method runs and answers from another thread. */
     @McpEndpoint
     static Mono<String> async() {
@@ -82,7 +93,7 @@ public final class LinkedTools implements ToolSet {
         return Mono.just(CurrentUser.get().subject()).delayElement(Duration.ofMillis(1));
     }
 
-    /** Reads the user on another thread after the method has returned: the caller or nobody, never somebody else. */
+    /** Reads the user on another thread after the method has returned. */
     @McpEndpoint
     Mono<String> later() {
         Executions.record();

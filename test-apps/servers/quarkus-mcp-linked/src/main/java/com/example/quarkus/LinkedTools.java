@@ -14,7 +14,7 @@ class LinkedTools {
     @Inject
     Caller caller;
 
-    /** By a worker; guarded only where the agent is told to guard Quarkus' annotation. */
+    /** By a worker; guarded as what Quarkus takes for a tool. */
     @Tool(description = "whoami")
     String whoami() {
         Executions.record();

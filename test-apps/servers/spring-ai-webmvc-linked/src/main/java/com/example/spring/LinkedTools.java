@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /** Tools that ask who is calling; the component scan of the application finds them. */
 @Component
 class LinkedTools {
-    /** Guarded only where the agent is told to guard Spring AI's annotation. */
+    /** Guarded as what Spring AI takes for a tool. */
     @McpTool(name = "whoami", description = "whoami")
     String whoami() {
         Executions.record();

@@ -58,7 +58,8 @@ final class GuardedMethod extends MethodVisitor {
             Type.getInternalName(HandlerSite.class),
             "link",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                    + "Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;)Ljava/lang/invoke/CallSite;",
+                    + "Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;ILjava/lang/String;)"
+                    + "Ljava/lang/invoke/CallSite;",
             false);
     private static final Handle METAFACTORY = new Handle(
             Opcodes.H_INVOKESTATIC,
@@ -152,7 +153,9 @@ final class GuardedMethod extends MethodVisitor {
                 LINK_SITE,
                 handler.owner().replace('/', '.') + "." + handler.name(),
                 String.join(" ", handler.rule().scopes()),
-                String.join("\n", handler.rule().roles()));
+                String.join("\n", handler.rule().roles()),
+                handler.rule().preset() ? 1 : 0,
+                returned.getClassName());
     }
 
     private void loadBody(boolean isVoid) {

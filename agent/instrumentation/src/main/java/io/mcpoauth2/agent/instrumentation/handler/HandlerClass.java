@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -33,10 +34,11 @@ final class HandlerClass extends ClassVisitor {
      * What of a class is to be guarded.
      *
      * @param rules keyed by method name and descriptor; empty if there is no handler
-     * @param count how many handlers that are: compilers repeat annotations on bridge methods, which are guarded too but
-     *     are no handlers of their own
+     * @param marked how many handlers that are, without those of presets: compilers repeat annotations on bridge methods,
+     *     which are guarded too but are no handlers of their own
+     * @param presets how many more nothing but their framework makes handlers
      */
-    record Handlers(Map<String, HandlerRule> rules, int count) {}
+    record Handlers(Map<String, HandlerRule> rules, int marked, int presets) {}
 
     /**
      * The handlers of a class.
@@ -63,7 +65,8 @@ final class HandlerClass extends ClassVisitor {
 
     private Handlers resolve(Findings findings) {
         Map<String, HandlerRule> handlers = new HashMap<>();
-        int count = 0;
+        int marked = 0;
+        int presets = 0;
         classAnnotations.forEach(findings::foundAnnotation);
         for (Method method : methods) {
             HandlerRule rule = method.rule;
@@ -73,7 +76,7 @@ final class HandlerClass extends ClassVisitor {
             }
             for (HandlerSignature.Named signature : signatures.naming(name, method.name)) {
                 findings.found(signature);
-                rule = rule == null ? HandlerRule.AUTHENTICATED : rule;
+                rule = rule == null ? HandlerRule.AUTHENTICATED : rule.and(HandlerRule.AUTHENTICATED);
             }
             method.annotations.forEach(findings::foundAnnotation);
             if (rule == null) {
@@ -84,12 +87,14 @@ final class HandlerClass extends ClassVisitor {
             }
             if ((method.access & Opcodes.ACC_ABSTRACT) == 0) {
                 handlers.put(method.name + method.descriptor, rule);
-                count += (method.access & Opcodes.ACC_BRIDGE) == 0 ? 1 : 0;
-            } else if (!inherited || method.rule != null) {
+                int counted = (method.access & Opcodes.ACC_BRIDGE) == 0 ? 1 : 0;
+                marked += rule.preset() ? 0 : counted;
+                presets += rule.preset() ? counted : 0;
+            } else if (!rule.preset() && (!inherited || method.rule != null)) {
                 findings.withoutBody(name, method.name);
             }
         }
-        return new Handlers(handlers, count);
+        return new Handlers(handlers, marked, presets);
     }
 
     @Override
@@ -105,7 +110,7 @@ final class HandlerClass extends ClassVisitor {
             return null;
         }
         classAnnotations.add(annotation);
-        return new RuleReader(annotation, rule -> classRule = classRule == null ? rule : classRule.and(rule));
+        return reader(annotation, rule -> classRule = classRule == null ? rule : classRule.and(rule));
     }
 
     @Override
@@ -124,10 +129,14 @@ final class HandlerClass extends ClassVisitor {
                     return null;
                 }
                 method.annotations.add(annotation);
-                return new RuleReader(
-                        annotation, rule -> method.rule = method.rule == null ? rule : method.rule.and(rule));
+                return reader(annotation, rule -> method.rule = method.rule == null ? rule : method.rule.and(rule));
             }
         };
+    }
+
+    private RuleReader reader(String annotation, Consumer<HandlerRule> result) {
+        boolean endpoint = annotation.equals(HandlerSignatures.ENDPOINT_ANNOTATION);
+        return new RuleReader(endpoint, signatures.isPreset(annotation), result);
     }
 
     private static final class Method {
@@ -147,13 +156,15 @@ final class HandlerClass extends ClassVisitor {
     /** Reads {@code scopes} and {@code roles} of {@code @McpEndpoint}; any other annotation asks for a caller only. */
     private static final class RuleReader extends AnnotationVisitor {
         private final boolean endpoint;
-        private final java.util.function.Consumer<HandlerRule> result;
+        private final boolean preset;
+        private final Consumer<HandlerRule> result;
         private final Set<String> scopes = new LinkedHashSet<>();
         private final Set<String> roles = new LinkedHashSet<>();
 
-        RuleReader(String annotation, java.util.function.Consumer<HandlerRule> result) {
+        RuleReader(boolean endpoint, boolean preset, Consumer<HandlerRule> result) {
             super(Opcodes.ASM9);
-            this.endpoint = annotation.equals(HandlerSignatures.ENDPOINT_ANNOTATION);
+            this.endpoint = endpoint;
+            this.preset = preset;
             this.result = result;
         }
 
@@ -173,7 +184,7 @@ final class HandlerClass extends ClassVisitor {
 
         @Override
         public void visitEnd() {
-            result.accept(new HandlerRule(scopes, roles));
+            result.accept(new HandlerRule(scopes, roles, preset));
         }
     }
 }

@@ -12,15 +12,26 @@ public final class HandlerReport implements HandlerClass.Findings {
     private final AgentLog log;
     private final Set<String> foundSignatures = ConcurrentHashMap.newKeySet();
     private final Set<String> foundAnnotations = ConcurrentHashMap.newKeySet();
-    private final ConcurrentHashMap<String, Integer> guarded = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Integer> marked = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Integer> presets = new ConcurrentHashMap<>();
 
     public HandlerReport(AgentLog log) {
         this.log = log;
     }
 
-    void guarded(String type, int handlers) {
-        guarded.put(type, handlers);
-        log.debug("guards " + handlers + " handler(s) of " + type);
+    /**
+     * @param ofPresets those beside the marked ones that nothing but their framework makes handlers
+     */
+    void guarded(String type, int handlers, int ofPresets) {
+        marked.put(type, handlers);
+        presets.put(type, ofPresets);
+        log.debug("guards " + (handlers + ofPresets) + " handler(s) of " + type);
+    }
+
+    /** A version of a framework that calls its handlers elsewhere. */
+    void withoutCalls(String type) {
+        log.warn(type + " calls no handlers where presets look for them: CurrentUser is empty in functions that are"
+                + " registered with this version of its framework");
     }
 
     @Override
@@ -38,10 +49,19 @@ public final class HandlerReport implements HandlerClass.Findings {
         log.error(type + "." + method + " is marked as a handler but has no body to guard: mark its implementations");
     }
 
-    /** How many handlers are guarded. */
+    /** How many handlers are marked and guarded. */
     public int handlers() {
+        return sum(marked);
+    }
+
+    /** How many more nothing but their framework makes handlers. */
+    public int presets() {
+        return sum(presets);
+    }
+
+    private static int sum(ConcurrentHashMap<String, Integer> counted) {
         int sum = 0;
-        for (int handlers : guarded.values()) {
+        for (int handlers : counted.values()) {
             sum += handlers;
         }
         return sum;

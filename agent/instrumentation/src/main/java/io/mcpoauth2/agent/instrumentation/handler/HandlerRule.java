@@ -8,13 +8,14 @@ import java.util.Set;
  *
  * @param scopes all are needed
  * @param roles any is needed; empty means none
+ * @param preset whether nothing but its framework makes it a handler
  */
-record HandlerRule(Set<String> scopes, Set<String> roles) {
-    static final HandlerRule AUTHENTICATED = new HandlerRule(Set.of(), Set.of());
+record HandlerRule(Set<String> scopes, Set<String> roles, boolean preset) {
+    static final HandlerRule AUTHENTICATED = new HandlerRule(Set.of(), Set.of(), false);
 
     /** Both rules at once: the scopes of class and method add up, and so do the roles of which one is enough. */
     HandlerRule and(HandlerRule other) {
-        return new HandlerRule(union(scopes, other.scopes), union(roles, other.roles));
+        return new HandlerRule(union(scopes, other.scopes), union(roles, other.roles), preset && other.preset);
     }
 
     private static Set<String> union(Set<String> a, Set<String> b) {

@@ -27,13 +27,38 @@ public final class HandlerWeaver {
         if (handlers.rules().isEmpty()) {
             return classFile;
         }
+        ClassReader reader = reader(classFile);
+        byte[] woven = GuardedClass.of(reader, handlers.rules());
+        report.guarded(reader.getClassName().replace('/', '.'), handlers.marked(), handlers.presets());
+        return woven;
+    }
+
+    /**
+     * Guards the functions that a framework's class calls as handlers.
+     *
+     * @param type the class, as in a class file
+     * @return the woven class file; the same array if the class has no such call
+     * @throws IllegalStateException if the class is too old a class file for invokedynamic
+     */
+    public byte[] weaveCalls(String type, byte[] classFile) {
+        FrameworkCalls calls = signatures.callsOf(type);
+        if (calls == null) {
+            return classFile;
+        }
+        byte[] woven = GuardedCalls.of(reader(classFile), calls);
+        if (woven == null) {
+            report.withoutCalls(type.replace('/', '.'));
+            return classFile;
+        }
+        return woven;
+    }
+
+    private static ClassReader reader(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         int major = reader.readUnsignedShort(6);
         if (major < Opcodes.V1_7) {
             throw new IllegalStateException("its class file version " + major + " is older than Java 7");
         }
-        byte[] woven = GuardedClass.of(reader, handlers.rules());
-        report.guarded(reader.getClassName().replace('/', '.'), handlers.count());
-        return woven;
+        return reader;
     }
 }

@@ -43,8 +43,10 @@ class HandlerWeaverTest {
     @SuppressWarnings("unchecked")
     static void weave() throws Exception {
         TestAgent.install();
-        HandlerSignatures signatures = new HandlerSignatures(List.of(new HandlerSignature.Named(
-                "…WithDefault#default*", SampleHandlers.WithDefault.class.getName(), "default", true)));
+        HandlerSignatures signatures = new HandlerSignatures(
+                List.of(new HandlerSignature.Named(
+                        "…WithDefault#default*", SampleHandlers.WithDefault.class.getName(), "default", true)),
+                true);
         woven = new WeavingLoader(new HandlerWeaver(signatures, new HandlerReport(LOG)))
                 .loadClass(SampleHandlers.Tools.class.getName());
         var field = woven.getNestHost().getDeclaredField("RAN");

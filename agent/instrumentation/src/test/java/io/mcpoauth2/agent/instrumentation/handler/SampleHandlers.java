@@ -7,10 +7,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlin.coroutines.EmptyCoroutineContext;
 import org.jspecify.annotations.Nullable;
+import org.mcpjava.server.tools.Tool;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Every kind of method the guard must work on; woven and loaded apart by {@link HandlerWeaverTest}. */
 public final class SampleHandlers {
@@ -200,6 +206,59 @@ public final class SampleHandlers {
     public interface WithDefault {
         default String defaultMethod() {
             return who("defaultMethod");
+        }
+    }
+
+    /** What a framework takes for handlers. */
+    public static final class OfFramework {
+
+        @Tool
+        public String tool() {
+            return who("tool");
+        }
+
+        @Tool
+        public String user(@Nullable AuthenticatedUser user) {
+            return who("user") + " " + (user == null ? "null" : user.subject());
+        }
+
+        @Tool
+        @McpEndpoint
+        public String marked() {
+            return who("marked");
+        }
+
+        @Tool
+        public Mono<String> mono() {
+            return Mono.fromSupplier(() -> who("mono"));
+        }
+
+        @Tool
+        public Flux<String> flux() {
+            return Flux.just("flux").map(SampleHandlers::who);
+        }
+
+        @Tool
+        public CompletionStage<String> stage() {
+            return CompletableFuture.completedFuture(who("stage"));
+        }
+
+        @McpEndpoint(scopes = "mcp:admin")
+        public CompletableFuture<String> future() {
+            return CompletableFuture.completedFuture(who("future"));
+        }
+    }
+
+    /** Calls a function that is registered with it. */
+    public static final class Framework {
+        private Framework() {}
+
+        public static Object call(BiFunction<Object, Object, Object> function) {
+            return function.apply("a", "b");
+        }
+
+        public static BiFunction<Object, Object, Object> registered() {
+            return (a, b) -> who("registered") + a + b;
         }
     }
 }

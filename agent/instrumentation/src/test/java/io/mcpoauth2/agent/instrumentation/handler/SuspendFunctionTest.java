@@ -32,7 +32,7 @@ class SuspendFunctionTest {
         TestAgent.install();
         AgentLog log = new AgentLog(
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
-        functions = new WeavingLoader(new HandlerWeaver(new HandlerSignatures(List.of()), new HandlerReport(log)))
+        functions = new WeavingLoader(new HandlerWeaver(new HandlerSignatures(List.of(), true), new HandlerReport(log)))
                 .loadClass(SampleHandlers.Functions.class.getName());
         var field = functions.getNestHost().getDeclaredField("RAN");
         field.setAccessible(true);

@@ -86,20 +86,24 @@ class BadTokenTest extends DoorTest {
     }
 
     @Test
-    @DisplayName("F3: a tab between scheme and token is 400; the JDK's server hands it on as the space it is not")
+    @DisplayName("F3: a tab between scheme and token is 400, unless the server hands it on as the space it is not")
     void tabBeforeTheTokenIsRefused() {
         HttpAnswer after = server.send("GET", "/hello", "Authorization: Bearer \t" + servers.token("alice"));
         HttpAnswer instead = server.send("GET", "/hello", "Authorization: Bearer\t" + servers.token("alice"));
-        // These two read any white space as one blank.
-        if (spec.kind() == ServerKind.JDK_HTTP || spec.kind() == ServerKind.SDK2_UNDERTOW) {
+        // Undertow reads white space as one blank where it begins with one, the JDK's server always.
+        boolean blankAfter = spec.kind() == ServerKind.JDK_HTTP || spec.kind() == ServerKind.SDK2_UNDERTOW;
+        boolean blankInstead = spec.kind() == ServerKind.JDK_HTTP;
+        if (blankAfter) {
             assertThat(after.status()).isEqualTo(200);
-            assertThat(instead.status()).isEqualTo(200);
-            assertRan(2);
         } else {
             Refusals.assertInvalidRequest(after, "The token has characters that RFC 6750 does not allow");
-            Refusals.assertInvalidRequest(instead, "The Authorization header does not begin with a scheme and a space");
-            assertNothingRan();
         }
+        if (blankInstead) {
+            assertThat(instead.status()).isEqualTo(200);
+        } else {
+            Refusals.assertInvalidRequest(instead, "The Authorization header does not begin with a scheme and a space");
+        }
+        assertRan((blankAfter ? 1 : 0) + (blankInstead ? 1 : 0));
     }
 
     @Test

@@ -124,7 +124,6 @@ class HopsTest {
         settings.put("issuer", servers.issuer().issuer());
         settings.put("audience", Servers.AUDIENCE);
         settings.put("allow_http", "true");
-        kind.handlers().ifPresent(handlers -> settings.put("handlers", handlers));
         return kind.process(true, kind.defaultTransport())
                 .jdk(jdk)
                 .jvmArguments("-Xmx512m")

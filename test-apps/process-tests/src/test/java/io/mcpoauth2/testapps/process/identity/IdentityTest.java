@@ -59,11 +59,7 @@ class IdentityTest {
     }
 
     private static ServerSpec guarded(ServerKind kind, List<ServerSpec> before) {
-        ServerSpec linked =
-                ServerSpec.of(kind, ServerSpec.jdk(kind, before.size())).withApi();
-        return kind.handlers()
-                .map(handlers -> linked.setting("handlers", handlers))
-                .orElse(linked);
+        return ServerSpec.of(kind, ServerSpec.jdk(kind, before.size())).withApi();
     }
 
     @BeforeParameterizedClassInvocation

@@ -73,9 +73,7 @@ class VertxHandlersTest {
     /** By workers, by event loops, after a timer of Mutiny's, and by virtual threads; mixed, and nothing is left behind. */
     @Test
     void toolsOfEachWayToRunThemAreTheirCallersAndNothingHoldsAnIdentityAfterwards(Servers servers) throws Exception {
-        ServerSpec spec = ServerSpec.of(ServerKind.QUARKUS_MCP, 25)
-                .withApi()
-                .setting("handlers", "@io.quarkiverse.mcp.server.Tool");
+        ServerSpec spec = ServerSpec.of(ServerKind.QUARKUS_MCP, 25).withApi();
         try (TestServer server = servers.start(spec)) {
             ExecutorService threads = Executors.newFixedThreadPool(USERS);
             try {

@@ -31,11 +31,19 @@ final class StdioSession {
     /** Opens a session, sends each request when the one before is answered, and ends the input. */
     static Transcript of(int jdk, Path folder, List<String> jvmOptions, String... requests)
             throws IOException, InterruptedException {
+        String program = Programs.folder() + "/stdio/target/app-linked/*";
+        return of(jdk, folder, jvmOptions, List.of("-cp", program, "com.example.stdio.StdioServer"), requests);
+    }
+
+    /**
+     * @param program what follows the options of the JVM
+     */
+    static Transcript of(int jdk, Path folder, List<String> jvmOptions, List<String> program, String... requests)
+            throws IOException, InterruptedException {
         Path stderr = folder.resolve("stderr");
         List<String> command = new ArrayList<>(List.of(Jdks.java(jdk).toString()));
         command.addAll(jvmOptions);
-        command.addAll(
-                List.of("-cp", Programs.folder() + "/stdio/target/app-linked/*", "com.example.stdio.StdioServer"));
+        command.addAll(program);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("OAUTH2_") || name.endsWith("JAVA_OPTIONS"));
         Process server = builder.start();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server on standard input and output: no OAuth there, and nothing of ours on the wire. */
@@ -40,6 +41,29 @@ class StdioTest {
         assertThat(withAgent.answers()).isEqualTo(plain.answers()).hasSize(4);
         assertThat(withAgent.answers().get(2)).contains("\"text\":\"hi\"");
         assertThat(withAgent.stderr()).contains("mode enforce");
+    }
+
+    @DisplayName("R2 functions that a server has registered run on stdio, where its process listens, too")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "/stdio/target/app-linked/*, com.example.stdio.StdioServer",
+        "/ktor-kotlin-sdk/target/app-linked/*, com.example.ktor.StdioServer"
+    })
+    void registeredToolsRunBesideAListener(String classPath, String main) throws Exception {
+        List<String> answers = StdioSession.of(
+                        25,
+                        folder,
+                        agent(),
+                        List.of("-cp", Programs.folder() + classPath, main, "listen=true"),
+                        StdioSession.call(1, "registered", "{}"),
+                        StdioSession.call(2, "whoami", "{}"),
+                        StdioSession.call(3, "count", "{}"))
+                .answers();
+
+        assertThat(answers).hasSize(4);
+        assertThat(answers.get(1)).contains("\"text\":\"nobody\"");
+        assertThat(answers.get(2)).contains(REFUSED);
+        assertThat(answers.get(3)).contains("\"text\":\"1\"");
     }
 
     @DisplayName("R2 a guarded tool refuses on stdio by the transport's own error")

@@ -22,6 +22,7 @@ class LinkedExtension : Extension {
         server.addTextTool("describe") { tools.describe() }
         server.addTextTool("admin") { tools.admin() }
         server.addTextTool("role") { tools.role() }
+        server.addTextTool("registered") { tools.registered() }
         server.addTextTool("validate", "token" to "string") { tools.validate(it.argument("token").content) }
         server.addTextTool("hops") { Hops(caller).all() }
     }

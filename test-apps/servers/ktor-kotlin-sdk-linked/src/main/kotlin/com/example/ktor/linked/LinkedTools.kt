@@ -46,5 +46,12 @@ class LinkedTools {
         return "role:" + withContext(Dispatchers.IO) { 1 }.let { CurrentUser.get().subject() }
     }
 
+    /** Marked by nobody. */
+    suspend fun registered(): String {
+        Executions.record()
+        delay(1)
+        return CurrentUser.find().map { it.subject() }.orElse("nobody")
+    }
+
     suspend fun validate(token: String): String = TokenValidation.validate(token).subject()
 }

@@ -33,7 +33,7 @@ public final class CallerElement extends AbstractCoroutineContextElement
         super(KEY);
         this.identity = identity;
         this.admission = admission;
-        identity.enterCoroutines();
+        identity.showAcrossThreads();
     }
 
     public static CallerElement of(Admission admission) {
