@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
+import io.mcpoauth2.testapps.process.TestServer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,8 +39,8 @@ class RedeployTest {
     @ValueSource(ints = {17, 25})
     @Tag("full")
     void undeployedApplicationIsCollectedAndTheNextOneProtected(int jdk) throws Exception {
-        try (RunningContainer running = RunningContainer.start(
-                Container.TOMCAT_10, jdk, "war-mcp", ISSUER, Map.of(), WITHOUT_SESSIONS)) {
+        try (RunningContainer running =
+                RunningContainer.start(Container.TOMCAT_10, jdk, "war-mcp", ISSUER, Map.of(), WITHOUT_SESSIONS)) {
             Path war = running.folder().resolve("webapps/tools.war");
             for (int round = 0; round < 2; round++) {
                 assertThatHandlersRunForAlice(running);
@@ -47,13 +52,43 @@ class RedeployTest {
                 assertThat(running.send("POST", "/tools/mcp", bearer).status()).isEqualTo(404);
                 assertThat(running.send("POST", "/tools/mcp").status()).isEqualTo(401);
 
-                Path copy = Files.copy(RunningContainer.war("war-mcp", "tools.war"), running.folder().resolve("copy"));
+                Path copy = Files.copy(
+                        RunningContainer.war("war-mcp", "tools.war"),
+                        running.folder().resolve("copy"));
                 Files.move(copy, war, StandardCopyOption.ATOMIC_MOVE);
                 running.awaitApplications();
             }
             assertThatHandlersRunForAlice(running);
             assertThat(running.errors()).isEmpty();
             assertThat(running.output()).doesNotContain("appears to have started a thread", "created a ThreadLocal");
+        }
+    }
+
+    /** The token, by which the end of the stream is watched, holds for longer than the test waits. */
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    @Tag("full")
+    void undeployedApplicationIsCollectedAlthoughItHadAStream(int jdk) throws Exception {
+        try (RunningContainer running = RunningContainer.start(Container.TOMCAT_10, jdk, "war-mcp", ISSUER, Map.of());
+                Socket client = running.connect()) {
+            assertThat(running.send("GET", "/other/open").status()).isEqualTo(401);
+            String bearer = "Authorization: Bearer " + running.token("alice");
+            client.getOutputStream()
+                    .write(TestServer.request("GET", "/other/open", null, bearer)
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+            assertThat(answer.readLine()).startsWith("HTTP/1.1 200");
+            await("the stream")
+                    .atMost(TimeLimit.OF_A_WAIT)
+                    .until(() -> answer.readLine().equals("open"));
+            assertThat(running.liveObjects(jdk, LOADER)).isEqualTo(2);
+
+            Files.delete(running.folder().resolve("webapps/other.war"));
+
+            await("collected").atMost(TimeLimit.OF_A_WAIT).until(() -> running.liveObjects(jdk, LOADER) == 1);
+            assertThatHandlersRunForAlice(running);
+            assertThat(running.errors()).isEmpty();
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,13 @@ final class RunningContainer implements AutoCloseable {
     /** An MCP client without a token. */
     McpHttp mcp() {
         return new McpHttp(URI.create(resource));
+    }
+
+    /** A connection for whatever goes on; it gives up where nothing comes. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), process.port());
+        socket.setSoTimeout(Math.toIntExact(TimeLimit.OF_A_WAIT.toMillis()));
+        return socket;
     }
 
     HttpAnswer send(String method, String path, String... headers) {
