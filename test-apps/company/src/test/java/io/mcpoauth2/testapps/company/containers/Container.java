@@ -107,7 +107,8 @@ enum Container {
         return process;
     }
 
-    private static Path containers(String path) {
+    /** What the build has unpacked. */
+    static Path containers(String path) {
         return Path.of(Artifacts.property("containers.dir"), path);
     }
 

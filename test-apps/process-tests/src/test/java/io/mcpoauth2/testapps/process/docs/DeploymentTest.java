@@ -147,7 +147,7 @@ class DeploymentTest {
         assertThat(check.get(0)).isEqualTo("CMD");
         String command = String.join(" ", check.subList(1, check.size()));
 
-        try (ServerProcess server = protectedServer(folder + "", environment)) {
+        try (ServerProcess server = protectedServer(folder.toString(), environment)) {
             assertThat(codeOf(command, server)).isZero();
         }
         try (ServerProcess server = server(Map.of())) {
