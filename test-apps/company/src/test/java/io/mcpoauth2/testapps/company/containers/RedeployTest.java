@@ -16,9 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** Nothing of the agent holds an application that the container has given up. */
 class RedeployTest {
@@ -35,10 +33,9 @@ class RedeployTest {
         ISSUER.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {17, 25})
-    @Tag("full")
-    void undeployedApplicationIsCollectedAndTheNextOneProtected(int jdk) throws Exception {
+    @Test
+    void undeployedApplicationIsCollectedAndTheNextOneProtected() throws Exception {
+        int jdk = 17;
         try (RunningContainer running =
                 RunningContainer.start(Container.TOMCAT_10, jdk, "war-mcp", ISSUER, Map.of(), WITHOUT_SESSIONS)) {
             Path war = running.folder().resolve("webapps/tools.war");
@@ -67,10 +64,9 @@ class RedeployTest {
     }
 
     /** The token, by which the end of the stream is watched, holds for longer than the test waits. */
-    @ParameterizedTest
-    @ValueSource(ints = {17, 25})
-    @Tag("full")
-    void undeployedApplicationIsCollectedAlthoughItHadAStream(int jdk) throws Exception {
+    @Test
+    void undeployedApplicationIsCollectedAlthoughItHadAStream() throws Exception {
+        int jdk = 25;
         try (RunningContainer running = RunningContainer.start(Container.TOMCAT_10, jdk, "war-mcp", ISSUER, Map.of());
                 Socket client = running.connect()) {
             assertThat(running.send("GET", "/other/open").status()).isEqualTo(401);
