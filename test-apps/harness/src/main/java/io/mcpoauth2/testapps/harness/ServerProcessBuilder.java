@@ -27,6 +27,8 @@ public final class ServerProcessBuilder {
     private Path directory;
     private Path host;
     private Path image;
+    private Path script;
+    private String scriptOptions;
 
     ServerProcessBuilder() {}
 
@@ -92,6 +94,17 @@ public final class ServerProcessBuilder {
         return this;
     }
 
+    /**
+     * Has a shell script start the JVM, whose process the script's becomes.
+     *
+     * @param variable where the script finds the options of the JVM, separated by spaces
+     */
+    public ServerProcessBuilder script(Path file, String variable) {
+        script = file;
+        scriptOptions = variable;
+        return this;
+    }
+
     /** Adds arguments of the program. */
     public ServerProcessBuilder arguments(String... values) {
         arguments.addAll(List.of(values));
@@ -132,6 +145,30 @@ public final class ServerProcessBuilder {
     }
 
     private ProcessBuilder build() {
+        List<String> options = new ArrayList<>(jvmArguments);
+        properties.forEach((name, value) -> options.add("-D" + name + "=" + value));
+        options.addAll(agents);
+        ProcessBuilder builder = new ProcessBuilder(script == null ? command(options) : scripted());
+        Map<String, String> child = builder.environment();
+        child.keySet().removeIf(ServerProcessBuilder::changesTheOutcome);
+        child.putAll(environment);
+        if (script != null) {
+            child.put("JAVA_HOME", Jdks.home(jdk).toString());
+            child.put(scriptOptions, String.join(" ", options));
+        }
+        if (directory != null) {
+            builder.directory(directory.toFile());
+        }
+        return builder;
+    }
+
+    private List<String> scripted() {
+        List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private List<String> command(List<String> options) {
         if (program.isEmpty()) {
             throw new IllegalStateException("Neither a main class nor a jar is set");
         }
@@ -143,19 +180,10 @@ public final class ServerProcessBuilder {
             command.add(host.toString());
             command.add(Jdks.home(jdk).resolve("lib/server/libjvm.so").toString());
         }
-        command.addAll(jvmArguments);
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(agents);
+        command.addAll(options);
         command.addAll(host == null ? program : hostedProgram());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        Map<String, String> child = builder.environment();
-        child.keySet().removeIf(ServerProcessBuilder::changesTheOutcome);
-        child.putAll(environment);
-        if (directory != null) {
-            builder.directory(directory.toFile());
-        }
-        return builder;
+        return command;
     }
 
     /** What the launcher makes of a main class and its class path; the JVM itself knows no wildcards. */

@@ -40,6 +40,39 @@ enum Container {
                     .arguments("defaultServer", "--", "--http.port=" + port);
         }
     },
+    TOMCAT_10 {
+        /** With {@code setenv.sh}, which its script reads. */
+        @Override
+        ServerProcessBuilder process(Path folder, int port, List<Path> wars) throws IOException {
+            Path home = containers("apache-tomcat-10.1.48");
+            Path configuration = Files.createDirectories(folder.resolve("conf"));
+            Files.copy(configuration("tomcat.xml"), configuration.resolve("server.xml"));
+            Files.copy(home.resolve("conf/web.xml"), configuration.resolve("web.xml"));
+            Files.createDirectories(folder.resolve("temp"));
+            Path bin = Files.createDirectories(folder.resolve("bin"));
+            Files.writeString(bin.resolve("setenv.sh"), "CATALINA_OPTS=\"$CATALINA_OPTS $OPTIONS_OF_THE_JVM\"\n");
+            copy(wars, folder.resolve("webapps"));
+            return ServerProcess.builder()
+                    .script(home.resolve("bin/catalina.sh").toAbsolutePath(), "OPTIONS_OF_THE_JVM")
+                    .environment("CATALINA_HOME", home.toAbsolutePath().toString())
+                    .environment("CATALINA_BASE", folder.toString())
+                    .property("http.port", Integer.toString(port))
+                    .arguments("run");
+        }
+    },
+    JETTY_12 {
+        @Override
+        ServerProcessBuilder process(Path folder, int port, List<Path> wars) throws IOException {
+            copy(wars, folder.resolve("webapps"));
+            return ServerProcess.builder()
+                    .jar(containers("jetty-home-12.0.16/start.jar"))
+                    .arguments(
+                            "jetty.base=" + folder,
+                            "jetty.http.host=127.0.0.1",
+                            "jetty.http.port=" + port,
+                            "--modules=http,ee10-deploy,ee10-annotations");
+        }
+    },
     PAYARA_MICRO_7 {
         @Override
         ServerProcessBuilder process(Path folder, int port, List<Path> wars) {
@@ -61,6 +94,11 @@ enum Container {
      */
     abstract ServerProcessBuilder process(Path folder, int port, List<Path> wars) throws IOException;
 
+    /** Whether the gate is before everything of an application, and not before its servlets only. */
+    boolean hasDoor() {
+        return this == WILDFLY || this == TOMCAT_10 || this == JETTY_12;
+    }
+
     private static ServerProcessBuilder payara(String jar, Path folder, int port, List<Path> wars) {
         ServerProcessBuilder process = ServerProcess.builder()
                 .jar(containers(jar))
@@ -69,7 +107,8 @@ enum Container {
         return process;
     }
 
-    private static Path containers(String path) {
+    /** What the build has unpacked. */
+    static Path containers(String path) {
         return Path.of(Artifacts.property("containers.dir"), path);
     }
 

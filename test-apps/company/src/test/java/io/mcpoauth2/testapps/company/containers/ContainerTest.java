@@ -23,20 +23,20 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WILDFLY, 17", "LIBERTY, 25", "PAYARA_MICRO_7, 25"})
+    @CsvSource({"WILDFLY, 17", "LIBERTY, 25", "PAYARA_MICRO_7, 25", "TOMCAT_10, 17", "JETTY_12, 25"})
     void tokensReachTheMcpApplicationAndTheOtherIsLockedToo(Container container, int jdk) throws IOException {
         assertThatBothAreProtected(container, jdk, "war-mcp");
     }
 
     @ParameterizedTest
-    @CsvSource({"WILDFLY, 25", "LIBERTY, 17", "PAYARA_MICRO_6, 17"})
+    @CsvSource({"WILDFLY, 25", "LIBERTY, 17", "PAYARA_MICRO_6, 17", "TOMCAT_10, 25", "JETTY_12, 17"})
     @Tag("full")
     void tokensReachTheMcpApplicationOnTheOtherJdk(Container container, int jdk) throws IOException {
         assertThatBothAreProtected(container, jdk, "war-mcp");
     }
 
     @ParameterizedTest
-    @CsvSource({"WILDFLY, 17", "LIBERTY, 17", "PAYARA_MICRO_7, 25"})
+    @CsvSource({"WILDFLY, 17", "LIBERTY, 17", "PAYARA_MICRO_7, 25", "TOMCAT_10, 17", "JETTY_12, 17"})
     @Tag("full")
     void tokensReachAnApplicationOfTheOlderSdk(Container container, int jdk) throws IOException {
         assertThatBothAreProtected(container, jdk, "war-mcp1");
@@ -49,7 +49,7 @@ class ContainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIBERTY, 17", "PAYARA_MICRO_7, 25", "PAYARA_MICRO_6, 17"})
+    @CsvSource({"LIBERTY, 17", "PAYARA_MICRO_7, 25", "PAYARA_MICRO_6, 17", "TOMCAT_10, 25", "JETTY_12, 25"})
     @Tag("full")
     void otherApplicationIsOpenWhereRoutesSaySoInAllOthers(Container container, int jdk) throws IOException {
         assertThatRoutesOpenTheOther(container, jdk);
@@ -72,8 +72,25 @@ class ContainerTest {
             assertThat(other.body()).as("how often it ran before").isEqualTo("0");
 
             assertThatClientsFindTheDocument(running);
+            if (container.hasDoor()) {
+                assertThatNothingRunsBeforeTheGate(running);
+            }
             assertThat(running.errors()).isEmpty();
         }
+    }
+
+    /** A filter that answers itself, a file, and what is in no application. */
+    private static void assertThatNothingRunsBeforeTheGate(RunningContainer running) {
+        String bearer = "Authorization: Bearer " + running.token("alice");
+        for (String path : new String[] {"/other/filtered", "/other/static.txt", "/other/nothing", "/nothing"}) {
+            assertThat(running.send("GET", path).status()).as(path).isEqualTo(401);
+        }
+        HttpAnswer filtered = running.send("GET", "/other/filtered", bearer);
+        assertThat(filtered.status()).isEqualTo(200);
+        assertThat(filtered.body()).as("what ran before: the servlet").isEqualTo("1");
+        assertThat(running.send("GET", "/other/static.txt", bearer).body()).isEqualTo("static\n");
+        assertThat(running.send("GET", "/other/nothing", bearer).status()).isEqualTo(404);
+        assertThat(running.send("GET", "/nothing", bearer).status()).isEqualTo(404);
     }
 
     /** As clients do: where the challenge points, and at the root. */

@@ -10,11 +10,13 @@ import io.mcpoauth2.testapps.harness.TimeLimit;
 import io.mcpoauth2.testapps.issuer.EmbeddedIssuer;
 import io.mcpoauth2.testapps.issuer.TokenSpec;
 import io.mcpoauth2.testapps.process.Artifacts;
+import io.mcpoauth2.testapps.process.LiveObjects;
 import io.mcpoauth2.testapps.process.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +28,13 @@ import java.util.Map;
 final class RunningContainer implements AutoCloseable {
     private static final List<String> APPLICATIONS = List.of("/tools/mcp", "/other/hello");
 
+    private final Path folder;
     private final ServerProcess process;
     private final EmbeddedIssuer issuer;
     private final String resource;
 
-    private RunningContainer(ServerProcess process, EmbeddedIssuer issuer, String resource) {
+    private RunningContainer(Path folder, ServerProcess process, EmbeddedIssuer issuer, String resource) {
+        this.folder = folder;
         this.process = process;
         this.issuer = issuer;
         this.resource = resource;
@@ -41,9 +45,15 @@ final class RunningContainer implements AutoCloseable {
      *
      * @param mcp the module of test-apps/company-servers that is the MCP application
      * @param settings of the agent, beside issuer and audience
+     * @param options of the JVM
      */
     static RunningContainer start(
-            Container container, int jdk, String mcp, EmbeddedIssuer issuer, Map<String, String> settings)
+            Container container,
+            int jdk,
+            String mcp,
+            EmbeddedIssuer issuer,
+            Map<String, String> settings,
+            String... options)
             throws IOException {
         int port = freePort();
         String resource = "http://127.0.0.1:" + port + "/tools/mcp";
@@ -57,12 +67,13 @@ final class RunningContainer implements AutoCloseable {
                 .process(folder, port, List.of(war(mcp, "tools.war"), war("war-other", "other.war")))
                 .jdk(jdk)
                 .jvmArguments("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvmArguments(options)
                 .agent(Artifacts.agentJar(), all)
                 .startAt(port);
-        RunningContainer running = new RunningContainer(process, issuer, resource);
+        RunningContainer running = new RunningContainer(folder, process, issuer, resource);
         boolean ready = false;
         try {
-            await(container + " on " + jdk).atMost(TimeLimit.OF_A_WAIT).until(running::answers);
+            running.awaitApplications();
             ready = true;
             return running;
         } finally {
@@ -71,6 +82,11 @@ final class RunningContainer implements AutoCloseable {
                 System.err.println(running.output());
             }
         }
+    }
+
+    /** Waits until both applications answer. */
+    void awaitApplications() {
+        await(resource).atMost(TimeLimit.OF_A_WAIT).until(this::answers);
     }
 
     private boolean answers() {
@@ -92,7 +108,8 @@ final class RunningContainer implements AutoCloseable {
         }
     }
 
-    private static Path war(String module, String file) {
+    /** Returns what the build made of a module of test-apps/company-servers. */
+    static Path war(String module, String file) {
         return Path.of(Artifacts.property("company-servers.dir"), module, "target", file)
                 .toAbsolutePath();
     }
@@ -101,6 +118,16 @@ final class RunningContainer implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** Where the container keeps what it writes. */
+    Path folder() {
+        return folder;
+    }
+
+    /** How many objects of a class anything in the container's JVM still holds. */
+    int liveObjects(int jdk, String className) throws IOException, InterruptedException {
+        return LiveObjects.count(jdk, process, className);
     }
 
     /** The URL of the MCP endpoint, which tokens are for. */
@@ -115,6 +142,13 @@ final class RunningContainer implements AutoCloseable {
     /** An MCP client without a token. */
     McpHttp mcp() {
         return new McpHttp(URI.create(resource));
+    }
+
+    /** A connection for whatever goes on; it gives up where nothing comes. */
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), process.port());
+        socket.setSoTimeout(Math.toIntExact(TimeLimit.OF_A_WAIT.toMillis()));
+        return socket;
     }
 
     HttpAnswer send(String method, String path, String... headers) {

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,8 +32,17 @@ final class Sandbox {
         Files.writeString(folder.resolve(name), content);
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** Runs a script on JDK 17 to its end. */
     ProcessExit run(String script) throws IOException, InterruptedException {
+        return run(Map.of(), script);
+    }
+
+    /** Runs a script on JDK 17 to its end, with variables of the environment. */
+    ProcessExit run(Map<String, String> environment, String script) throws IOException, InterruptedException {
         File input = Files.createTempFile(folder, "stdin", "").toFile();
         Path stdout = Files.createTempFile(folder, "stdout", "");
         Path stderr = Files.createTempFile(folder, "stderr", "");
@@ -43,6 +53,7 @@ final class Sandbox {
                 .redirectError(stderr.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("OAUTH2_") || name.contains("JAVA_"));
         builder.environment().merge("PATH", "", (path, none) -> Jdks.java(17).getParent() + File.pathSeparator + path);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(TimeLimit.OF_A_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

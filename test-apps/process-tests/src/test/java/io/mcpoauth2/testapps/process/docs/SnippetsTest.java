@@ -31,7 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-/** Runs, compiles or parses every block of code in README and docs; {@code DemoTest} compares README's output. */
+/**
+ * Runs, compiles or parses every block of code in README and docs; {@code DemoTest} compares README's output, and
+ * {@code DeploymentTest} runs the files of the page about deployment.
+ */
 class SnippetsTest {
     /** A program that ends at once; without one the agent would say nothing. */
     private static final String PROTECTED_HELLO =
@@ -85,7 +88,11 @@ class SnippetsTest {
 
     @Test
     void everyBlockIsOfAKindThatIsChecked() {
-        assertThat(Fence.all())
+        List<Fence> others = Fence.all().stream()
+                .filter(fence -> !DeploymentTest.runs(fence))
+                .toList();
+
+        assertThat(others)
                 .isNotEmpty()
                 .allSatisfy(fence -> assertThat(fence.language())
                         .as(fence.place())
@@ -163,7 +170,7 @@ class SnippetsTest {
     @Test
     void wrongConfigurationIsReportedAsDocumented() throws Exception {
         List<Fence> outputs = Fence.of("console").stream()
-                .filter(fence -> !fence.place().startsWith("README.md:"))
+                .filter(fence -> !fence.place().startsWith("README.md:") && !DeploymentTest.runs(fence))
                 .toList();
 
         ProcessExit run = sandbox.run("OAUTH2_AUDIENCE=https://mcp.example.com/mcp OAUTH2_JWKS_CACHE_TTL=ten" + " "
