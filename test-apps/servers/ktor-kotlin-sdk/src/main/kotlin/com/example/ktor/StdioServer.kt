@@ -1,10 +1,8 @@
 package com.example.ktor
 
+import com.example.server.IdleListener
 import com.example.server.Options
-import com.sun.net.httpserver.HttpServer
 import io.modelcontextprotocol.kotlin.sdk.server.StdioServerTransport
-import java.net.InetAddress
-import java.net.InetSocketAddress
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
 import kotlinx.io.asSink
@@ -17,7 +15,7 @@ object StdioServer {
     fun main(args: Array<String>) {
         System.setProperty("kotlin-logging.logStartupMessage", "false") // It would go to standard output.
         if (Options(*args).flag("listen")) {
-            HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0).start()
+            IdleListener.open()
         }
         runBlocking {
             val ended = CompletableDeferred<Unit>()
@@ -26,6 +24,5 @@ object StdioServer {
             server().createSession(transport)
             ended.await()
         }
-        System.exit(0) // What listens has a thread of its own.
     }
 }
