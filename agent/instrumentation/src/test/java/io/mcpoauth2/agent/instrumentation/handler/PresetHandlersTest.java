@@ -136,8 +136,10 @@ class PresetHandlersTest {
 
         Object publisher = as(alice, () -> call(method));
 
-        assertThat(as(alice, () -> Flux.from((org.reactivestreams.Publisher<?>) publisher)
-                        .blockFirst()))
+        assertThat(as(
+                        alice,
+                        () -> Flux.from((org.reactivestreams.Publisher<?>) publisher)
+                                .blockFirst()))
                 .isEqualTo("alice");
     }
 

@@ -47,7 +47,7 @@ class StdioTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "/stdio/target/app-linked/*, com.example.stdio.StdioServer",
-        "/ktor-kotlin-sdk/target/app-linked/*, com.example.ktor.StdioServer"
+        "/ktor-kotlin-sdk-linked/target/app-linked/*, com.example.ktor.StdioServer"
     })
     void registeredToolsRunBesideAListener(String classPath, String main) throws Exception {
         List<String> answers = StdioSession.of(
