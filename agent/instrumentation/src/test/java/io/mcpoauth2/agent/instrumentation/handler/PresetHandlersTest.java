@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -138,8 +139,8 @@ class PresetHandlersTest {
 
         assertThat(as(
                         alice,
-                        () -> Flux.from((org.reactivestreams.Publisher<?>) publisher)
-                                .blockFirst()))
+                        () -> Objects.requireNonNull(Flux.from((org.reactivestreams.Publisher<?>) publisher)
+                                .blockFirst())))
                 .isEqualTo("alice");
     }
 

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.handler;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import net.bytebuddy.jar.asm.ClassReader;
 
 /** Defines {@link SampleHandlers} and its nested types woven, and has the tests' own loader define all else. */
@@ -25,8 +26,8 @@ final class WeavingLoader extends ClassLoader {
         try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
             byte[] bytes = weaver.weave(in.readAllBytes());
             if (name.equals(SampleHandlers.Framework.class.getName())) {
-                bytes = GuardedCalls.of(
-                        new ClassReader(bytes), FrameworkCalls.of("java/util/function/BiFunction", "apply"));
+                bytes = Objects.requireNonNull(GuardedCalls.of(
+                        new ClassReader(bytes), FrameworkCalls.of("java/util/function/BiFunction", "apply")));
             }
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {
