@@ -1,6 +1,7 @@
 package io.mcpoauth2.bridge;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class RequestIdentity {
     }
 
     private final Map<String, Object> user;
+    private final @Nullable Set<String> shownRoles;
     private volatile boolean closed;
     private volatile @Nullable View view;
     private volatile @Nullable Hold hold;
@@ -29,14 +31,40 @@ public final class RequestIdentity {
     private @Nullable HandlerSite admittedBy;
 
     /**
+     * Makes a caller of whom the application's framework is told nothing, as on a path that is not protected.
+     *
      * @param user what is known of the caller, immutable; keys are those of {@link UserKeys}
      */
     public RequestIdentity(Map<String, Object> user) {
+        this(user, null);
+    }
+
+    /**
+     * @param user what is known of the caller, immutable; keys are those of {@link UserKeys}
+     * @param shownRoles what the application's framework may be told with the caller's name; null for nothing, nor the name
+     */
+    public RequestIdentity(Map<String, Object> user, @Nullable Set<String> shownRoles) {
         this.user = user;
+        this.shownRoles = shownRoles;
+    }
+
+    /** The same caller, open, by the same ruling. */
+    public RequestIdentity again() {
+        return new RequestIdentity(user, shownRoles);
     }
 
     public Map<String, Object> user() {
         return user;
+    }
+
+    /** Whether the application's framework may be told who this is, now. */
+    public boolean isShown() {
+        return shownRoles != null && !closed;
+    }
+
+    /** The roles that it may be told, too. */
+    public Set<String> shownRoles() {
+        return shownRoles == null ? Set.of() : shownRoles;
     }
 
     /** Ends this identity; from now on it authorises nothing, on any thread. Idempotent. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param resource public URL of the MCP endpoint, without fragment
  * @param scopes needed by every protected request, in the order given
  * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
+ * @param users where the application's framework shows the caller as its user
  * @param rsaByProvider whether PKCS #1 signatures are verified by the JVM's security provider
  * @param tokenCacheSize verdicts
  * @param maxTokenSize bytes
@@ -41,6 +42,7 @@ public record Settings(
         List<String> scopes,
         String scopePrefix,
         List<HandlerSignature> handlers,
+        FrameworkUsers users,
         Mode mode,
         boolean rsaByProvider,
         Duration clockSkew,
@@ -78,6 +80,7 @@ public record Settings(
                 scopes,
                 scopePrefix,
                 handlers,
+                users,
                 mode,
                 rsaByProvider,
                 clockSkew,

@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.instrumentation.context.coroutines.CoroutinesInstrumen
 import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautErrorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.mutiny.MutinyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.servlet.ServletUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.undertow.UndertowServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.vertx.VertxContextInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
@@ -55,6 +56,9 @@ final class Instrumentations {
         all.addAll(CoroutinesInstrumentation.types());
         all.addAll(VertxContextInstrumentation.refusals());
         all.addAll(MicronautErrorInstrumentation.types());
+        if (settings.users().servletPrincipal()) {
+            all.addAll(ServletUserInstrumentation.types());
+        }
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
             all.addAll(VertxContextInstrumentation.futures());

@@ -1,0 +1,13 @@
+package io.mcpoauth2.agent.config;
+
+import java.util.List;
+
+/**
+ * Which frameworks show the caller of a request to a protected path as their own user.
+ *
+ * @param servletPrincipal whether {@code HttpServletRequest} does
+ */
+public record FrameworkUsers(boolean servletPrincipal) {
+    /** Whether none does. */
+    static final List<Key> KEYS = List.of(Key.SERVLET_PRINCIPAL);
+}
