@@ -77,7 +77,7 @@ public final class RequestIdentity {
     }
 
     /** What a task keeps of this identity, which may outlive the request for long: it lets go of it when that ends. */
-    Hold hold() {
+    public Hold hold() {
         Hold known = hold;
         if (known == null) {
             synchronized (this) {
@@ -138,7 +138,7 @@ public final class RequestIdentity {
     }
 
     /** An identity until it is closed. */
-    static final class Hold {
+    public static final class Hold {
         private volatile @Nullable RequestIdentity identity;
 
         private Hold(RequestIdentity identity) {
@@ -146,7 +146,7 @@ public final class RequestIdentity {
         }
 
         /** {@link #NOBODY} once the request has ended. */
-        RequestIdentity identity() {
+        public RequestIdentity identity() {
             RequestIdentity held = identity;
             return held == null ? NOBODY : held;
         }

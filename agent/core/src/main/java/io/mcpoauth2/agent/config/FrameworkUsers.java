@@ -6,8 +6,9 @@ import java.util.List;
  * Which frameworks show the caller of a request to a protected path as their own user.
  *
  * @param servletPrincipal whether {@code HttpServletRequest} does
+ * @param springSecurity whether Spring Security's context does
  */
-public record FrameworkUsers(boolean servletPrincipal) {
-    /** Whether none does. */
-    static final List<Key> KEYS = List.of(Key.SERVLET_PRINCIPAL);
+public record FrameworkUsers(boolean servletPrincipal, boolean springSecurity) {
+    /** One for each. */
+    static final List<Key> KEYS = List.of(Key.SERVLET_PRINCIPAL, Key.SPRING_SECURITY);
 }

@@ -181,7 +181,7 @@ public final class SettingsReader {
     }
 
     private static FrameworkUsers users(Values values, RoutePatterns protectedRoutes) {
-        FrameworkUsers users = new FrameworkUsers(values.isOn(Key.SERVLET_PRINCIPAL));
+        FrameworkUsers users = new FrameworkUsers(values.isOn(Key.SERVLET_PRINCIPAL), values.isOn(Key.SPRING_SECURITY));
         for (Key key : FrameworkUsers.KEYS) {
             if (values.isOn(key) && protectedRoutes.isEmpty()) {
                 values.warn(key, "shows nobody, as no path is protected (protected_routes=none)");

@@ -12,12 +12,14 @@ class FrameworkUsersTest {
     void noFrameworkShowsTheCallerByDefault() {
         Settings settings = Given.minimum().settings();
 
-        assertThat(settings.users()).isEqualTo(new FrameworkUsers(false));
+        assertThat(settings.users()).isEqualTo(new FrameworkUsers(false, false));
         assertThat(settings.issuers().get(0).rolesConfigured()).isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = "SERVLET_PRINCIPAL")
+    @EnumSource(
+            mode = EnumSource.Mode.INCLUDE,
+            names = {"SERVLET_PRINCIPAL", "SPRING_SECURITY"})
     void eachShowsNobodyWhereNoPathIsProtectedAndSaysSo(Key key) {
         Given given = Given.minimum().property("oauth2." + key.text(), "on");
         assertThat(given.read().warnings()).isEmpty();

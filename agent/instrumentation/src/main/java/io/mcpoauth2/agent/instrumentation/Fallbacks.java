@@ -185,8 +185,15 @@ final class Fallbacks {
                 .missingIn(loader);
     }
 
+    /** What works together is of one package: of it all fits that is there, or nothing is woven. */
     private void requireFit(TypeInstrumentation type, ClassLoader loader) {
-        List<String> missing = missing(type, loader);
+        String advicePackage = packageOf(type);
+        List<String> missing = Stream.concat(
+                        Stream.of(type),
+                        all.stream().filter(one -> packageOf(one).equals(advicePackage)))
+                .flatMap(one -> missing(one, loader).stream())
+                .distinct()
+                .toList();
         if (!missing.isEmpty()) {
             throw new IllegalStateException(ServerVersion.of(type.typeName(), loader) + " has no " + told(missing));
         }
@@ -201,6 +208,11 @@ final class Fallbacks {
     private static String told(List<String> missing) {
         String first = String.join(", ", missing.subList(0, Math.min(TOLD, missing.size())));
         return missing.size() <= TOLD ? first : first + " and " + (missing.size() - TOLD) + " more";
+    }
+
+    private static String packageOf(TypeInstrumentation type) {
+        String advice = type.weavings().get(0).adviceClass();
+        return advice.substring(0, advice.lastIndexOf('.'));
     }
 
     /** The door's package; null for what belongs to no server. */

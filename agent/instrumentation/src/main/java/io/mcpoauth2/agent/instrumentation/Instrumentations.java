@@ -6,6 +6,8 @@ import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautErrorInstru
 import io.mcpoauth2.agent.instrumentation.context.mutiny.MutinyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.servlet.ServletUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.springsecurity.SpringSecurityUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.springsecuritywebflux.SpringSecurityReactiveUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.undertow.UndertowServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.vertx.VertxContextInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
@@ -58,6 +60,10 @@ final class Instrumentations {
         all.addAll(MicronautErrorInstrumentation.types());
         if (settings.users().servletPrincipal()) {
             all.addAll(ServletUserInstrumentation.types());
+        }
+        if (settings.users().springSecurity()) {
+            all.addAll(SpringSecurityUserInstrumentation.types());
+            all.addAll(SpringSecurityReactiveUserInstrumentation.types());
         }
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());

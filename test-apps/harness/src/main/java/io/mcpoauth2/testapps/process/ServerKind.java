@@ -40,8 +40,10 @@ public enum ServerKind {
     SPRING_AI_WEBFLUX_TOMCAT("com.example.webflux.Application"),
     /** SPRING_AI_WEBMVC with its issuer in the same JVM, with the API only; built for test-apps/interop alone. */
     SPRING_AUTHORIZATION_SERVER(""),
-    /** SPRING_AI_WEBMVC that protects itself as its Spring profile says; for the benchmarks alone. */
-    SPRING_AI_WEBMVC_SECURED("");
+    /** SPRING_AI_WEBMVC that protects itself, or asks for a user, as its Spring profile says. */
+    SPRING_AI_WEBMVC_SECURED(""),
+    /** SPRING_AI_WEBFLUX that asks for a user. */
+    SPRING_AI_WEBFLUX_SECURED("com.example.webflux.Application");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -123,7 +125,9 @@ public enum ServerKind {
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
     public boolean isTomcat() {
-        return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || (isSpring() && this != SPRING_AI_WEBFLUX);
+        return this == SDK2_TOMCAT11
+                || this == SDK1_TOMCAT10
+                || (isSpring() && this != SPRING_AI_WEBFLUX && this != SPRING_AI_WEBFLUX_SECURED);
     }
 
     /** Whether Netty decodes the requests, or what hands on targets as it does. */

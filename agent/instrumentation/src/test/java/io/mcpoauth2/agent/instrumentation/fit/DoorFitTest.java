@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.servlet.ServletUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.springsecurity.SpringSecurityUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.springsecuritywebflux.SpringSecurityReactiveUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.helidon.HelidonInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.helidonhttp2.HelidonHttp2Instrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
@@ -165,6 +167,14 @@ class DoorFitTest {
             assertThat(new DoorFit(user, DoorFitTest.class.getClassLoader()).missingIn(server))
                     .isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spring-security-6.5.0", "spring-security-7.0.0", "spring-security-7.1.2"})
+    void springSecurityHasAllThatItsUserNeeds(String release) throws IOException {
+        assertThat(missing(SpringSecurityUserInstrumentation.types(), release)).isEmpty();
+        assertThat(missing(SpringSecurityReactiveUserInstrumentation.types(), release))
+                .isEmpty();
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the user of a request that has none of the container's: of the request and not of the thread, as an application may
  * hand it to any.
  */
-final class RequestUser {
+public final class RequestUser {
     private RequestUser() {}
 
     static @Nullable CallerPrincipal principalOf(HttpServletRequest request) {
@@ -32,7 +32,11 @@ final class RequestUser {
                 && caller.shownRoles().contains(role);
     }
 
-    private static @Nullable RequestIdentity callerOf(HttpServletRequest request) {
-        return request.getAttribute(Exchange.ATTRIBUTE) instanceof Admission admission ? admission.identity() : null;
+    /** Whom a request was admitted for; null where it was not judged, or is none of HTTP. */
+    public static @Nullable RequestIdentity callerOf(Object request) {
+        return request instanceof HttpServletRequest http
+                        && http.getAttribute(Exchange.ATTRIBUTE) instanceof Admission admission
+                ? admission.identity()
+                : null;
     }
 }
