@@ -181,7 +181,11 @@ public final class SettingsReader {
     }
 
     private static FrameworkUsers users(Values values, RoutePatterns protectedRoutes) {
-        FrameworkUsers users = new FrameworkUsers(values.isOn(Key.SERVLET_PRINCIPAL), values.isOn(Key.SPRING_SECURITY));
+        FrameworkUsers users = new FrameworkUsers(
+                values.isOn(Key.SERVLET_PRINCIPAL),
+                values.isOn(Key.SPRING_SECURITY),
+                values.isOn(Key.QUARKUS_IDENTITY),
+                values.isOn(Key.MICRONAUT_PRINCIPAL));
         for (Key key : FrameworkUsers.KEYS) {
             if (values.isOn(key) && protectedRoutes.isEmpty()) {
                 values.warn(key, "shows nobody, as no path is protected (protected_routes=none)");

@@ -12,14 +12,14 @@ class FrameworkUsersTest {
     void noFrameworkShowsTheCallerByDefault() {
         Settings settings = Given.minimum().settings();
 
-        assertThat(settings.users()).isEqualTo(new FrameworkUsers(false, false));
+        assertThat(settings.users()).isEqualTo(new FrameworkUsers(false, false, false, false));
         assertThat(settings.issuers().get(0).rolesConfigured()).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.INCLUDE,
-            names = {"SERVLET_PRINCIPAL", "SPRING_SECURITY"})
+            names = {"SERVLET_PRINCIPAL", "SPRING_SECURITY", "QUARKUS_IDENTITY", "MICRONAUT_PRINCIPAL"})
     void eachShowsNobodyWhereNoPathIsProtectedAndSaysSo(Key key) {
         Given given = Given.minimum().property("oauth2." + key.text(), "on");
         assertThat(given.read().warnings()).isEmpty();

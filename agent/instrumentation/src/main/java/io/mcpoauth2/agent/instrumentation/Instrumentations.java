@@ -3,7 +3,9 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.coroutines.CoroutinesInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautErrorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.mutiny.MutinyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.quarkussecurity.QuarkusUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.servlet.ServletUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.springsecurity.SpringSecurityUserInstrumentation;
@@ -64,6 +66,12 @@ final class Instrumentations {
         if (settings.users().springSecurity()) {
             all.addAll(SpringSecurityUserInstrumentation.types());
             all.addAll(SpringSecurityReactiveUserInstrumentation.types());
+        }
+        if (settings.users().quarkusIdentity()) {
+            all.addAll(QuarkusUserInstrumentation.types());
+        }
+        if (settings.users().micronautPrincipal()) {
+            all.addAll(MicronautUserInstrumentation.types());
         }
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());

@@ -43,7 +43,9 @@ public enum ServerKind {
     /** SPRING_AI_WEBMVC that protects itself, or asks for a user, as its Spring profile says. */
     SPRING_AI_WEBMVC_SECURED(""),
     /** SPRING_AI_WEBFLUX that asks for a user. */
-    SPRING_AI_WEBFLUX_SECURED("com.example.webflux.Application");
+    SPRING_AI_WEBFLUX_SECURED("com.example.webflux.Application"),
+    /** QUARKUS_MCP that asks for a user. */
+    QUARKUS_MCP_SECURED("");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -78,7 +80,7 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP, SDK2_VERTX5, SDK2_VERTX4, MICRONAUT_MCP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
-            case QUARKUS_MCP -> transport == Transport.STREAMABLE;
+            case QUARKUS_MCP, QUARKUS_MCP_SECURED -> transport == Transport.STREAMABLE;
             default -> (!isSpring() && this != HELIDON_MCP) || transport != Transport.SSE;
         };
     }
@@ -151,7 +153,7 @@ public enum ServerKind {
         }
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
-        if (this == QUARKUS_MCP) {
+        if (this == QUARKUS_MCP || this == QUARKUS_MCP_SECURED) {
             Path target = target(folder() + (linked ? "-linked" : ""));
             return process.jar(target.resolve("quarkus-app/quarkus-run.jar")).arguments("port=0");
         }

@@ -31,7 +31,9 @@ class RequiredUsers {
 
     @Bean
     MapReactiveUserDetailsService users() {
-        return new MapReactiveUserDetailsService(
-                User.withUsername("local").password("{noop}secret").authorities("clerk").build());
+        return new MapReactiveUserDetailsService(User.withUsername("local")
+                .password("{noop}secret")
+                .authorities("clerk")
+                .build());
     }
 }

@@ -24,8 +24,7 @@ class UserController {
     @GetMapping({"/user", "/anyone/user", "/open/user", "/admin"})
     Mono<String> user(ServerWebExchange exchange) {
         Executions.record();
-        Mono<String> principal =
-                exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("nobody");
+        Mono<String> principal = exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("nobody");
         return current().zipWith(principal, (user, name) -> user + " " + name);
     }
 

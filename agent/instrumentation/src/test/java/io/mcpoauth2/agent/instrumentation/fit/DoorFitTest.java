@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.servlet.ServletUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.springsecurity.SpringSecurityUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.springsecuritywebflux.SpringSecurityReactiveUserInstrumentation;
@@ -117,6 +118,8 @@ class DoorFitTest {
     @Test
     void micronautOfTheRangeHasAllThatItsDoorNames() throws IOException {
         assertThat(missing(MicronautInstrumentation.types(), "micronaut-4.10.20"))
+                .isEmpty();
+        assertThat(missing(MicronautUserInstrumentation.types(), "micronaut-4.10.20"))
                 .isEmpty();
     }
 
