@@ -71,7 +71,8 @@ class QuarkusIdentityTest {
 
         JsonNode refused = bob.callTool("secured", Map.of()).json();
 
-        assertThat(refused.has("error") || refused.path("result").path("isError").asBoolean())
+        assertThat(refused.has("error")
+                        || refused.path("result").path("isError").asBoolean())
                 .as("%s", refused)
                 .isTrue();
         assertThat(server.executions()).isEqualTo(before);
@@ -102,8 +103,8 @@ class QuarkusIdentityTest {
 
     private McpHttp session(String subject, String... roles) {
         McpHttp client = server.mcp()
-                .withToken(servers.issuer()
-                        .mint(TokenSpec.valid().subject(subject).roles(roles)));
+                .withToken(
+                        servers.issuer().mint(TokenSpec.valid().subject(subject).roles(roles)));
         assertThat(client.initialize().status()).isEqualTo(200);
         return client;
     }

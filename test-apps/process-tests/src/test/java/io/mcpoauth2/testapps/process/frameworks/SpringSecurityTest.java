@@ -136,7 +136,7 @@ class SpringSecurityTest {
         return answer.headers("Set-Cookie").isEmpty() ? before : cookie(answer, "JSESSIONID");
     }
 
-    /** Spring Security 7 gives a user who logs in what the present one may do, too. */
+    /** Where Spring Security 7 asks for several factors, it gives a user who logs in what the present one may do, too. */
     @Test
     void applicationsOwnLoginStaysAndGetsNothingOfTheCaller() {
         String alice = bearer("alice", List.of("operator"), "mcp:admin");
