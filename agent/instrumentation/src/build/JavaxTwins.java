@@ -16,16 +16,16 @@ import net.bytebuddy.jar.asm.commons.Remapper;
  * <p>Argument: the folder of the compiled classes, to which the others are added.
  */
 public final class JavaxTwins {
-    private static final String DOORS = "io/mcpoauth2/agent/instrumentation/doors/";
-    private static final List<String> PACKAGES = List.of("servlet", "tomcat");
+    private static final String HERE = "io/mcpoauth2/agent/instrumentation/";
+    private static final List<String> PACKAGES = List.of("doors/servlet/", "doors/tomcat/", "context/servlet/");
 
     private JavaxTwins() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path doors = Path.of(arguments[0]).resolve(DOORS);
-        for (String door : PACKAGES) {
-            Path target = Files.createDirectories(doors.resolve("javax" + door));
-            try (Stream<Path> classes = Files.list(doors.resolve(door))) {
+        Path here = Path.of(arguments[0]).resolve(HERE);
+        for (String one : PACKAGES) {
+            Path target = Files.createDirectories(here.resolve(twin(one)));
+            try (Stream<Path> classes = Files.list(here.resolve(one))) {
                 for (Path file : classes.filter(JavaxTwins::isWanted).toList()) {
                     ClassWriter twin = new ClassWriter(0);
                     new ClassReader(Files.readAllBytes(file)).accept(new ClassRemapper(twin, new Renaming()), 0);
@@ -33,6 +33,10 @@ public final class JavaxTwins {
                 }
             }
         }
+    }
+
+    private static String twin(String name) {
+        return name.replaceFirst("/", "/javax");
     }
 
     /** What only says in words where advice goes is not needed twice. */
@@ -47,10 +51,9 @@ public final class JavaxTwins {
 
         @Override
         public String map(String internalName) {
-            for (String door : PACKAGES) {
-                String own = DOORS + door + '/';
-                if (internalName.startsWith(own)) {
-                    return DOORS + "javax" + door + '/' + internalName.substring(own.length());
+            for (String one : PACKAGES) {
+                if (internalName.startsWith(HERE + one)) {
+                    return HERE + twin(internalName.substring(HERE.length()));
                 }
             }
             return internalName.startsWith("jakarta/servlet/")

@@ -1,6 +1,7 @@
 package io.mcpoauth2.bridge;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class RequestIdentity {
     }
 
     private final Map<String, Object> user;
+    private final @Nullable Set<String> shownRoles;
     private volatile boolean closed;
     private volatile @Nullable View view;
     private volatile @Nullable Hold hold;
@@ -36,14 +38,40 @@ public final class RequestIdentity {
     private @Nullable HandlerSite admittedBy;
 
     /**
+     * Makes a caller of whom the application's framework is told nothing, as on a path that is not protected.
+     *
      * @param user what is known of the caller, immutable; keys are those of {@link UserKeys}
      */
     public RequestIdentity(Map<String, Object> user) {
+        this(user, null);
+    }
+
+    /**
+     * @param user what is known of the caller, immutable; keys are those of {@link UserKeys}
+     * @param shownRoles what the application's framework may be told with the caller's name; null for nothing, nor the name
+     */
+    public RequestIdentity(Map<String, Object> user, @Nullable Set<String> shownRoles) {
         this.user = user;
+        this.shownRoles = shownRoles;
+    }
+
+    /** The same caller, open, by the same ruling. */
+    public RequestIdentity again() {
+        return new RequestIdentity(user, shownRoles);
     }
 
     public Map<String, Object> user() {
         return user;
+    }
+
+    /** Whether the application's framework may be told who this is, now. */
+    public boolean isShown() {
+        return shownRoles != null && !closed;
+    }
+
+    /** The roles that it may be told, too. */
+    public Set<String> shownRoles() {
+        return shownRoles == null ? Set.of() : shownRoles;
     }
 
     /** Ends this identity; from now on it authorises nothing, on any thread. Idempotent. */
@@ -61,7 +89,7 @@ public final class RequestIdentity {
     }
 
     /** What a task keeps of this identity, which may outlive the request for long: it lets go of it when that ends. */
-    Hold hold() {
+    public Hold hold() {
         Hold known = hold;
         if (known == null) {
             synchronized (this) {
@@ -122,7 +150,7 @@ public final class RequestIdentity {
     }
 
     /** An identity until it is closed. */
-    static final class Hold {
+    public static final class Hold {
         private volatile @Nullable RequestIdentity identity;
 
         private Hold(RequestIdentity identity) {
@@ -130,7 +158,7 @@ public final class RequestIdentity {
         }
 
         /** {@link #NOBODY} once the request has ended. */
-        RequestIdentity identity() {
+        public RequestIdentity identity() {
             RequestIdentity held = identity;
             return held == null ? NOBODY : held;
         }

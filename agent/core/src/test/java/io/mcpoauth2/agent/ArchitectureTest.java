@@ -184,6 +184,7 @@ class ArchitectureTest {
                 "java.lang.invoke..",
                 "java.lang.ref..",
                 "java.lang.reflect..",
+                "java.security",
                 "java.util",
                 "java.util.concurrent..",
                 "java.util.function..",

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param audienceFromScope whether a token without {@code aud} is for the audience that one of its scopes begins with
  * @param clientId this server's own client id at the issuer, no evidence that a token is for it
  * @param rolesClaims claim paths, tried in order; a dot descends into an object
+ * @param rolesConfigured whether these are what somebody has set, and not what stands there by default
  * @param algorithms JWS names; Ed25519 stands for both its names
  * @param tokenTypes accepted {@code typ} values in lower case without "application/"; "none" accepts a missing one
  * @param tokens what its tokens may have or lack
@@ -25,6 +26,7 @@ public record IssuerSettings(
         boolean audienceFromScope,
         Optional<String> clientId,
         List<String> rolesClaims,
+        boolean rolesConfigured,
         Set<String> algorithms,
         Set<String> tokenTypes,
         TokenRules tokens,

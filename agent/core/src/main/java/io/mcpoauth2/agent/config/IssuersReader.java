@@ -89,6 +89,7 @@ final class IssuersReader {
                     audienceFromScope,
                     clientId == null ? Optional.empty() : Optional.of(clientId.text()),
                     rolesClaims,
+                    values.isGiven(Key.ROLES_CLAIM),
                     algorithms,
                     tokenTypes,
                     tokens,

@@ -93,6 +93,10 @@ enum Key {
             EACH_ISSUER,
             "roles,realm_access.roles",
             "names of claims, a dot descends into an object"),
+    SERVLET_PRINCIPAL("servlet_principal", SINGLE, WHOLE_AGENT, "off", "on or off"),
+    SPRING_SECURITY("spring_security", SINGLE, WHOLE_AGENT, "off", "on or off"),
+    QUARKUS_IDENTITY("quarkus_identity", SINGLE, WHOLE_AGENT, "off", "on or off"),
+    MICRONAUT_PRINCIPAL("micronaut_principal", SINGLE, WHOLE_AGENT, "off", "on or off"),
     MODE("mode", SINGLE, WHOLE_AGENT, "enforce", "enforce or off"),
     ALGORITHMS(
             "algorithms",

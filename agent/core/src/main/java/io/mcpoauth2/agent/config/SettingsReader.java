@@ -101,19 +101,21 @@ public final class SettingsReader {
         Duration maxStale = values.seconds(Key.JWKS_MAX_STALE, 1, 604_800);
         warnOfShortStaleness(values, problems, cacheTtl, maxStale);
         Setting denyList = denyList(values, problems, issuers);
+        RoutePatterns protectedRoutes = RoutePatterns.of(values.list(Key.PROTECTED_ROUTES, rules));
         Settings settings = new Settings(
                 issuers,
                 cacheTtl,
                 maxStale,
                 values.seconds(Key.JWKS_COOLDOWN, 1, 3_600),
                 RoutePatterns.of(values.list(Key.EXEMPT_ROUTES, rules)),
-                RoutePatterns.of(values.list(Key.PROTECTED_ROUTES, rules)),
+                protectedRoutes,
                 listeners(values, rules),
                 resource(values, problems, urls, issuers),
                 scopes,
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
-                values.choice(Key.PRESETS, "on", "off").equals("on"),
+                values.isOn(Key.PRESETS),
+                users(values, protectedRoutes),
                 Settings.Mode.ENFORCE,
                 values.choice(Key.RSA_VERIFICATION, "exact", "provider").equals("provider"),
                 values.seconds(Key.CLOCK_SKEW, 0, 300),
@@ -125,12 +127,12 @@ public final class SettingsReader {
                 values.flag(Key.REQUIRE_USER),
                 senderConstraints(values, rules),
                 denyList == null ? Optional.empty() : Optional.of(denyList.text()),
-                values.choice(Key.JMX, "on", "off").equals("on"),
+                values.isOn(Key.JMX),
                 values.seconds(Key.WAIT_FOR_KEYS, 0, 60),
                 exit,
                 allowHttp,
                 level,
-                values.choice(Key.PROPAGATION, "on", "off").equals("on"));
+                values.isOn(Key.PROPAGATION));
         requireDevelopment(settings, values, problems);
         new NeighbouringIssuer(values, problems).warn(settings);
         return settings;
@@ -177,6 +179,20 @@ public final class SettingsReader {
             problems.wrong(named, "names a file that cannot be read");
         }
         return named;
+    }
+
+    private static FrameworkUsers users(Values values, RoutePatterns protectedRoutes) {
+        FrameworkUsers users = new FrameworkUsers(
+                values.isOn(Key.SERVLET_PRINCIPAL),
+                values.isOn(Key.SPRING_SECURITY),
+                values.isOn(Key.QUARKUS_IDENTITY),
+                values.isOn(Key.MICRONAUT_PRINCIPAL));
+        for (Key key : FrameworkUsers.KEYS) {
+            if (values.isOn(key) && protectedRoutes.isEmpty()) {
+                values.warn(key, "shows nobody, as no path is protected (protected_routes=none)");
+            }
+        }
+        return users;
     }
 
     private static ListenerSettings listeners(Values values, ElementRules rules) {

@@ -36,6 +36,16 @@ final class Values {
         return key.byDefault();
     }
 
+    /** Whether somebody has set it, be it to its default. */
+    boolean isGiven(Key key) {
+        return sources.get(key) != null;
+    }
+
+    /** Whether a key that can be on or off is on. */
+    boolean isOn(Key key) {
+        return choice(key, "on", "off").equals("on");
+    }
+
     /** Whether a key that can be true or false is true. */
     boolean flag(Key key) {
         return choice(key, "true", "false").equals("true");

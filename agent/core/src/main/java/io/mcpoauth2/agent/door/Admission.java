@@ -135,7 +135,7 @@ public final class Admission {
 
     /** The same caller's, by the same ruling, with an identity that another thread's pass opens and closes for itself. */
     Admission forAnotherThread(Watched sameRequest) {
-        return new Admission(new RequestIdentity(identity.user()), standing, grace, sameRequest, watch);
+        return new Admission(identity.again(), standing, grace, sameRequest, watch);
     }
 
     /**

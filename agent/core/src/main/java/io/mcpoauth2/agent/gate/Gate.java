@@ -46,6 +46,7 @@ public final class Gate {
     private final TokenValidator validator;
     private final ProofOfPossession possession;
     private final CallerRequirements requirements;
+    private final ShownRoles shownRoles;
     private final ErrorReplies refusals;
     private final InternalFailures failures;
     private final Denials denials;
@@ -65,6 +66,7 @@ public final class Gate {
         this.validator = validator;
         this.possession = possession;
         this.requirements = new CallerRequirements(settings);
+        this.shownRoles = new ShownRoles(settings);
         this.refusals = new ErrorReplies(
                 metadata.url(),
                 new AdvertisedScopes(settings.scopePrefix()),
@@ -220,8 +222,10 @@ public final class Gate {
         }
         Standing standing =
                 validator.standing(attempt.sent().value(), valid, again -> requirements.areStillMetBy(again, valid));
-        return new Decision.Admitted(
-                new RequestIdentity(valid.user()), standing, new Judgement(Reason.ACCEPTED, valid.user()));
+        RequestIdentity identity = attempt.open()
+                ? new RequestIdentity(valid.user())
+                : new RequestIdentity(valid.user(), shownRoles.of(valid.user()));
+        return new Decision.Admitted(identity, standing, new Judgement(Reason.ACCEPTED, valid.user()));
     }
 
     private static Ruling settled(Decision decision) {

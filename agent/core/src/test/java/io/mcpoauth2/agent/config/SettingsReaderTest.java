@@ -65,7 +65,8 @@ class SettingsReaderTest {
         Settings settings = Given.minimum()
                 .argument("client_id=c,jwks_uri=http://127.0.0.1:9/jwks?x=1,jwks_cache_ttl=1,jwks_max_stale=2,"
                         + "jwks_cooldown=3,exempt_routes=/health,:9404/public/*,protected_routes=/mcp,"
-                        + "resource=http://localhost:8080/mcp,scopes=a,b,handlers=@x.Y,a.B#c*,presets=off,roles_claim=g,clock_skew=4,"
+                        + "resource=http://localhost:8080/mcp,scopes=a,b,handlers=@x.Y,a.B#c*,presets=off,roles_claim=g,servlet_principal=on,spring_security=on,"
+                        + "quarkus_identity=on,micronaut_principal=on,clock_skew=4,"
                         + "algorithms=Ed25519,ES256,token_types=application/AT+JWT,token_cache_size=5,max_token_size=256,"
                         + "wait_for_keys=6,on_start_failure=continue,allow_http=true,log_level=debug,propagation=off,rsa_verification=provider,max_token_age=7,"
                         + "sole_audience=true,require_user=true,dpop=required,dpop_nonce=required,dpop_replay_size=8000,"
@@ -90,6 +91,8 @@ class SettingsReaderTest {
                         new HandlerSignature.Annotated("@x.Y", "x.Y"),
                         new HandlerSignature.Named("a.B#c*", "a.B", "c", true));
         assertThat(issuer.rolesClaims()).containsExactly("g");
+        assertThat(issuer.rolesConfigured()).isTrue();
+        assertThat(settings.users()).isEqualTo(new FrameworkUsers(true, true, true, true));
         assertThat(settings.clockSkew()).isEqualTo(Duration.ofSeconds(4));
         assertThat(issuer.algorithms()).containsExactly("Ed25519", "ES256");
         assertThat(issuer.tokenTypes()).containsExactly("at+jwt");

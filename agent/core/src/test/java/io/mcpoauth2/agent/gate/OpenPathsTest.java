@@ -44,6 +44,19 @@ class OpenPathsTest {
     }
 
     @Test
+    void onlyTheCallerOfAProtectedPathIsShownToFrameworks() {
+        SampleRequest request = SampleRequest.post("/mcp").bearer("good");
+
+        assertThat(isShown(settings, request)).isTrue();
+        assertThat(isShown(settings.protectedRoutes("/admin/*"), request)).isFalse();
+        assertThat(isShown(settings.nothingProtected(), request)).isFalse();
+    }
+
+    private static boolean isShown(SampleSettings settings, SampleRequest request) {
+        return ((Decision.Admitted) admit(settings, request)).identity().isShown();
+    }
+
+    @Test
     @DisplayName("C9: a JWT of another issuer is the application's own, also where nothing is protected")
     void withoutProtectedRoutesATokenOfAnotherIssuerPassesAsNobody() {
         assertUnprotected(

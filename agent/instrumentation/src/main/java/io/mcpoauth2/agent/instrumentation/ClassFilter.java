@@ -15,6 +15,7 @@ import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,9 +191,9 @@ final class ClassFilter implements ClassFileTransformer {
             woven = weavings.weave(instrumentation, loader, classFile);
         } catch (Throwable t) {
             String what = instrumentation.kind() + " " + instrumentation.typeName();
-            if (instrumentation.isMetadataHook()) {
-                report(() -> log.error("the " + what + " cannot be woven (" + t.getMessage()
-                        + "): clients find no metadata document at applications that are not at /"));
+            Optional<String> loss = instrumentation.loss();
+            if (loss.isPresent()) {
+                report(() -> log.error("the " + what + " cannot be woven (" + t.getMessage() + "): " + loss.get()));
                 return null;
             }
             return refuse(

@@ -7,7 +7,6 @@ import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -89,21 +88,23 @@ final class Fallbacks {
 
     /** The form of a door that fits a server, if only the one for {@code javax.servlet} does; else the door as it is. */
     synchronized TypeInstrumentation formFor(TypeInstrumentation type, @Nullable ClassLoader loader) {
-        String door = doorOf(type);
         TypeInstrumentation twin = JavaxTwin.of(type).orElse(type);
-        boolean only = door != null
-                && loader != null
+        boolean only = loader != null
                 && twin.typeName().equals(type.typeName())
                 && !twin.equals(type)
-                && !missing(door, loader).isEmpty()
-                && missing(Objects.requireNonNull(doorOf(twin)), loader).isEmpty();
+                && !missing(type, loader).isEmpty()
+                && missing(twin, loader).isEmpty();
         return only ? twin : type;
     }
 
     /**
      * @param loader of the class; the JDK's own are of the version that it has
+     * @throws IllegalStateException if it is no door, and the class lacks what its advice needs
      */
     synchronized Plan planFor(TypeInstrumentation type, @Nullable ClassLoader loader) {
+        if (type.isUser() && loader != null) {
+            requireFit(type, loader);
+        }
         String door = doorOf(type);
         if (door == null || loader == null || loader == ClassLoader.getPlatformClassLoader()) {
             return Plan.WEAVE;
@@ -184,9 +185,34 @@ final class Fallbacks {
                 .missingIn(loader);
     }
 
+    /** What works together is of one package: of it all fits that is there, or nothing is woven. */
+    private void requireFit(TypeInstrumentation type, ClassLoader loader) {
+        String advicePackage = packageOf(type);
+        List<String> missing = Stream.concat(
+                        Stream.of(type),
+                        all.stream().filter(one -> packageOf(one).equals(advicePackage)))
+                .flatMap(one -> missing(one, loader).stream())
+                .distinct()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(ServerVersion.of(type.typeName(), loader) + " has no " + told(missing));
+        }
+    }
+
+    /** Of a door all has to be there, of anything else this class. */
+    private List<String> missing(TypeInstrumentation type, ClassLoader loader) {
+        String door = doorOf(type);
+        return door == null ? new DoorFit(List.of(type), agent).missingIn(loader) : missing(door, loader);
+    }
+
     private static String told(List<String> missing) {
         String first = String.join(", ", missing.subList(0, Math.min(TOLD, missing.size())));
         return missing.size() <= TOLD ? first : first + " and " + (missing.size() - TOLD) + " more";
+    }
+
+    private static String packageOf(TypeInstrumentation type) {
+        String advice = type.weavings().get(0).adviceClass();
+        return advice.substring(0, advice.lastIndexOf('.'));
     }
 
     /** The door's package; null for what belongs to no server. */

@@ -3,8 +3,13 @@ package io.mcpoauth2.agent.instrumentation;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.coroutines.CoroutinesInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautErrorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.mutiny.MutinyInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.quarkussecurity.QuarkusUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.reactor.ReactorInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.servlet.ServletUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.springsecurity.SpringSecurityUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.springsecuritywebflux.SpringSecurityReactiveUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.undertow.UndertowServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.vertx.VertxContextInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.webflux.WebFluxRequestInstrumentation;
@@ -59,6 +64,19 @@ final class Instrumentations {
         all.addAll(CoroutinesInstrumentation.types());
         all.addAll(VertxContextInstrumentation.refusals());
         all.addAll(MicronautErrorInstrumentation.types());
+        if (settings.users().servletPrincipal()) {
+            all.addAll(ServletUserInstrumentation.types());
+        }
+        if (settings.users().springSecurity()) {
+            all.addAll(SpringSecurityUserInstrumentation.types());
+            all.addAll(SpringSecurityReactiveUserInstrumentation.types());
+        }
+        if (settings.users().quarkusIdentity()) {
+            all.addAll(QuarkusUserInstrumentation.types());
+        }
+        if (settings.users().micronautPrincipal()) {
+            all.addAll(MicronautUserInstrumentation.types());
+        }
         if (settings.propagation()) {
             all.addAll(ReactorInstrumentation.types());
             all.addAll(VertxContextInstrumentation.futures());

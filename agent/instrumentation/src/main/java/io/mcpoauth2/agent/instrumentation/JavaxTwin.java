@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the second form of a door, for servers from before {@code jakarta.servlet}.
+ * Finds the second form of what is woven into servlet containers, for servers from before {@code jakarta.servlet}.
  *
- * <p>The build makes its classes from the door's own, in a package whose name has {@code javax} before it.
+ * <p>The build makes its classes from the first form's, in a package whose name has {@code javax} before it.
  */
 final class JavaxTwin {
-    private static final String DOORS = "io.mcpoauth2.agent.instrumentation.doors.";
-    private static final List<String> PACKAGES = List.of(DOORS + "servlet.", DOORS + "tomcat.");
+    private static final String HERE = "io.mcpoauth2.agent.instrumentation.";
+    private static final List<String> PACKAGES = List.of("doors.servlet.", "doors.tomcat.", "context.servlet.");
 
     private JavaxTwin() {}
 
     /** Empty if the door has one form only. */
     static Optional<TypeInstrumentation> of(TypeInstrumentation type) {
-        boolean hasTwin = PACKAGES.stream().anyMatch(type.weavings().get(0).adviceClass()::startsWith);
+        String advice = type.weavings().get(0).adviceClass();
+        boolean hasTwin = PACKAGES.stream().anyMatch(one -> advice.startsWith(one, HERE.length()));
         return hasTwin
                 ? Optional.of(new TypeInstrumentation(
                         renamed(type.typeName()),
@@ -31,7 +32,7 @@ final class JavaxTwin {
         return new MethodWeaving(
                 weaving.method(),
                 weaving.parameters().stream().map(JavaxTwin::renamed).toList(),
-                DOORS + "javax" + weaving.adviceClass().substring(DOORS.length()),
+                HERE + weaving.adviceClass().substring(HERE.length()).replaceFirst("\\.", ".javax"),
                 weaving.required());
     }
 

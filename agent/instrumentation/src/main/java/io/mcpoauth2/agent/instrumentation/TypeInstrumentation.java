@@ -27,9 +27,19 @@ public record TypeInstrumentation(String typeName, String kind, boolean door, Li
                 : Optional.empty();
     }
 
-    /** Whether it only serves the metadata document, so that nothing is open without it. */
-    public boolean isMetadataHook() {
-        return kind.endsWith("metadata hook");
+    /** Whether it only shows an application's framework who calls. */
+    public boolean isUser() {
+        return kind.endsWith(" user");
+    }
+
+    /** What is lost without it, if nothing is open then; empty for a lock, without which requests are refused. */
+    public Optional<String> loss() {
+        if (isUser()) {
+            return Optional.of("requests go on, and no user is shown there");
+        }
+        return kind.endsWith("metadata hook")
+                ? Optional.of("clients find no metadata document at applications that are not at /")
+                : Optional.empty();
     }
 
     /** Whether a client has that class, too, so that it alone tells of no server. */

@@ -27,6 +27,8 @@ class ArchitectureTest {
         "io.ktor..",
         "io.micronaut..",
         "io.netty..",
+        "io.quarkus..",
+        "io.smallrye..",
         "io.vertx..",
         "kotlin..",
         "kotlinx..",

@@ -54,6 +54,25 @@ class ClassFilterTest {
         assertThat(logged()).contains("this version has no method renamedSince");
     }
 
+    /** Without it nobody is shown, and nothing is open. */
+    @Test
+    void classThatWouldShowAUserIsLeftAsItIsWhereItDoesNotFit() throws Exception {
+        TypeInstrumentation user = new TypeInstrumentation(
+                ClassFilterSamples.Server.class.getName(),
+                "sample user",
+                false,
+                List.of(new TypeInstrumentation.MethodWeaving("renamedSince", List.of(), ADVICE, true)));
+        byte[] bytes = ClassFiles.of(ClassFilterSamples.Server.class);
+
+        ClassLoader server = new ClassLoader(getClass().getClassLoader()) {};
+
+        assertThat(transform(filter(List.of(user)), server, ClassFilterSamples.Server.class, bytes))
+                .isNull();
+        assertThat(logged())
+                .contains("ERROR the sample user " + ClassFilterSamples.Server.class.getName() + " cannot be woven (")
+                .contains("renamedSince", "): requests go on, and no user is shown there");
+    }
+
     @Test
     void handlerClassTooOldForInvokedynamicRefuses() throws Exception {
         byte[] java6 = ClassFiles.ofVersion(Opcodes.V1_6, ClassFilterSamples.Tools.class);

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.instrumentation.context.servlet.ServletUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.servlet.ServletInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.tomcat.TomcatInstrumentation;
@@ -28,6 +29,16 @@ class JavaxTwinTest {
     @Test
     void theTwinOfTheServletLayerFits() throws IOException {
         assertThat(missing(ServletInstrumentation.types(), "tomcat-9.0.111")).isEmpty();
+    }
+
+    @Test
+    void tomcat9HasAllThatTheTwinOfItsUserNames() throws IOException {
+        List<TypeInstrumentation> user = ServletUserInstrumentation.types().stream()
+                .filter(type -> type.kind().equals("Tomcat user"))
+                .toList();
+
+        assertThat(user).hasSize(1);
+        assertThat(missing(user, "tomcat-9.0.111")).isEmpty();
     }
 
     @Test

@@ -39,8 +39,12 @@ public enum ServerKind {
     SPRING_AI_WEBFLUX_TOMCAT("com.example.webflux.Application"),
     /** SPRING_AI_WEBMVC with its issuer in the same JVM, with the API only; built for test-apps/interop alone. */
     SPRING_AUTHORIZATION_SERVER(""),
-    /** SPRING_AI_WEBMVC that protects itself as its Spring profile says; for the benchmarks alone. */
-    SPRING_AI_WEBMVC_SECURED("");
+    /** SPRING_AI_WEBMVC that protects itself, or asks for a user, as its Spring profile says. */
+    SPRING_AI_WEBMVC_SECURED(""),
+    /** SPRING_AI_WEBFLUX that asks for a user. */
+    SPRING_AI_WEBFLUX_SECURED("com.example.webflux.Application"),
+    /** QUARKUS_MCP that asks for a user. */
+    QUARKUS_MCP_SECURED("");
 
     /** The MCP transports a server may offer. */
     public enum Transport {
@@ -75,7 +79,7 @@ public enum ServerKind {
         return switch (this) {
             case JDK_HTTP, SDK2_VERTX5, SDK2_VERTX4, MICRONAUT_MCP -> transport == Transport.STATELESS;
             case SDK0_JETTY11 -> transport == Transport.SSE;
-            case QUARKUS_MCP -> transport == Transport.STREAMABLE;
+            case QUARKUS_MCP, QUARKUS_MCP_SECURED -> transport == Transport.STREAMABLE;
             default -> (!isSpring() && this != HELIDON_MCP) || transport != Transport.SSE;
         };
     }
@@ -113,7 +117,9 @@ public enum ServerKind {
 
     /** Whether Tomcat is below, embedded by the application or by Spring Boot. */
     public boolean isTomcat() {
-        return this == SDK2_TOMCAT11 || this == SDK1_TOMCAT10 || (isSpring() && this != SPRING_AI_WEBFLUX);
+        return this == SDK2_TOMCAT11
+                || this == SDK1_TOMCAT10
+                || (isSpring() && this != SPRING_AI_WEBFLUX && this != SPRING_AI_WEBFLUX_SECURED);
     }
 
     /** Whether Netty decodes the requests, or what hands on targets as it does. */
@@ -137,7 +143,7 @@ public enum ServerKind {
         }
         ServerProcessBuilder process = ServerProcess.builder();
         String name = transport.name().toLowerCase(Locale.ROOT);
-        if (this == QUARKUS_MCP) {
+        if (this == QUARKUS_MCP || this == QUARKUS_MCP_SECURED) {
             Path target = target(folder() + (linked ? "-linked" : ""));
             return process.jar(target.resolve("quarkus-app/quarkus-run.jar")).arguments("port=0");
         }

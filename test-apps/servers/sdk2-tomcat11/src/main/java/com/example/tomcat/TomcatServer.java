@@ -51,6 +51,9 @@ public final class TomcatServer {
             context.addServletContainerInitializer(new WsSci(), Set.of());
         }
         context.addServletContainerInitializer(new Routes(mcp.servlet(), mcp.paths()), Set.of());
+        if (options.flag("login")) {
+            FormLogin.add(tomcat, context);
+        }
         Valves.add(options, tomcat, context);
         tomcat.start();
         return connector.getLocalPort();

@@ -32,6 +32,7 @@ public final class Routes implements ServletContainerInitializer {
         add(context, new StreamServlet(), "/stream");
         add(context, new UploadServlet(), "/upload");
         add(context, new UpgradeServlet(), "/upgrade");
+        add(context, new UserServlet(), "/user", "/exempt/user", "/open/user", "/own/user");
         add(context, new RawServlet(), "/raw");
         add(context, new RawServlet.Child(), "/raw-child");
         FilterRegistration.Dynamic prefix = context.addFilter("forwarded-prefix", new ForwardedPrefixFilter());

@@ -3,6 +3,10 @@ package io.mcpoauth2.agent.instrumentation.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.servlet.ServletUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.springsecurity.SpringSecurityUserInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.springsecuritywebflux.SpringSecurityReactiveUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.helidon.HelidonInstrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.helidonhttp2.HelidonHttp2Instrumentation;
 import io.mcpoauth2.agent.instrumentation.doors.jetty.JettyInstrumentation;
@@ -115,6 +119,8 @@ class DoorFitTest {
     void micronautOfTheRangeHasAllThatItsDoorNames() throws IOException {
         assertThat(missing(MicronautInstrumentation.types(), "micronaut-4.10.20"))
                 .isEmpty();
+        assertThat(missing(MicronautUserInstrumentation.types(), "micronaut-4.10.20"))
+                .isEmpty();
     }
 
     @Test
@@ -146,6 +152,32 @@ class DoorFitTest {
     @Test
     void nothingIsMissingWhereNothingCanBeSeen() throws IOException {
         assertThat(missing(TomcatInstrumentation.types(), "jetty-12.0.16")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.apache.catalina.connector.RequestFacade, tomcat-10.1.0",
+        "org.apache.catalina.connector.RequestFacade, tomcat-11.0.27",
+        "org.eclipse.jetty.server.Request, jetty-11.0.26"
+    })
+    void requestOfAServletContainerHasAllThatItsUserNeeds(String request, String release) throws IOException {
+        List<TypeInstrumentation> user = ServletUserInstrumentation.types().stream()
+                .filter(type -> type.typeName().equals(request))
+                .toList();
+
+        try (URLClassLoader server = server(release)) {
+            assertThat(server.getResource(request.replace('.', '/') + ".class")).isNotNull();
+            assertThat(new DoorFit(user, DoorFitTest.class.getClassLoader()).missingIn(server))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spring-security-6.5.0", "spring-security-7.0.0", "spring-security-7.1.2"})
+    void springSecurityHasAllThatItsUserNeeds(String release) throws IOException {
+        assertThat(missing(SpringSecurityUserInstrumentation.types(), release)).isEmpty();
+        assertThat(missing(SpringSecurityReactiveUserInstrumentation.types(), release))
+                .isEmpty();
     }
 
     @Test
