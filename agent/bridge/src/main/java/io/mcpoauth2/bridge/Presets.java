@@ -22,6 +22,6 @@ public final class Presets {
      * @param caller no open one; null where the thread works for no request that is known
      */
     static boolean pass(@Nullable RequestIdentity caller) {
-        return !serving || caller == RequestIdentity.STDIO;
+        return !serving || (caller != null && caller.isOfStdio());
     }
 }

@@ -15,19 +15,13 @@ public final class RequestIdentity {
     /** The caller of a request that was let through without a token: present, so that it hides any other, and nobody. */
     public static final RequestIdentity NOBODY = new RequestIdentity(Map.of());
 
-    /**
-     * Nobody as well, but not by HTTP: what came by the standard input of the process, where there are no tokens and what
-     * only a preset guards runs.
-     */
-    public static final RequestIdentity STDIO = new RequestIdentity(Map.of());
-
     static {
         NOBODY.close();
-        STDIO.close();
     }
 
     private final Map<String, Object> user;
     private final @Nullable Set<String> shownRoles;
+    private final boolean ofStdio;
     private volatile boolean closed;
     private volatile @Nullable View view;
     private volatile @Nullable Hold hold;
@@ -51,8 +45,13 @@ public final class RequestIdentity {
      * @param shownRoles what the application's framework may be told with the caller's name; null for nothing, nor the name
      */
     public RequestIdentity(Map<String, Object> user, @Nullable Set<String> shownRoles) {
+        this(user, shownRoles, false);
+    }
+
+    private RequestIdentity(Map<String, Object> user, @Nullable Set<String> shownRoles, boolean ofStdio) {
         this.user = user;
         this.shownRoles = shownRoles;
+        this.ofStdio = ofStdio;
     }
 
     /** The same caller, open, by the same ruling. */
@@ -74,6 +73,18 @@ public final class RequestIdentity {
         return shownRoles == null ? Set.of() : shownRoles;
     }
 
+    /**
+     * Nobody as well, but not by HTTP: what came by the standard input of the process, where there are no tokens and what
+     * only a preset guards runs.
+     */
+    public static RequestIdentity ofStdio() {
+        return Stdio.IDENTITY;
+    }
+
+    boolean isOfStdio() {
+        return ofStdio;
+    }
+
     /** Ends this identity; from now on it authorises nothing, on any thread. Idempotent. */
     public void close() {
         closed = true;
@@ -85,7 +96,7 @@ public final class RequestIdentity {
 
     /** This identity as the cause of what is submitted now: {@link #NOBODY} once the request has ended. */
     RequestIdentity asCause() {
-        return closed && this != STDIO ? NOBODY : this;
+        return closed && !isOfStdio() ? NOBODY : this;
     }
 
     /** What a task keeps of this identity, which may outlive the request for long: it lets go of it when that ends. */
@@ -99,7 +110,7 @@ public final class RequestIdentity {
                     hold = known;
                 }
             }
-            if (closed && this != STDIO) { // Meanwhile, perhaps before it was set.
+            if (closed && !isOfStdio()) { // Meanwhile, perhaps before it was set.
                 known.identity = null;
             }
         }
@@ -161,6 +172,15 @@ public final class RequestIdentity {
         public RequestIdentity identity() {
             RequestIdentity held = identity;
             return held == null ? NOBODY : held;
+        }
+    }
+
+    /** Made in few processes. */
+    private static final class Stdio {
+        private static final RequestIdentity IDENTITY = new RequestIdentity(Map.of(), null, true);
+
+        static {
+            IDENTITY.close();
         }
     }
 

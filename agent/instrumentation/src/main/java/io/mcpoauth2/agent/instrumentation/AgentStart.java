@@ -169,6 +169,7 @@ public final class AgentStart {
             }
         });
         new MetadataHook(core).install();
+        jvm.addTransformer(new OtherLocks(log));
         if (attached) {
             Presets.serve(); // What listens already is not seen.
         }

@@ -88,10 +88,10 @@ class PresetHandlersTest {
 
     @Test
     void onStandardInputItRunsForNobodyButWhatIsMarkedDoesNot() throws Exception {
-        assertThat(as(RequestIdentity.STDIO, () -> call("tool"))).isEqualTo("nobody");
-        assertThat(as(RequestIdentity.STDIO, () -> call("user", forged()))).isEqualTo("nobody null");
-        assertThat(as(RequestIdentity.STDIO, this::callRegistered)).isEqualTo("nobodyab");
-        assertThatThrownBy(() -> as(RequestIdentity.STDIO, () -> call("marked")))
+        assertThat(as(RequestIdentity.ofStdio(), () -> call("tool"))).isEqualTo("nobody");
+        assertThat(as(RequestIdentity.ofStdio(), () -> call("user", forged()))).isEqualTo("nobody null");
+        assertThat(as(RequestIdentity.ofStdio(), this::callRegistered)).isEqualTo("nobodyab");
+        assertThatThrownBy(() -> as(RequestIdentity.ofStdio(), () -> call("marked")))
                 .isInstanceOf(NotAuthenticatedException.class)
                 .hasMessageNotContaining("presets");
         assertThat(ran).containsExactly("tool", "user", "registered");
@@ -101,7 +101,7 @@ class PresetHandlersTest {
     @Test
     void taskOfStandardInputIsItsStill() throws Exception {
         Runnable[] task = new Runnable[1];
-        as(RequestIdentity.STDIO, () -> {
+        as(RequestIdentity.ofStdio(), () -> {
             task[0] = Carrier.propagate(() -> {
                 try {
                     call("tool");

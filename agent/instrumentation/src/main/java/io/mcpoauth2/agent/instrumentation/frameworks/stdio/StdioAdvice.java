@@ -14,7 +14,7 @@ public final class StdioAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static @Nullable RequestIdentity enter() {
-        return Carrier.swap(RequestIdentity.STDIO);
+        return Carrier.swap(RequestIdentity.ofStdio());
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)

@@ -1,0 +1,2 @@
+/** What the official suite says of servers. */
+package io.mcpoauth2.testapps.process.conformance;
