@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Tells which roles of a caller an application's framework is shown: those of a claim that has been configured for the
- * issuer. What a framework does with a role nobody has thought of when the token was made.
+ * issuer, as a framework may do with a role what nobody meant who gave it.
  */
 final class ShownRoles {
     private final Set<String> issuers = new HashSet<>();

@@ -66,6 +66,11 @@ public enum ServerKind {
                 .toList();
     }
 
+    /** Whether an earlier kind has the same door, of another release of the server; the tests of each door take the first. */
+    boolean isSecondOfItsDoor() {
+        return this == SDK1_TOMCAT10 || this == SDK1_JETTY12 || this == SDK2_VERTX4;
+    }
+
     /** The release of Java that the server is tested on where one has to do: about half of them on each. */
     int jdk() {
         return switch (this) {

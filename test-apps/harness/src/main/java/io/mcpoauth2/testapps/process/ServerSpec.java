@@ -41,9 +41,14 @@ public record ServerSpec(
         return new ServerSpec(kind, jdk, kind.defaultTransport(), false, true, List.of(), Map.of());
     }
 
-    /** Returns every kind that has a door as {@link #each} does. */
+    /**
+     * Returns the kinds that have a door as {@link #each} does: of those that share one the first, unless everything is to be
+     * tested.
+     */
     public static Stream<ServerSpec> all() {
-        return each(ServerKind.withDoor().toArray(ServerKind[]::new));
+        return ServerKind.withDoor().stream()
+                .filter(kind -> isEverything() || !kind.isSecondOfItsDoor())
+                .flatMap(ServerSpec::each);
     }
 
     /** Returns these kinds on the JDKs of {@link #jdks}, plain, with their default transports, behind the agent. */
@@ -61,8 +66,11 @@ public record ServerSpec(
      * property {@code tests.jdks} is {@code all}.
      */
     public static Stream<Integer> jdks(ServerKind kind) {
-        boolean all = "all".equals(System.getProperty("tests.jdks"));
-        return all ? allJdks(kind) : Stream.of(kind.jdk());
+        return isEverything() ? allJdks(kind) : Stream.of(kind.jdk());
+    }
+
+    private static boolean isEverything() {
+        return "all".equals(System.getProperty("tests.jdks"));
     }
 
     private static Stream<Integer> allJdks(ServerKind kind) {

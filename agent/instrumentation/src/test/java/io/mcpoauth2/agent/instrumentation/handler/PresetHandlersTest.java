@@ -11,6 +11,8 @@ import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.Presets;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
@@ -118,9 +120,12 @@ class PresetHandlersTest {
     }
 
     @Test
-    void refusalIsAFailedMonoFluxOrStage() throws Exception {
+    void refusalIsAFailedPublisherOrStage() throws Exception {
         assertThatThrownBy(((Mono<?>) call("mono"))::block).isInstanceOf(NotAuthenticatedException.class);
         assertThatThrownBy(((Flux<?>) call("flux"))::blockFirst).isInstanceOf(NotAuthenticatedException.class);
+        assertThatThrownBy(((Uni<?>) call("uni")).await()::indefinitely).isInstanceOf(NotAuthenticatedException.class);
+        assertThatThrownBy(((Multi<?>) call("multi")).toUni().await()::indefinitely)
+                .isInstanceOf(NotAuthenticatedException.class);
         assertThatThrownBy(((CompletionStage<?>) call("stage")).toCompletableFuture()::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(NotAuthenticatedException.class);

@@ -3,6 +3,8 @@ package io.mcpoauth2.agent.instrumentation.handler;
 import io.mcpoauth2.AuthenticatedUser;
 import io.mcpoauth2.CurrentUser;
 import io.mcpoauth2.McpEndpoint;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,6 +238,16 @@ public final class SampleHandlers {
         @Tool
         public Flux<String> flux() {
             return Flux.just("flux").map(SampleHandlers::who);
+        }
+
+        @Tool
+        public Uni<String> uni() {
+            return Uni.createFrom().item(() -> who("uni"));
+        }
+
+        @Tool
+        public Multi<String> multi() {
+            return Multi.createFrom().item(() -> who("multi"));
         }
 
         @Tool

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code protected_routes=none}: the paths are open, and the guarded handlers stand alone. */
+/** {@code protected_routes=none} and {@code presets=off}: the paths are open, and the marked handlers stand alone. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("servers")
 class OpenRoutesTest extends DoorTest {
@@ -35,7 +35,8 @@ class OpenRoutesTest extends DoorTest {
         boolean stateless = spec.kind().offers(Transport.STATELESS);
         return (stateless ? spec.transport(Transport.STATELESS) : spec)
                 .withApi()
-                .setting("protected_routes", "none");
+                .setting("protected_routes", "none")
+                .setting("presets", "off");
     }
 
     @Test

@@ -31,7 +31,6 @@ class EndlessStreamTest {
     static Stream<ServerSpec> withDoor() {
         return Stream.of(
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 25).argument("virtual=true"),
-                        ServerSpec.of(ServerKind.SDK1_TOMCAT10, 25),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25),
                         ServerSpec.of(ServerKind.KTOR_NETTY, 17),

@@ -45,18 +45,18 @@ class HopsTest {
     }
 
     static Stream<Stack> stacks() {
-        return withVirtualThreads(ServerSpec.all());
+        return Stream.concat(
+                ServerSpec.all().map(spec -> new Stack(spec, false)), Stream.of(virtual(ServerKind.SDK2_TOMCAT11)));
     }
 
     static Stream<Stack> everywhere() {
-        return withVirtualThreads(ServerSpec.everywhere());
+        return Stream.concat(
+                ServerSpec.everywhere().map(spec -> new Stack(spec, false)),
+                Stream.of(virtual(ServerKind.SDK2_TOMCAT11), virtual(ServerKind.SDK2_JETTY12)));
     }
 
-    private static Stream<Stack> withVirtualThreads(Stream<ServerSpec> specs) {
-        return Stream.concat(
-                specs.map(spec -> new Stack(spec, false)),
-                Stream.of(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12)
-                        .map(kind -> new Stack(ServerSpec.of(kind, 25), true)));
+    private static Stack virtual(ServerKind kind) {
+        return new Stack(ServerSpec.of(kind, 25), true);
     }
 
     @DisplayName("I4, I5 every call of 10 users at a time is its caller's, and nothing holds an identity afterwards")

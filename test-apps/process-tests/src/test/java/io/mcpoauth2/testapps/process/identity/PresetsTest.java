@@ -25,7 +25,6 @@ class PresetsTest {
     static Stream<ServerSpec> withFunctions() {
         return ServerSpec.each(
                         ServerKind.SDK2_TOMCAT11,
-                        ServerKind.SDK1_JETTY12,
                         ServerKind.SDK0_JETTY11,
                         ServerKind.JDK_HTTP,
                         ServerKind.KTOR_CIO,
