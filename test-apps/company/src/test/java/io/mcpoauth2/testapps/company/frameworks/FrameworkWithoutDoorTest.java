@@ -87,7 +87,8 @@ class FrameworkWithoutDoorTest {
     /** The operator wants guarded handlers only. */
     @Test
     void protectedRoutesNoneLeavesTheFrameworkAlone() {
-        try (ServerProcess server = start(FrameworkServer.SOLON, 17, Map.of("protected_routes", "none"))) {
+        try (ServerProcess server =
+                start(FrameworkServer.SOLON, 17, Map.of("protected_routes", "none", "presets", "off"))) {
             assertServes(server);
         }
     }

@@ -74,7 +74,9 @@ class ConformanceTest {
                             .toString(),
                     "server",
                     "--url",
-                    "http://127.0.0.1:" + proxy.port() + "/mcp");
+                    "http://127.0.0.1:" + proxy.port() + "/mcp",
+                    "--output-dir",
+                    results.toString());
         }
         return lines(results);
     }
