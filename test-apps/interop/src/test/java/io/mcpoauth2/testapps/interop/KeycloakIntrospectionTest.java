@@ -4,6 +4,7 @@ import io.mcpoauth2.testapps.interop.ServerCredentials.Way;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "on JDK {0}")
 @ValueSource(ints = {17, 25})
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
+@Tag("full")
 class KeycloakIntrospectionTest {
     private final Servers servers;
     private final int jdk;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing of the agent holds an application that the container has given up. */
@@ -64,6 +65,7 @@ class RedeployTest {
     }
 
     /** The token, by which the end of the stream is watched, holds for longer than the test waits. */
+    @Tag("full")
     @Test
     void undeployedApplicationIsCollectedAlthoughItHadAStream() throws Exception {
         int jdk = 25;
