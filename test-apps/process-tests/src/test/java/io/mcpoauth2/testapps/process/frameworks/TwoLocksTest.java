@@ -7,6 +7,7 @@ import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,7 +30,9 @@ class TwoLocksTest {
                             .initialize()
                             .status())
                     .isEqualTo(200);
-            assertThat(server.mcp().initialize().status()).isEqualTo(401);
+            assertThat(server.mcp().callTool("echo", Map.of("text", "hi")).status())
+                    .isEqualTo(401);
+            assertThat(server.executions()).isZero();
         }
     }
 }

@@ -72,16 +72,19 @@ class PresetsTest {
         ServerSpec open = ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 17)
                 .transport(Transport.STATELESS)
                 .setting("protected_routes", "none");
+        Map<String, String> hi = Map.of("text", "hi");
         try (TestServer server = servers.start(open)) {
-            assertThat(server.mcp().callTool("count", Map.of()).body()).contains(REFUSED);
+            assertThat(server.mcp().callTool("echo", hi).body()).contains(REFUSED);
+            assertThat(server.executions()).isZero();
             assertThat(server.mcp()
                             .withToken(servers.token("alice"))
-                            .callTool("count", Map.of())
-                            .body())
-                    .contains("\"text\":\"0\"");
+                            .callTool("echo", hi)
+                            .toolText())
+                    .isEqualTo("hi");
+            assertThat(server.executions()).isEqualTo(1);
         }
         try (TestServer server = servers.start(open.setting("presets", "off"))) {
-            assertThat(server.mcp().callTool("count", Map.of()).body()).contains("\"text\":\"0\"");
+            assertThat(server.mcp().callTool("echo", hi).toolText()).isEqualTo("hi");
         }
     }
 
