@@ -41,7 +41,7 @@ final class WeavingLoader extends ClassLoader {
     }
 
     private Class<?> weave() throws ClassNotFoundException {
-        HandlerSignatures signatures = new HandlerSignatures(List.of());
+        HandlerSignatures signatures = new HandlerSignatures(List.of(), true);
         HandlerReport report = new HandlerReport(AgentLog.toStderr(AgentLog.Level.ERROR));
         try (InputStream in = getResourceAsStream(WOVEN.replace('.', '/') + ".class")) {
             if (in == null) {
