@@ -71,7 +71,7 @@ public final class DoorFit {
         return missing;
     }
 
-    private static String parameters(MethodWeaving weaving) {
+    static String parameters(MethodWeaving weaving) {
         StringBuilder descriptor = new StringBuilder("(");
         for (String type : weaving.parameters()) {
             descriptor.append(
