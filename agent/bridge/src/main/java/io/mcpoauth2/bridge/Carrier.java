@@ -22,6 +22,8 @@ public final class Carrier {
      */
     private static boolean used;
 
+    private static final boolean STRICT = Bindings.isOn();
+
     private Carrier() {}
 
     /** False where no thread carries an identity, as before the first request; may be true later. */
@@ -36,8 +38,8 @@ public final class Carrier {
     }
 
     /**
-     * Makes the thread work for {@code next} and returns what it carried before, to be restored by another call. With
-     * null, an idle pool thread holds nothing but an empty holder.
+     * Makes the thread work for {@code next} and returns what it carried before, for {@link #restore}. With null, an idle pool
+     * thread holds nothing but an empty holder.
      */
     public static @Nullable RequestIdentity swap(@Nullable RequestIdentity next) {
         if (next == null && !used) {
@@ -54,7 +56,26 @@ public final class Carrier {
         }
         RequestIdentity previous = holder.identity;
         holder.identity = next;
+        if (holder.bindings != null) {
+            holder.bindings.bound(previous, next);
+        }
         return previous;
+    }
+
+    /**
+     * Has the thread carry again what it carried before; the last {@link #swap} is undone first.
+     *
+     * @param previous what {@link #swap} or {@link #setAside} returned
+     */
+    public static void restore(@Nullable RequestIdentity previous) {
+        Holder holder = used ? CURRENT.get() : null;
+        if (holder == null) {
+            return; // It has never carried any.
+        }
+        if (holder.bindings != null) {
+            holder.bindings.restored(holder.identity, previous);
+        }
+        holder.identity = previous;
     }
 
     /**
@@ -76,7 +97,7 @@ public final class Carrier {
      * Makes the thread work for nobody while it runs what others have registered, or waits and may run what others have
      * submitted.
      *
-     * @return what the thread carried before, for {@link #swap}
+     * @return what the thread carried before, for {@link #restore}
      */
     public static @Nullable RequestIdentity setAside() {
         if (!used) {
@@ -100,7 +121,7 @@ public final class Carrier {
             RequestIdentity shown = Guard.FRAMES.current();
             return shown == null || shown == cause ? body.get() : callApart(cause, body);
         } finally {
-            swap(previous);
+            restore(previous);
         }
     }
 
@@ -119,7 +140,7 @@ public final class Carrier {
             RequestIdentity shown = Guard.FRAMES.current();
             return shown == null || shown == cause ? body.call() : (R) Guard.FRAMES.callApart(cause, body);
         } finally {
-            swap(previous);
+            restore(previous);
         }
     }
 
@@ -156,5 +177,6 @@ public final class Carrier {
     /** Of one thread alone. */
     private static final class Holder {
         private @Nullable RequestIdentity identity;
+        private final @Nullable Bindings bindings = Bindings.ofThread(STRICT);
     }
 }

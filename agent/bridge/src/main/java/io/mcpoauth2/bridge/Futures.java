@@ -24,7 +24,7 @@ public final class Futures {
     }
 
     public static void end(@Nullable RequestIdentity begun) {
-        Carrier.swap(begun);
+        Carrier.restore(begun);
     }
 
     public static @Nullable Runnable carryRunnable(@Nullable Runnable task) {

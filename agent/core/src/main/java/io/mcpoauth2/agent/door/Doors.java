@@ -183,7 +183,7 @@ public final class Doors {
      */
     public void exit(@Nullable Object entered, Exchange exchange) {
         if (entered instanceof Pass pass) {
-            Carrier.swap(pass.previous);
+            Carrier.restore(pass.previous);
             if (pass.opened != null) {
                 leave(pass.opened, exchange);
             } else if (pass.entered != null) {

@@ -120,7 +120,7 @@ final class NettyDoor extends ChannelDuplexHandler {
         try {
             context.fireChannelRead(message);
         } finally {
-            Carrier.swap(previous);
+            Carrier.restore(previous);
         }
         endRequest();
     }

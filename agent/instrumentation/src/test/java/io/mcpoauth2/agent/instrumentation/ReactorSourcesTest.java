@@ -237,7 +237,7 @@ class ReactorSourcesTest {
         try {
             task.run();
         } finally {
-            Carrier.swap(before);
+            Carrier.restore(before);
         }
     }
 

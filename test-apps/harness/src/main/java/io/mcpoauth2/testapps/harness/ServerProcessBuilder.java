@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * agent's own {@code OAUTH2_*} settings come only from here.
  */
 public final class ServerProcessBuilder {
+    /** Processes that live for seconds, many at a time: the second compiler and more collector threads cost more than they give. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final List<String> jvmArguments = new ArrayList<>();
     private final List<String> agents = new ArrayList<>();
     private final List<String> program = new ArrayList<>();
@@ -65,7 +68,7 @@ public final class ServerProcessBuilder {
         return this;
     }
 
-    /** Adds options of the JVM as they stand, before the agents. */
+    /** Adds options of the JVM as they stand, before the agents; what they say counts over what is said for all processes. */
     public ServerProcessBuilder jvmArguments(String... options) {
         jvmArguments.addAll(List.of(options));
         return this;
@@ -145,7 +148,8 @@ public final class ServerProcessBuilder {
     }
 
     private ProcessBuilder build() {
-        List<String> options = new ArrayList<>(jvmArguments);
+        List<String> options = new ArrayList<>(SHORT_LIVED);
+        options.addAll(jvmArguments);
         properties.forEach((name, value) -> options.add("-D" + name + "=" + value));
         options.addAll(agents);
         ProcessBuilder builder = new ProcessBuilder(script == null ? command(options) : scripted());

@@ -130,8 +130,8 @@ public record ServerSpec(
     ServerProcessBuilder process(Map<String, String> defaults, Supplier<TlsKeys> keys) {
         ServerProcessBuilder process = kind.process(linked, transport)
                 .jdk(jdk)
-                // Short-lived and many at a time: small heaps, one collector thread, no second compiler.
-                .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                // Many at a time.
+                .jvmArguments("-Xmx256m")
                 .arguments(arguments.stream()
                         .filter(argument -> !argument.equals(TLS))
                         .toArray(String[]::new));

@@ -58,6 +58,8 @@ final class Keycloak implements AutoCloseable {
         Map<String, String> environment = command.environment();
         environment.keySet().removeIf(name -> name.startsWith("KC_") || name.startsWith("JAVA"));
         environment.put("JAVA_HOME", Jdks.home(jdk).toString());
+        // It lives for a minute: the second compiler costs more than it gives.
+        environment.put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", ADMIN);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
         return new Keycloak(ListeningProcess.start(command, List.of(), "Listening on: ", START));

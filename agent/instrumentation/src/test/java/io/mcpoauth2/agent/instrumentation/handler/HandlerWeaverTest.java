@@ -188,7 +188,7 @@ class HandlerWeaverTest {
         try {
             return call(method, arguments);
         } finally {
-            Carrier.swap(before);
+            Carrier.restore(before);
         }
     }
 

@@ -172,7 +172,7 @@ class PresetHandlersTest {
         try {
             return call.run();
         } finally {
-            Carrier.swap(before);
+            Carrier.restore(before);
         }
     }
 

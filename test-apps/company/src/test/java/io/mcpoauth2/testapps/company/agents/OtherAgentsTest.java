@@ -30,6 +30,13 @@ class OtherAgentsTest {
 
     @Tag("full")
     @ParameterizedTest(name = "{0}")
+    @MethodSource("io.mcpoauth2.testapps.company.agents.Pair#otherDoors")
+    void lockHoldsBesideThemOnEveryDoor(Pair pair) {
+        assertLockHolds(pair);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "{0}")
     @MethodSource("io.mcpoauth2.testapps.company.agents.Pair#rest")
     void lockHoldsBesideAnyOtherAgent(Pair pair) {
         assertLockHolds(pair);
@@ -45,7 +52,8 @@ class OtherAgentsTest {
             McpHttp alice = anonymous.withToken(servers.token("alice"));
             alice.initialize();
             assertThat(alice.callTool("echo", Map.of("text", "hi")).toolText()).isEqualTo("hi");
-            assertThat(server.executionCount()).isEqualTo(1);
+            assertThat(alice.callTool("whoami", Map.of()).toolText()).isEqualTo("alice");
+            assertThat(server.executionCount()).isEqualTo(2);
             assertThat(server.stderr())
                     .contains("[mcp-oauth2-agent] INFO")
                     .doesNotContain("[mcp-oauth2-agent] ERROR", "LinkageError");

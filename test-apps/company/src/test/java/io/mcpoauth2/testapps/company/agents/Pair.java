@@ -26,7 +26,25 @@ record Pair(OtherAgent other, boolean oursLast, boolean byVariable, ServerKind k
                                 new Pair(other, oursLast, false, ServerKind.SDK2_JETTY12, 17))));
     }
 
-    /** All others. */
+    /** Both orders of those two, with the servers of all other doors. */
+    static Stream<Pair> otherDoors() {
+        return ServerSpec.each(
+                        ServerKind.SPRING_AI_WEBMVC,
+                        ServerKind.SPRING_AI_WEBFLUX,
+                        ServerKind.QUARKUS_MCP,
+                        ServerKind.SDK2_VERTX5,
+                        ServerKind.KTOR_NETTY,
+                        ServerKind.KTOR_CIO,
+                        ServerKind.SDK2_UNDERTOW,
+                        ServerKind.HELIDON_MCP,
+                        ServerKind.MICRONAUT_MCP,
+                        ServerKind.JDK_HTTP)
+                .flatMap(spec -> Stream.of(OtherAgent.OPENTELEMETRY, OtherAgent.DATADOG)
+                        .flatMap(other -> Stream.of(true, false)
+                                .map(oursLast -> new Pair(other, oursLast, false, spec.kind(), spec.jdk()))));
+    }
+
+    /** All others of Tomcat and Jetty. */
     static Stream<Pair> rest() {
         List<Pair> usual = usual().toList();
         List<Pair> all = new ArrayList<>();
@@ -48,9 +66,9 @@ record Pair(OtherAgent other, boolean oursLast, boolean byVariable, ServerKind k
         List<String> options = new ArrayList<>(other.properties());
         options.add(oursLast ? other.javaagent() : ours);
         options.add(oursLast ? ours : other.javaagent());
-        ServerProcessBuilder process = kind.process(false, kind.defaultTransport())
+        ServerProcessBuilder process = kind.process(true, kind.defaultTransport())
                 .jdk(jdk)
-                .jvmArguments("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+                .jvmArguments("-Xmx512m");
         if (byVariable) {
             process.environment("JAVA_TOOL_OPTIONS", String.join(" ", options));
         } else {

@@ -46,7 +46,7 @@ class ModuleSystemTest {
         Map<String, String> settings = Map.of("issuer", ISSUER.issuer(), "audience", AUDIENCE, "allow_http", "true");
         try (ServerProcess process = system.process(folder)
                 .jdk(jdk)
-                .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvmArguments("-Xmx256m")
                 .agent(Artifacts.agentJar(), settings)
                 .start()) {
             McpHttp stranger = new McpHttp(URI.create("http://127.0.0.1:" + process.port() + "/mcp"));

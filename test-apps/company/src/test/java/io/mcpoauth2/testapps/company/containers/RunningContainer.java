@@ -66,7 +66,7 @@ final class RunningContainer implements AutoCloseable {
         ServerProcess process = container
                 .process(folder, port, List.of(war(mcp, "tools.war"), war("war-other", "other.war")))
                 .jdk(jdk)
-                .jvmArguments("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvmArguments("-Xmx512m")
                 .jvmArguments(options)
                 .agent(Artifacts.agentJar(), all)
                 .startAt(port);

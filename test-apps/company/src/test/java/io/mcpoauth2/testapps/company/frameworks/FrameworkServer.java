@@ -36,7 +36,7 @@ enum FrameworkServer {
         }
         ServerProcessBuilder process = ServerProcess.builder()
                 .jdk(jdk)
-                .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+                .jvmArguments("-Xmx256m");
         process.main(main, target.resolve("app/*").toString());
         return process.arguments("port=0");
     }

@@ -115,7 +115,7 @@ class LostDoorsTest {
     private static ServerProcessBuilder process(ServerKind kind, int jdk) {
         return kind.process(false, kind.defaultTransport())
                 .jdk(jdk)
-                .jvmArguments("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvmArguments("-Xmx256m")
                 .agent(
                         Artifacts.agentJar(),
                         Map.of(

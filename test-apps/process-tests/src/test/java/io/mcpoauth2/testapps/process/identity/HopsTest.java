@@ -28,7 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Identity over the thread hops of each stack: calls of many users and of nobody, mixed on few connections. */
 @ExtendWith(ServersExtension.class)
 class HopsTest {
-    private static final String IDENTITY = "io.mcpoauth2.bridge.RequestIdentity";
+    private static final String BRIDGE = "io.mcpoauth2.bridge.";
+    private static final String IDENTITY = BRIDGE + "RequestIdentity";
+
+    /** What strict mode keeps: what a thread has bound and not taken off, and what it took off in another order. */
+    private static final String BINDING = BRIDGE + "Bindings$Binding";
+
+    private static final String FAULT = BRIDGE + "Bindings$Fault";
 
     /** The constant that stands for no caller. */
     private static final int NOBODY = 1;
@@ -63,7 +69,7 @@ class HopsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("stacks")
     void everyCallIsItsCallersAndNothingHoldsAnIdentityAfterwards(Stack stack, Servers servers) throws Exception {
-        assertEveryCallIsItsCallers(stack, servers, 10, 100);
+        assertEveryCallIsItsCallers(stack, true, servers, 10, 100);
     }
 
     @Tag("full")
@@ -71,13 +77,17 @@ class HopsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("everywhere")
     void everyOfFiftyThousandCallsIsItsCallers(Stack stack, Servers servers) throws Exception {
-        assertEveryCallIsItsCallers(stack, servers, 50, 1_000);
+        assertEveryCallIsItsCallers(stack, false, servers, 50, 1_000);
     }
 
-    private static void assertEveryCallIsItsCallers(Stack stack, Servers servers, int users, int callsEach)
-            throws Exception {
+    /**
+     * @param strict whether the agent keeps book of what threads bind and take off
+     */
+    private static void assertEveryCallIsItsCallers(
+            Stack stack, boolean strict, Servers servers, int users, int callsEach) throws Exception {
         int jdk = stack.spec.jdk();
-        ServerProcessBuilder builder = server(stack.spec.kind(), jdk, servers);
+        ServerProcessBuilder builder =
+                server(stack.spec.kind(), jdk, servers).property("io.mcpoauth2.strict", String.valueOf(strict));
         if (stack.virtual) {
             builder.arguments("virtual=true")
                     .property("reactor.schedulers.defaultBoundedElasticOnVirtualThreads", "true");
@@ -97,6 +107,10 @@ class HopsTest {
             crowd.leave();
             int left = NOBODY + (stack.spec.kind().isNetty() ? OF_IDLE_THREADS : 0);
             awaitIdentities(jdk, server, count -> count <= left);
+            Map<String, Integer> kept = LiveObjects.counts(jdk, server, BRIDGE);
+            assertThat(kept).doesNotContainKeys(BINDING, FAULT);
+            // A virtual thread is gone, with what was kept of it.
+            assertThat(kept.containsKey(BRIDGE + "Bindings")).isEqualTo(strict && !stack.virtual);
         }
     }
 

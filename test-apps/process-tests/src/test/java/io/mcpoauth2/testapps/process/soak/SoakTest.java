@@ -127,7 +127,7 @@ class SoakTest {
         return ServerKind.SDK2_TOMCAT11
                 .process(true, Transport.STATELESS)
                 .jdk(JDK)
-                .jvmArguments("-Xmx256m", "-XX:+UseSerialGC")
+                .jvmArguments("-Xmx256m", "-XX:TieredStopAtLevel=4")
                 .agent(Artifacts.agentJar(), settings)
                 .start();
     }

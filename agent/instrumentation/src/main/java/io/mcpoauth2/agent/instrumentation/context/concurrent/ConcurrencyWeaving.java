@@ -89,7 +89,7 @@ public final class ConcurrencyWeaving implements ClassFileTransformer {
     /** Here, and not from within the JDK. */
     private static void loadBridge() {
         Futures.end(Futures.begin());
-        Carrier.swap(Carrier.swap(null));
+        Carrier.restore(Carrier.swap(null));
         Tasks.own((Runnable) null);
         Timers.scheduled(null);
     }

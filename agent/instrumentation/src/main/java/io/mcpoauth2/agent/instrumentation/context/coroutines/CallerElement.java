@@ -88,7 +88,7 @@ public final class CallerElement extends AbstractCoroutineContextElement
     @Override
     public void restoreThreadContext(CoroutineContext context, Before before) {
         RUNNING.set(before.running);
-        Carrier.swap(before.identity);
+        Carrier.restore(before.identity);
     }
 
     /** What the thread did before it ran the coroutine. */

@@ -33,7 +33,7 @@ public final class IdentityMono<T> extends MonoOperator<T, T> {
         try {
             source.subscribe(subscriber);
         } finally {
-            Carrier.swap(previous);
+            Carrier.restore(previous);
         }
     }
 }

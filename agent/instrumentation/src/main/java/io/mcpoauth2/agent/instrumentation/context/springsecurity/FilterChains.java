@@ -25,11 +25,8 @@ final class FilterChains {
      * @return for {@link #exit}
      */
     static Object enter(Object request) {
-        Entered entered = new Entered(isWithin(), Carrier.current());
         @Nullable RequestIdentity caller = RequestUser.callerOf(request);
-        if (caller != null) {
-            Carrier.swap(caller);
-        }
+        Entered entered = new Entered(isWithin(), Carrier.swap(caller == null ? Carrier.current() : caller));
         WITHIN.set(true);
         return entered;
     }
@@ -39,7 +36,7 @@ final class FilterChains {
      */
     static void exit(@Nullable Object entered) {
         if (entered instanceof Entered before) {
-            Carrier.swap(before.caller);
+            Carrier.restore(before.caller);
             if (!before.within) {
                 WITHIN.remove();
             }

@@ -20,6 +20,6 @@ public final class CallbackAdvice {
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     public static void exit(@Advice.Enter @Nullable Object previous) {
-        Carrier.swap((RequestIdentity) previous);
+        Carrier.restore((RequestIdentity) previous);
     }
 }

@@ -39,7 +39,7 @@ final class Dispatches {
         if (dispatches != null && ended != null) {
             dispatches.innermost = ended.around;
         }
-        Carrier.swap(ended == null ? null : ended.before);
+        Carrier.restore(ended == null ? null : ended.before);
     }
 
     /**

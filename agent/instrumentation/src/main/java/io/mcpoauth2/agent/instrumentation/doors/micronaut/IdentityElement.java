@@ -18,6 +18,6 @@ record IdentityElement(RequestIdentity identity) implements ThreadPropagatedCont
 
     @Override
     public void restoreThreadContext(@Nullable RequestIdentity previous) {
-        Carrier.swap(previous);
+        Carrier.restore(previous);
     }
 }

@@ -57,7 +57,7 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
             returned = true;
             return IdentityMono.of(handling, identity).doFinally(how -> end(admission, judged, request));
         } finally {
-            Carrier.swap(previous);
+            Carrier.restore(previous);
             if (!returned) {
                 admission.end();
             }

@@ -25,6 +25,6 @@ public final class SendAdvice {
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     public static void exit(@Advice.Enter @Nullable Object previous) {
-        Carrier.swap((RequestIdentity) previous);
+        Carrier.restore((RequestIdentity) previous);
     }
 }

@@ -19,7 +19,9 @@ public final class TomcatServiceAdvice {
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     public static void exit(@Advice.Enter @Nullable Object previous, @Advice.Argument(0) Request request) {
-        Carrier.swap((RequestIdentity) previous);
+        if (Carrier.current() != previous) { // Nothing is bound where Tomcat itself has answered.
+            Carrier.restore((RequestIdentity) previous);
+        }
         TomcatExchange.leaveService(request);
     }
 }

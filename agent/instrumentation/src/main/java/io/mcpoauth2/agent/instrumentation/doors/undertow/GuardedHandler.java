@@ -129,7 +129,7 @@ final class GuardedHandler implements HttpHandler {
             }
             write(refusal.get(), exchange);
         } finally {
-            Carrier.swap(previous);
+            Carrier.restore(previous);
         }
     }
 

@@ -80,7 +80,7 @@ final class GuardedRequests implements Handler<HttpServerRequest> {
                 throw failure;
             }
         } finally {
-            Carrier.swap(previous);
+            Carrier.restore(previous);
         }
     }
 

@@ -19,6 +19,6 @@ public final class StdioAdvice {
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     public static void exit(@Advice.Enter @Nullable RequestIdentity previous) {
-        Carrier.swap(previous);
+        Carrier.restore(previous);
     }
 }

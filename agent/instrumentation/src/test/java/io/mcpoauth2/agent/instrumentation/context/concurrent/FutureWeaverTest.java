@@ -262,7 +262,7 @@ class FutureWeaverTest {
         try {
             task.run();
         } finally {
-            Carrier.swap(before);
+            Carrier.restore(before);
         }
     }
 }

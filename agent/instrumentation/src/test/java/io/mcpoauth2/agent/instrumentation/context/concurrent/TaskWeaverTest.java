@@ -209,7 +209,7 @@ class TaskWeaverTest {
                 try {
                     return others.join();
                 } finally {
-                    Carrier.swap(before);
+                    Carrier.restore(before);
                 }
             }
         });
@@ -276,7 +276,7 @@ class TaskWeaverTest {
         try {
             submission.submit(task);
         } finally {
-            Carrier.swap(before);
+            Carrier.restore(before);
         }
     }
 
