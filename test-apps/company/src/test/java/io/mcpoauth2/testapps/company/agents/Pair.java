@@ -66,9 +66,8 @@ record Pair(OtherAgent other, boolean oursLast, boolean byVariable, ServerKind k
         List<String> options = new ArrayList<>(other.properties());
         options.add(oursLast ? other.javaagent() : ours);
         options.add(oursLast ? ours : other.javaagent());
-        ServerProcessBuilder process = kind.process(true, kind.defaultTransport())
-                .jdk(jdk)
-                .jvmArguments("-Xmx512m");
+        ServerProcessBuilder process =
+                kind.process(true, kind.defaultTransport()).jdk(jdk).jvmArguments("-Xmx512m");
         if (byVariable) {
             process.environment("JAVA_TOOL_OPTIONS", String.join(" ", options));
         } else {

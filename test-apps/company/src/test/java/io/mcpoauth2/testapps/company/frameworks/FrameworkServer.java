@@ -34,9 +34,7 @@ enum FrameworkServer {
         if (!Files.isDirectory(target)) {
             throw new IllegalStateException("Not built: " + target);
         }
-        ServerProcessBuilder process = ServerProcess.builder()
-                .jdk(jdk)
-                .jvmArguments("-Xmx256m");
+        ServerProcessBuilder process = ServerProcess.builder().jdk(jdk).jvmArguments("-Xmx256m");
         process.main(main, target.resolve("app/*").toString());
         return process.arguments("port=0");
     }

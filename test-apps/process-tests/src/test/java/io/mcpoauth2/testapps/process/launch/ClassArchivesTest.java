@@ -8,6 +8,7 @@ import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.ServerProcess;
 import io.mcpoauth2.testapps.harness.ServerProcessBuilder;
 import io.mcpoauth2.testapps.harness.TimeLimit;
+import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
@@ -16,12 +17,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classes that come from an archive made without the agent, and so may be there before it, are woven and proven as others. */
@@ -72,6 +75,46 @@ class ClassArchivesTest {
             assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
             assertThat(server.executionCount()).isEqualTo(1);
         }
+    }
+
+    static Stream<ServerSpec> everyDoor() {
+        return ServerSpec.all().map(ServerSpec::withApi);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyDoor")
+    void everyDoorHoldsInAServerFromAnArchive(ServerSpec spec, Servers servers) throws Exception {
+        Path archive = folder.resolve("server.archive");
+        boolean aot = spec.jdk() >= 25;
+        ProcessExit dump = server(spec)
+                .jvmArguments((aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive)
+                .runToExit(TimeLimit.OF_A_WAIT);
+        assertThat(dump.code()).as(dump.stderr()).isZero();
+        assertThat(archive).isNotEmptyFile();
+
+        try (ServerProcess server = server(spec)
+                .jvmArguments((aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive)
+                .agent(
+                        AgentJar.path(),
+                        Map.of("issuer", servers.issuer().issuer(), "audience", Servers.AUDIENCE, "allow_http", "true"))
+                .start()) {
+            assertThat(Programs.callAnonymously(server).status()).isEqualTo(401);
+            assertThat(server.executionCount()).isZero();
+
+            McpHttp alice = new McpHttp(URI.create("http://127.0.0.1:" + server.port() + "/mcp"))
+                    .withToken(servers.token("alice"));
+            alice.initialize();
+            assertThat(alice.callTool("whoami", Map.of()).toolText()).isEqualTo("alice");
+            assertThat(server.executionCount()).isEqualTo(1);
+            assertThat(server.stderr()).doesNotContain("[mcp-oauth2-agent] ERROR");
+        }
+    }
+
+    private static ServerProcessBuilder server(ServerSpec spec) {
+        return spec.kind()
+                .process(true, spec.transport())
+                .jdk(spec.jdk())
+                .jvmArguments("--add-modules", "java.instrument");
     }
 
     @Test
