@@ -39,6 +39,7 @@ class CallerRoutes {
         router.get("/caller/join").handler(this::join);
         router.get("/caller/join-mutiny").handler(this::joinByMutiny);
         router.get("/caller/complete").handler(this::complete);
+        router.get("/caller/socket").handler(this::bySocket);
     }
 
     /** When the body has been read. */
@@ -108,6 +109,20 @@ class CallerRoutes {
                 .map(done -> caller.name())
                 .subscribe()
                 .with(context::end, context::fail);
+    }
+
+    /** For each text of a WebSocket: as it comes, or after a while. */
+    private void bySocket(RoutingContext context) {
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> socket.textMessageHandler(text -> {
+                    if (text.equals("later")) {
+                        vertx.setTimer(1, tick -> socket.writeTextMessage(caller.name()));
+                    } else {
+                        socket.writeTextMessage(caller.name());
+                    }
+                }))
+                .onFailure(context::fail);
     }
 
     /** Has happen what others wait for, on its own thread. */
