@@ -42,9 +42,16 @@ class Memory {
   redirectToAuthorization = (url) => (this.authorization = url);
 }
 
+/** The same for a client that has its tokens bound to a key. */
+class KeptKey extends Memory {
+  constructor(session) {
+    super();
+    this.dpop = () => session;
+  }
+}
+
 /** Connects by an SDK: the first attempt ends at the login, the second has a token. */
-async function bySdk({ Client, StreamableHTTPClientTransport, UnauthorizedError }, finish) {
-  const memory = new Memory();
+async function bySdk({ Client, StreamableHTTPClientTransport, UnauthorizedError }, finish, memory = new Memory()) {
   const transport = () => new StreamableHTTPClientTransport(new URL(address), { authProvider: memory });
   const first = transport();
   try {
@@ -100,6 +107,11 @@ const connect = {
       await import('@modelcontextprotocol/client'),
       (transport, callback) => transport.finishAuth(callback),
     ),
+  'sdk-2-dpop': async () => {
+    const sdk = await import('@modelcontextprotocol/client');
+    const memory = new KeptKey(await sdk.DpopSession.create());
+    return bySdk(sdk, (transport, callback) => transport.finishAuth(callback), memory);
+  },
   'mcp-remote': byBridge,
 };
 

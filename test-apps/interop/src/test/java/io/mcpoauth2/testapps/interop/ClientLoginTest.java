@@ -36,7 +36,15 @@ class ClientLoginTest {
     @MethodSource("oneServer")
     @DisplayName("clients find the issuer, log in, and the tool knows the user")
     void clientsLogIn(ServerSpec spec, Providers providers, Servers servers) {
-        logInByEachClient(spec, providers, servers);
+        logInByEach(CLIENTS, spec, providers, servers);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oneServer")
+    @DisplayName("a client whose tokens are bound to a key does, where no others are taken")
+    void clientWithBoundTokensLogsIn(ServerSpec spec, Providers providers, Servers servers) {
+        ServerSpec bound = spec.setting("dpop", "required").setting("dpop_nonce", "required");
+        logInByEach(List.of("sdk-2-dpop"), bound, providers, servers);
     }
 
     @Tag("full")
@@ -44,10 +52,10 @@ class ClientLoginTest {
     @MethodSource("otherServers")
     @DisplayName("clients find the issuer, log in, and the tool knows the user: every other server")
     void clientsLogInEverywhere(ServerSpec spec, Providers providers, Servers servers) {
-        logInByEachClient(spec, providers, servers);
+        logInByEach(CLIENTS, spec, providers, servers);
     }
 
-    private static void logInByEachClient(ServerSpec kind, Providers providers, Servers servers) {
+    private static void logInByEach(List<String> clients, ServerSpec kind, Providers providers, Servers servers) {
         // A client believes metadata of the address only that it was given.
         int port = Ports.free();
         String address = "http://127.0.0.1:" + port + "/mcp";
@@ -57,7 +65,7 @@ class ClientLoginTest {
                 .setting("audience", address)
                 .setting("scopes", ProtectedServer.SCOPE);
         try (TestServer server = servers.start(spec)) {
-            for (String client : CLIENTS) {
+            for (String client : clients) {
                 String user = "user-of-" + client;
                 long before = server.executions();
 
