@@ -103,12 +103,12 @@ class CallerRoutes {
     }
 
     private void joinByMutiny(RoutingContext context) {
-        Executions.record();
         Uni.createFrom()
                 .<Void>emitter(emitters::add)
                 .map(done -> caller.name())
                 .subscribe()
                 .with(context::end, context::fail);
+        Executions.record(); // Behind it: who completes it has waited for this.
     }
 
     /** For each text of a WebSocket: as it comes, or after a while. */

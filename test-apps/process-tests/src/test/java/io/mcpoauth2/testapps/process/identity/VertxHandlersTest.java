@@ -72,9 +72,14 @@ class VertxHandlersTest {
         }
     }
 
+    /** The other runs code that was compiled for Vert.x 5, whose WebSockets are others to the JVM; Quarkus has 4.5, too. */
+    static Stream<ServerSpec> serversWithWebSockets() {
+        return servers().filter(spec -> spec.kind() != ServerKind.SDK2_VERTX4);
+    }
+
     /** Two at a time, and by turns. A WebSocket's texts come when the request that has opened it is over. */
     @ParameterizedTest(name = "{0}")
-    @MethodSource("servers")
+    @MethodSource("serversWithWebSockets")
     void whatAWebSocketBringsRunsAsWhoHasOpenedIt(ServerSpec spec, Servers servers) {
         URI uri = URI.create("ws://127.0.0.1:" + servers.shared(spec).port() + "/caller/socket");
         try (WebSocketClient alice = WebSocketClient.open(uri, servers.token("alice"));
