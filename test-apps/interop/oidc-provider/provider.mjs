@@ -12,6 +12,8 @@ import Provider, { errors } from 'oidc-provider';
 
 const OURS = 'https://mcp.example.com/mcp';
 const RESOURCES = [OURS, 'https://elsewhere.example.com/mcp'];
+// Clients that are led here ask for the address they were given.
+const LOCAL = /^http:\/\/127\.0\.0\.1:\d+\/mcp$/;
 const SCOPES = ['mcp:use', 'mcp:admin'];
 // Their tokens are opaque whatever the resource.
 const DISCREET = ['discreet', 'discreet-browser'];
@@ -91,6 +93,7 @@ const provider = new Provider(issuer, {
     introspection: { enabled: true },
     jwtIntrospection: { enabled: true },
     mTLS: { enabled: true, certificateBoundAccessTokens: true, getCertificate },
+    registration: { enabled: true },
     revocation: { enabled: true },
     resourceIndicators: {
       enabled: true,
@@ -98,7 +101,7 @@ const provider = new Provider(issuer, {
       defaultResource: () => undefined,
       useGrantedResource: () => true,
       getResourceServerInfo(ctx, resource, client) {
-        if (!RESOURCES.includes(resource)) {
+        if (!RESOURCES.includes(resource) && !LOCAL.test(resource)) {
           throw new errors.InvalidTarget();
         }
         const scope = SCOPES.join(' ');

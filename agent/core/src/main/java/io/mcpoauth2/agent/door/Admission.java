@@ -133,6 +133,24 @@ public final class Admission {
         }
     }
 
+    /**
+     * Instead of {@link #end}, where the server keeps what an upgraded connection brings apart from all else: it is the
+     * caller's, whose identity stays open until the connection is closed, or the token no longer stands.
+     *
+     * @param connection as for {@link #upgrade}
+     */
+    public void endUpgraded(Watched connection) {
+        if (watch == null) {
+            end();
+            return;
+        }
+        Admission upgraded = new Admission(identity, standing, Duration.ZERO, connection, watch);
+        upgraded.leaveDoor();
+        watch.watch(upgraded);
+        ended = true;
+        watch.forget(this);
+    }
+
     /** The same caller's, by the same ruling, with an identity that another thread's pass opens and closes for itself. */
     Admission forAnotherThread(Watched sameRequest) {
         return new Admission(identity.again(), standing, grace, sameRequest, watch);

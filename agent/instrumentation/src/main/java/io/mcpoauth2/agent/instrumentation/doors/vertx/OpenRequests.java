@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The requests that have been let pass, until their responses end: Vert.x has one handler for that, the application's. */
 final class OpenRequests {
-    private static final int SWITCHING_PROTOCOLS = 101;
-
     private static final Admissions ADMITTED = new Admissions();
 
     private OpenRequests() {}
@@ -19,15 +17,20 @@ final class OpenRequests {
         }
     }
 
-    /** A WebSocket goes on with its connection when the request that has opened it ends. */
+    /**
+     * A WebSocket goes on with its connection when the request that has opened it ends: what it brings is handled in contexts
+     * that come from the request's own, and so as its caller.
+     */
     static void end(@Nullable Object request) {
         Admission admission = request == null ? null : ADMITTED.find(request);
         if (admission == null) {
             return;
         }
-        if (request instanceof HttpServerRequest opening && opening.response().getStatusCode() == SWITCHING_PROTOCOLS) {
-            admission.upgrade(new UpgradedConnection(VertxRequest.channelOf(opening)));
+        if (request instanceof HttpServerRequest opening
+                && opening.response().getStatusCode() == VertxRequest.SWITCHING_PROTOCOLS) {
+            admission.endUpgraded(new UpgradedConnection(VertxRequest.channelOf(opening)));
+        } else {
+            admission.end();
         }
-        admission.end();
     }
 }

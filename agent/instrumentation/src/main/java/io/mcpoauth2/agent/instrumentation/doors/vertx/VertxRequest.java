@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** A request as Vert.x has decoded it; what forwarding headers and the PROXY protocol say is not looked at. */
 final class VertxRequest implements TargetRequest {
+    /** RFC 9110 §15.2.2. */
+    static final int SWITCHING_PROTOCOLS = 101;
+
     private final HttpServerRequest request;
 
     VertxRequest(HttpServerRequest request) {
@@ -87,9 +90,11 @@ final class VertxRequest implements TargetRequest {
         return NettyConnection.localPort(channelOf(request));
     }
 
+    /** A handshake counts as an ended response before the connection has taken over, which tells the request's end by itself. */
     @Override
     public boolean isComplete() {
-        return response().ended() || response().closed();
+        HttpServerResponse response = response();
+        return response.closed() || (response.ended() && response.getStatusCode() != SWITCHING_PROTOCOLS);
     }
 
     /** Ends the connection, or the stream of HTTP/2: the response does not look complete. */

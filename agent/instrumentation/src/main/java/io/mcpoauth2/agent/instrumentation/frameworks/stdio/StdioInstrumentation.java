@@ -4,8 +4,10 @@ import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
 import java.util.List;
 
-/** The transports over standard input of the MCP SDKs, whose processes may serve HTTP as well. */
+/** The transports over standard input of the MCP SDKs and Quarkus, whose processes may serve HTTP as well. */
 public final class StdioInstrumentation {
+    private static final String HERE = "io.mcpoauth2.agent.instrumentation.frameworks.stdio.";
+
     private StdioInstrumentation() {}
 
     public static List<TypeInstrumentation> types() {
@@ -13,19 +15,22 @@ public final class StdioInstrumentation {
                 type(
                         "io.modelcontextprotocol.server.transport.StdioServerTransportProvider",
                         "MCP SDK transport",
-                        "setSessionFactory"),
+                        "setSessionFactory",
+                        "StdioAdvice"),
                 type(
                         "io.modelcontextprotocol.kotlin.sdk.server.StdioServerTransport",
                         "MCP Kotlin SDK transport",
-                        "start"));
+                        "start",
+                        "StdioAdvice"),
+                type(
+                        "io.quarkiverse.mcp.server.runtime.McpMessageHandler",
+                        "Quarkus MCP transport",
+                        "handle",
+                        "QuarkusMessageAdvice"));
     }
 
-    private static TypeInstrumentation type(String type, String kind, String start) {
+    private static TypeInstrumentation type(String type, String kind, String method, String advice) {
         return new TypeInstrumentation(
-                type,
-                kind,
-                false,
-                List.of(new MethodWeaving(
-                        start, List.of(), "io.mcpoauth2.agent.instrumentation.frameworks.stdio.StdioAdvice", false)));
+                type, kind, false, List.of(new MethodWeaving(method, List.of(), HERE + advice, false)));
     }
 }
