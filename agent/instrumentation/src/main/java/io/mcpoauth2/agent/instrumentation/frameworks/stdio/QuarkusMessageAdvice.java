@@ -16,12 +16,12 @@ public final class QuarkusMessageAdvice {
 
     @Advice.OnMethodEnter(inline = false)
     public static @Nullable RequestIdentity enter(@Advice.This Object handler) {
-        return isOfStdio(handler) ? Carrier.swap(RequestIdentity.ofStdio()) : Carrier.current();
+        return Carrier.swap(isOfStdio(handler) ? RequestIdentity.ofStdio() : Carrier.current());
     }
 
     @Advice.OnMethodExit(inline = false, onThrowable = Throwable.class)
     public static void exit(@Advice.Enter @Nullable RequestIdentity previous) {
-        Carrier.swap(previous);
+        Carrier.restore(previous);
     }
 
     /** A bean with interceptors is of a subclass. */
