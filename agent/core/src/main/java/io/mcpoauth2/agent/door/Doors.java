@@ -151,6 +151,16 @@ public final class Doors {
         return new Pass(Carrier.swap(known.identity()), null, known);
     }
 
+    /**
+     * For a thread of the server's that comes back to an admitted request, to call what has been registered for it.
+     *
+     * @return what {@link #exit} needs
+     */
+    public Object enterAgain(Exchange exchange) {
+        Admission known = exchange.remembered();
+        return known == null ? NESTED : again(known);
+    }
+
     private Pass open(Admission admission, Exchange exchange) {
         boolean opened = false;
         try {

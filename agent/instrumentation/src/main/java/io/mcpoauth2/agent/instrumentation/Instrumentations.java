@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.instrumentation.context.coroutines.CoroutinesInstrumentation;
+import io.mcpoauth2.agent.instrumentation.context.jetty.JettyTaskInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautErrorInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.micronaut.MicronautUserInstrumentation;
 import io.mcpoauth2.agent.instrumentation.context.mutiny.MutinyInstrumentation;
@@ -78,6 +79,7 @@ final class Instrumentations {
             all.addAll(MicronautUserInstrumentation.types());
         }
         if (settings.propagation()) {
+            all.addAll(JettyTaskInstrumentation.types());
             all.addAll(ReactorInstrumentation.types());
             all.addAll(VertxContextInstrumentation.futures());
             all.addAll(MutinyInstrumentation.types());

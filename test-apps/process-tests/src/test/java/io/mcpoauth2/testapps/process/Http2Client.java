@@ -37,10 +37,22 @@ public final class Http2Client {
      * @throws IllegalStateException if the server does not speak HTTP/2
      */
     public HttpResponse<InputStream> get(String target, String token) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + target))
-                .timeout(LIMIT)
-                .header("Authorization", "Bearer " + token)
-                .build();
+        return send(request(target).header("Authorization", "Bearer " + token).build());
+    }
+
+    /** Sends a HEAD request without a token, and reads what is there of a body. */
+    public HttpAnswer headWithoutToken(String target) {
+        return answer(send(request(target)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build()));
+    }
+
+    private HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + target))
+                .timeout(LIMIT);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) {
         try {
             HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
             if (response.version() != HttpClient.Version.HTTP_2) {
@@ -57,7 +69,10 @@ public final class Http2Client {
 
     /** Sends a GET request, and reads the whole of its answer. */
     public HttpAnswer getAll(String target, String token) {
-        HttpResponse<InputStream> response = get(target, token);
+        return answer(get(target, token));
+    }
+
+    private static HttpAnswer answer(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
             return HttpAnswer.withJsonBody(
                     response.statusCode(),

@@ -3,6 +3,7 @@ package io.mcpoauth2.testapps.process.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.process.Http2Client;
 import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerSpec;
@@ -43,6 +44,11 @@ class Http2StreamTest {
                 .map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
+    static Stream<ServerSpec> serversWithoutVertx() {
+        return servers()
+                .filter(spec -> spec.kind() != ServerKind.QUARKUS_MCP && spec.kind() != ServerKind.SDK2_VERTX5);
+    }
+
     @ParameterizedTest(
             name = "E5: a stream of HTTP/2 ends with its token, and the others of its connection do not: {0}")
     @MethodSource("servers")
@@ -72,6 +78,21 @@ class Http2StreamTest {
         }
         long before = server.executions();
         assertThat(client.getAll("/hello", expiring.value()).status()).isEqualTo(401);
+        assertThat(server.executions()).isEqualTo(before);
+    }
+
+    /** Netty sends by HTTP/2 what it leaves out of HTTP/1.1, and clients end such a stream with an error. */
+    @ParameterizedTest(name = "F1: a HEAD request without a token is refused without a body: {0}")
+    @MethodSource("serversWithoutVertx")
+    void refusedHeadRequestGetsNoBody(ServerSpec spec, Servers servers) {
+        TestServer server = servers.shared(spec);
+        long before = server.executions();
+
+        HttpAnswer answer = new Http2Client(server, servers.tlsKeys().client(null)).headWithoutToken("/hello");
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.headers("WWW-Authenticate")).hasSize(1);
+        assertThat(answer.body()).isEmpty();
         assertThat(server.executions()).isEqualTo(before);
     }
 

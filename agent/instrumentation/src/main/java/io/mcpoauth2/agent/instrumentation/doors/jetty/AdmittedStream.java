@@ -1,6 +1,8 @@
 package io.mcpoauth2.agent.instrumentation.doors.jetty;
 
 import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.bridge.Carrier;
+import io.mcpoauth2.bridge.RequestIdentity;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;
@@ -8,6 +10,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an admitted request is answered by, below all that the server and the application do: sends nothing once the
@@ -35,7 +38,7 @@ final class AdmittedStream extends HttpStream.Wrapper {
         if (admission.hasExpired()) {
             callback.failed(ended());
         } else {
-            super.send(request, response, last, content, callback);
+            super.send(request, response, last, content, new OfCaller(callback, admission.identity()));
         }
     }
 
@@ -53,5 +56,35 @@ final class AdmittedStream extends HttpStream.Wrapper {
     public void failed(Throwable failure) {
         admission.end();
         super.failed(failure);
+    }
+
+    /** Tells whoever writes that it is done, as the request's caller: another stream's thread may have written it. */
+    private static final class OfCaller extends Callback.Nested {
+        private final RequestIdentity caller;
+
+        OfCaller(Callback callback, RequestIdentity caller) {
+            super(callback);
+            this.caller = caller;
+        }
+
+        @Override
+        public void succeeded() {
+            @Nullable RequestIdentity previous = Carrier.swap(caller);
+            try {
+                super.succeeded();
+            } finally {
+                Carrier.swap(previous);
+            }
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            @Nullable RequestIdentity previous = Carrier.swap(caller);
+            try {
+                super.failed(failure);
+            } finally {
+                Carrier.swap(previous);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.mcpoauth2.agent.instrumentation.context.reactor.IdentityMono;
 import io.mcpoauth2.agent.instrumentation.context.reactor.RefusedMono;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +42,7 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
     private Publisher<Void> act(
             Entry entry, ReactorNettyRequest judged, HttpServerRequest request, HttpServerResponse response) {
         return entry instanceof Entry.Answered answered
-                ? write(answered.reply(), response)
+                ? write(answered.reply(), request, response)
                 : serve(((Entry.Admitted) entry).admission(), judged, request, response);
     }
 
@@ -52,8 +53,8 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
         boolean returned = false;
         try {
             Mono<Void> handling = Mono.<Void>fromDirect(handler.apply(request, response))
-                    .onErrorResume(failure ->
-                            RefusedMono.of(failure, response.hasSentHeaders(), reply -> write(reply, response)));
+                    .onErrorResume(failure -> RefusedMono.of(
+                            failure, response.hasSentHeaders(), reply -> write(reply, request, response)));
             returned = true;
             return IdentityMono.of(handling, identity).doFinally(how -> end(admission, judged, request));
         } finally {
@@ -72,14 +73,16 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
         admission.end();
     }
 
-    private static Mono<Void> write(HttpReply reply, HttpServerResponse response) {
+    private static Mono<Void> write(HttpReply reply, HttpServerRequest request, HttpServerResponse response) {
         response.status(reply.status());
         for (HttpReply.Header header : reply.headers()) {
             response.addHeader(header.name(), header.value());
         }
         // Of a HEAD request, too, whose body is left out.
         response.header("Content-Length", Integer.toString(reply.body().length));
-        return reply.hasBody() ? response.sendByteArray(Mono.just(reply.body())).then() : response.send();
+        // Netty leaves it out of HTTP/1.1 alone.
+        boolean sent = reply.hasBody() && !request.method().equals(HttpMethod.HEAD);
+        return sent ? response.sendByteArray(Mono.just(reply.body())).then() : response.send();
     }
 
     /** What has been decided by another thread, in the request's own loop. A request that is gone by then is let go. */

@@ -159,7 +159,9 @@ final class TomcatExchange implements Exchange {
         }
         if (reply.hasBody()) {
             response.setContentLength(reply.body().length);
-            response.getOutputStream().write(reply.body());
+            if (!method().equals("HEAD")) { // Else releases of Tomcat 9 send it all the same, by HTTP/2.
+                response.getOutputStream().write(reply.body());
+            }
         }
         response.finishResponse();
     }
@@ -179,6 +181,13 @@ final class TomcatExchange implements Exchange {
         if (admission != null && admission.hasExpired() && !request.isAsync()) {
             disconnect(admission, response.getCoyoteResponse());
         }
+    }
+
+    /** The exchange of a request of the connector; null if no adapter has taken it. */
+    static @Nullable TomcatExchange of(org.apache.coyote.Request request) {
+        return request.getNote(CoyoteAdapter.ADAPTER_NOTES) instanceof Request served
+                ? new TomcatExchange(served, served.getResponse())
+                : null;
     }
 
     /** The adapter returns: a synchronous request has been recycled, and with it its admission. */

@@ -5,8 +5,8 @@ import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
 import java.util.List;
 
 /**
- * Tomcat's adapter, which every request passes before any valve; the host valve, which every async dispatch passes too; the
- * request's end; the response's way out; and the upgrade of a connection.
+ * Tomcat's adapter, which every request passes before any valve; the host valve, which every async dispatch passes too; what is
+ * called for an asynchronous request, and the tasks that it starts; the request's end; the response's way out; and the upgrade of a connection.
  */
 public final class TomcatInstrumentation {
     private static final String REQUEST = "org.apache.catalina.connector.Request";
@@ -32,6 +32,11 @@ public final class TomcatInstrumentation {
                                         "postParseRequest",
                                         List.of(COYOTE + "Request", REQUEST, COYOTE + "Response", RESPONSE),
                                         HERE + "TomcatParsedAdvice",
+                                        true),
+                                new MethodWeaving(
+                                        "asyncDispatch",
+                                        List.of(COYOTE + "Request", COYOTE + "Response"),
+                                        HERE + "TomcatCallbackAdvice",
                                         true))),
                 new TypeInstrumentation(
                         "org.apache.catalina.core.StandardHostValve",
@@ -39,6 +44,12 @@ public final class TomcatInstrumentation {
                         true,
                         List.of(new MethodWeaving(
                                 "invoke", List.of(REQUEST, RESPONSE), HERE + "TomcatHostAdvice", true))),
+                new TypeInstrumentation(
+                        "org.apache.catalina.core.AsyncContextImpl",
+                        "Tomcat tasks",
+                        false,
+                        List.of(new MethodWeaving(
+                                "start", List.of("java.lang.Runnable"), HERE + "TomcatTaskAdvice", true))),
                 new TypeInstrumentation(
                         REQUEST,
                         "Tomcat request",
