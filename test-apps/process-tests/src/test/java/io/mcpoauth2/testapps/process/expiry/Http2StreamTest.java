@@ -44,11 +44,6 @@ class Http2StreamTest {
                 .map(spec -> ExpiringToken.on(spec.withTls()));
     }
 
-    static Stream<ServerSpec> serversWithoutVertx() {
-        return servers()
-                .filter(spec -> spec.kind() != ServerKind.QUARKUS_MCP && spec.kind() != ServerKind.SDK2_VERTX5);
-    }
-
     @ParameterizedTest(
             name = "E5: a stream of HTTP/2 ends with its token, and the others of its connection do not: {0}")
     @MethodSource("servers")
@@ -81,9 +76,9 @@ class Http2StreamTest {
         assertThat(server.executions()).isEqualTo(before);
     }
 
-    /** Netty sends by HTTP/2 what it leaves out of HTTP/1.1, and clients end such a stream with an error. */
+    /** Netty and Vert.x send by HTTP/2 what it leaves out of HTTP/1.1, and clients end such a stream with an error. */
     @ParameterizedTest(name = "F1: a HEAD request without a token is refused without a body: {0}")
-    @MethodSource("serversWithoutVertx")
+    @MethodSource("servers")
     void refusedHeadRequestGetsNoBody(ServerSpec spec, Servers servers) {
         TestServer server = servers.shared(spec);
         long before = server.executions();

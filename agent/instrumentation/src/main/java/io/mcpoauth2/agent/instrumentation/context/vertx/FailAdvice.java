@@ -12,6 +12,6 @@ public final class FailAdvice {
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class)
     public static @Nullable Object enter(
             @Advice.This RoutingContext context, @Advice.Argument(1) @Nullable Throwable failure) {
-        return failure != null && VertxReply.answers(failure, context.response()) ? Skip.BODY : null;
+        return failure != null && VertxReply.answers(failure, context.request()) ? Skip.BODY : null;
     }
 }

@@ -73,7 +73,7 @@ final class AdmittedStream extends HttpStream.Wrapper {
             try {
                 super.succeeded();
             } finally {
-                Carrier.swap(previous);
+                Carrier.restore(previous);
             }
         }
 
@@ -83,7 +83,7 @@ final class AdmittedStream extends HttpStream.Wrapper {
             try {
                 super.failed(failure);
             } finally {
-                Carrier.swap(previous);
+                Carrier.restore(previous);
             }
         }
     }

@@ -62,7 +62,7 @@ final class GuardedRequests implements Handler<HttpServerRequest> {
 
     private void act(Entry entry, VertxRequest judged, Context context) {
         if (entry instanceof Entry.Answered answered) {
-            VertxReply.write(answered.reply(), judged.response());
+            VertxReply.write(answered.reply(), judged.request());
         } else {
             serve(((Entry.Admitted) entry).admission(), judged, context);
         }
@@ -76,7 +76,7 @@ final class GuardedRequests implements Handler<HttpServerRequest> {
         try {
             handler.handle(request);
         } catch (Throwable failure) {
-            if (!VertxReply.answers(failure, judged.response())) {
+            if (!VertxReply.answers(failure, request)) {
                 throw failure;
             }
         } finally {

@@ -32,7 +32,7 @@ final class RefusingHandler implements Handler<RoutingContext> {
             return false;
         }
         if (!context.response().ended()) {
-            VertxReply.write(reply, context.response());
+            VertxReply.write(reply, context.request());
         }
         return true;
     }
