@@ -140,7 +140,8 @@ class HopsTest {
         settings.put("allow_http", "true");
         return kind.process(true, kind.defaultTransport())
                 .jdk(jdk)
-                .jvmArguments("-Xmx512m")
+                // Helidon MCP keeps the last thousand responses of each session, with the agent or without.
+                .jvmArguments("-Xmx1g")
                 .agent(Artifacts.agentJar(), settings);
     }
 }
