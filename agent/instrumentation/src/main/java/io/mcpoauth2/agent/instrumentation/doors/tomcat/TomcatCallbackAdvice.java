@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
 import io.mcpoauth2.agent.door.Doors;
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import net.bytebuddy.asm.Advice;
 import org.apache.coyote.Request;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ public final class TomcatCallbackAdvice {
     private TomcatCallbackAdvice() {}
 
     @Advice.OnMethodEnter(inline = false)
-    public static @Nullable Object enter(@Advice.Argument(0) Request request) {
+    public static @Nullable Object enter(@Advice.This Object adapter, @Advice.Argument(0) Request request) {
+        Canary.stop(adapter);
         @Nullable TomcatExchange exchange = TomcatExchange.of(request);
         return exchange == null ? null : Doors.installed().enterAgain(exchange);
     }

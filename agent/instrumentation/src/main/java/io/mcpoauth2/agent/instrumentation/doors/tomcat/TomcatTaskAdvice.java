@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.tomcat;
 
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import io.mcpoauth2.bridge.Carrier;
 import net.bytebuddy.asm.Advice;
 
@@ -9,7 +10,8 @@ public final class TomcatTaskAdvice {
 
     @Advice.AssignReturned.ToArguments(@Advice.AssignReturned.ToArguments.ToArgument(0))
     @Advice.OnMethodEnter(inline = false)
-    public static Runnable enter(@Advice.Argument(0) Runnable task) {
+    public static Runnable enter(@Advice.This Object context, @Advice.Argument(0) Runnable task) {
+        Canary.stop(context);
         return Carrier.propagate(task);
     }
 }
