@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which JVM gets the flag where Jetty starts its server in a second one, as its own dry run tells. */
+@Tag("full")
 class JettyStartTest {
     private static final String FLAG = "-javaagent:/opt/mcp/mcp-oauth2-agent.jar";
 

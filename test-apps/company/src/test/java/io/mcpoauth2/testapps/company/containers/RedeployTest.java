@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing of the agent holds an application that the container has given up. */
+@Tag("full")
 class RedeployTest {
     /** One for each application. */
     private static final String LOADER = "org.apache.catalina.loader.ParallelWebappClassLoader";
@@ -65,7 +66,6 @@ class RedeployTest {
     }
 
     /** The token, by which the end of the stream is watched, holds for longer than the test waits. */
-    @Tag("full")
     @Test
     void undeployedApplicationIsCollectedAlthoughItHadAStream() throws Exception {
         int jdk = 25;
