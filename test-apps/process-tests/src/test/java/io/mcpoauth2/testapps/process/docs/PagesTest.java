@@ -64,7 +64,9 @@ class PagesTest {
             Path pom = Fence.ROOT.resolve(module.group("module")).resolve("pom.xml");
             assertThat(pom).exists();
             if (module.group("profile") != null) {
-                assertThat(String.join("", Fence.lines(pom))).contains("<id>" + module.group("profile") + "</id>");
+                Path parent = Fence.ROOT.resolve("pom.xml");
+                assertThat(String.join("", Fence.lines(pom)) + String.join("", Fence.lines(parent)))
+                        .contains("<id>" + module.group("profile") + "</id>");
             }
         });
     }
