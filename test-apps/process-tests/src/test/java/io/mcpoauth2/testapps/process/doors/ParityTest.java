@@ -36,6 +36,7 @@ class ParityTest {
         return Stream.concat(DoorSpecs.everywhere(), DoorSpecs.furtherTransports());
     }
 
+    @Tag("full")
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
     @DisplayName("R8: status, headers, bodies and executions of a whole session are those of the unprotected server")
