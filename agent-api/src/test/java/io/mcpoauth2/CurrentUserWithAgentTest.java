@@ -193,7 +193,9 @@ class CurrentUserWithAgentTest {
                         scopes,
                         "",
                         0,
-                        "java.lang.Object")
+                        "java.lang.Object",
+                        "",
+                        "")
                 .getTarget();
         try {
             return (HandlerSite) site.invokeExact();
@@ -204,7 +206,7 @@ class CurrentUserWithAgentTest {
 
     private static final class FakeRuntime implements AgentRuntime {
         @Override
-        public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
+        public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles, String method, String target) {
             return identity -> {
                 Set<?> granted = (Set<?>) identity.user().get(UserKeys.SCOPES);
                 return granted != null && granted.containsAll(scopes) ? null : new Denial("needs a scope", scopes);

@@ -12,8 +12,10 @@ public interface AgentRuntime {
      *
      * @param scopes all of them are needed
      * @param roles any of them is needed; empty means none is
+     * @param method of JSON-RPC by which clients call it; empty where that is not known
+     * @param target the name or URI by which they do; empty where that is not known
      */
-    HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles);
+    HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles, String method, String target);
 
     /**
      * The method that a door's woven call runs, defined beside the application's own classes.

@@ -74,6 +74,8 @@ public final class HandlerSite {
      * @param roles the roles of which one is needed, separated by line feeds
      * @param preset 1 where nothing but its framework makes it a handler, else 0
      * @param returned the name of its result's type
+     * @param method of JSON-RPC by which clients call it; empty where that is not known
+     * @param target the name or URI by which they do; empty where that is not known
      */
     public static CallSite link(
             MethodHandles.Lookup caller,
@@ -83,9 +85,12 @@ public final class HandlerSite {
             String scopes,
             String roles,
             int preset,
-            String returned)
+            String returned,
+            String method,
+            String target)
             throws ReflectiveOperationException {
-        HandlerPolicy policy = Installation.runtime().handlerPolicy(split(scopes, " "), split(roles, "\n"));
+        HandlerPolicy policy =
+                Installation.runtime().handlerPolicy(split(scopes, " "), split(roles, "\n"), method, target);
         Class<?> owner = caller.lookupClass();
         Class<?> result = DeferredResults.type(returned, owner.getClassLoader());
         HandlerSite site =
@@ -104,7 +109,7 @@ public final class HandlerSite {
         try {
             return new HandlerSite(
                     lambda < 0 ? name : "a function of " + name.substring(0, lambda),
-                    Installation.runtime().handlerPolicy(Set.of(), Set.of()),
+                    Installation.runtime().handlerPolicy(Set.of(), Set.of(), "", ""),
                     function,
                     true,
                     Object.class,

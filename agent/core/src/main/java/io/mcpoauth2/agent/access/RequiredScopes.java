@@ -1,47 +1,39 @@
 package io.mcpoauth2.agent.access;
 
-import io.mcpoauth2.bridge.UserKeys;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/**
- * Scopes of which every one is needed; the one place that compares scopes.
- *
- * <p>A scope is an exact, case-sensitive token, neither prefix nor substring of another (E8). Asked on every request and
- * every guarded call: must not allocate.
- */
+/** Scopes of which every one is needed. Asked on every request and every guarded call: must not allocate. */
 public final class RequiredScopes {
     private final List<String> scopes;
+    private final Supplier<ScopeHierarchy> hierarchy;
 
-    public RequiredScopes(Collection<String> scopes) {
+    /**
+     * @param hierarchy asked each time, as it may change
+     */
+    public RequiredScopes(Collection<String> scopes, Supplier<ScopeHierarchy> hierarchy) {
         this.scopes = List.copyOf(new LinkedHashSet<>(scopes));
+        this.hierarchy = hierarchy;
     }
 
     /**
-     * @param user keys of {@link UserKeys}
+     * @param user keys of {@link io.mcpoauth2.bridge.UserKeys}
      */
     public boolean areGrantedTo(Map<String, Object> user) {
-        return scopes.isEmpty() || areIn(user.get(UserKeys.SCOPES));
+        ScopeHierarchy now = hierarchy.get();
+        for (int i = 0; i < scopes.size(); i++) {
+            if (!now.grants(user, scopes.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All of them, in the order given. */
     public List<String> asList() {
         return scopes;
-    }
-
-    private boolean areIn(@Nullable Object granted) {
-        if (!(granted instanceof Set<?> set)) {
-            return false;
-        }
-        for (int i = 0; i < scopes.size(); i++) {
-            if (!set.contains(scopes.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -5,6 +5,7 @@ import io.mcpoauth2.bridge.HandlerPolicy;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a guarded handler asks of its caller: all of its scopes and, if it names roles, one of them.
  *
- * <p>Scopes are judged first, as a client can obtain them by a new challenge. Both denials are made beforehand and name
+ * <p>Roles are judged first: who lacks one is not sent to log in for scopes, which would not help. Both denials are made beforehand and name
  * the handler's needs only (L4); a user map without the sets grants nothing.
  */
 public final class ScopesAndRolesPolicy implements HandlerPolicy {
@@ -20,26 +21,36 @@ public final class ScopesAndRolesPolicy implements HandlerPolicy {
     private final List<String> roles;
     private final Denial missingScope;
     private final Denial missingRole;
+    private final Access access;
+    private final @Nullable Operation operation;
 
     /**
      * @param scopes all of them are needed
      * @param roles any of them is needed; empty means none is
+     * @param access knows which scopes include others, and what is configured for the operation
+     * @param operation that runs the handler; null where it is not known
      */
-    public ScopesAndRolesPolicy(Set<String> scopes, Set<String> roles) {
+    public ScopesAndRolesPolicy(Set<String> scopes, Set<String> roles, Access access, @Nullable Operation operation) {
         // The sets of the JDK have no stable order, messages should.
-        this.scopes = new RequiredScopes(new TreeSet<>(scopes));
+        this.scopes = new RequiredScopes(new TreeSet<>(scopes), access::hierarchy);
+        this.access = access;
+        this.operation = operation;
         this.roles = List.copyOf(new TreeSet<>(roles));
-        this.missingScope =
-                new Denial(needs("the scope ", "the scopes ", this.scopes.asList()), Set.copyOf(this.scopes.asList()));
-        this.missingRole = new Denial(needs("the role ", "one of the roles ", this.roles), Set.of());
+        this.missingScope = new Denial(needsScopes(this.scopes.asList()), Set.copyOf(this.scopes.asList()));
+        this.missingRole = new Denial(needsRole(this.roles), Set.of());
     }
 
     @Override
     public @Nullable Denial judge(RequestIdentity identity) {
-        if (!scopes.areGrantedTo(identity.user())) {
-            return missingScope;
+        Map<String, Object> user = identity.user();
+        if (!roles.isEmpty() && !hasRole(user.get(UserKeys.ROLES))) {
+            return missingRole;
         }
-        return roles.isEmpty() || hasRole(identity.user().get(UserKeys.ROLES)) ? null : missingRole;
+        @Nullable Denial denial = operation == null ? null : access.judge(user, operation);
+        if (denial != null) {
+            return denial; // Names all that is needed, this handler's own demands too.
+        }
+        return scopes.areGrantedTo(user) ? null : missingScope;
     }
 
     private boolean hasRole(@Nullable Object held) {
@@ -52,6 +63,16 @@ public final class ScopesAndRolesPolicy implements HandlerPolicy {
             }
         }
         return false;
+    }
+
+    /** In words, for messages. */
+    static String needsScopes(List<String> scopes) {
+        return needs("the scope ", "the scopes ", scopes);
+    }
+
+    /** In words, for messages. */
+    static String needsRole(List<String> roles) {
+        return needs("the role ", "one of the roles ", roles);
     }
 
     private static String needs(String one, String several, List<String> names) {

@@ -1,4 +1,4 @@
-/** What an authenticated caller may do: scopes and roles. */
+/** What an authenticated caller may do: scopes, roles, and rules over the operations of MCP. */
 @NullMarked
 package io.mcpoauth2.agent.access;
 

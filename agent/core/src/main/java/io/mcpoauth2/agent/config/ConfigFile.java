@@ -25,19 +25,21 @@ final class ConfigFile {
     private static final String SECTIONS = "issuers";
     private static final String WRONG_SECTIONS =
             "is not an array of at least one object; right would be: [{\"issuer\": …}, …]";
-    private static final Content NOTHING = new Content(Map.of(), List.of());
+    private static final Content NOTHING = new Content(Map.of(), List.of(), List.of());
 
     private final String source;
     private final Problems problems;
     private final List<Section> sections = new ArrayList<>();
+    private final RulesSection rules;
 
     private ConfigFile(String source, Problems problems) {
         this.source = source;
         this.problems = problems;
+        this.rules = new RulesSection(source, problems);
     }
 
     /** What the file holds. */
-    record Content(Map<Key, Setting> settings, List<Section> sections) {}
+    record Content(Map<Key, Setting> settings, List<Section> sections, List<RuleText> rules) {}
 
     /**
      * What is set for one issuer.
@@ -63,7 +65,7 @@ final class ConfigFile {
             return NOTHING;
         }
         ConfigFile file = new ConfigFile("file " + path, problems);
-        return new Content(file.read(named, json), file.sections);
+        return new Content(file.read(named, json), file.sections, file.rules.rules());
     }
 
     private Map<Key, Setting> read(Setting named, byte[] json) {
@@ -84,6 +86,8 @@ final class ConfigFile {
                 parser.nextToken();
                 if (name.equals(SECTIONS)) {
                     readSections(parser);
+                } else if (name.equals(RulesSection.NAME)) {
+                    rules.read(parser);
                 } else {
                     readMember(name, source, parser, settings);
                 }

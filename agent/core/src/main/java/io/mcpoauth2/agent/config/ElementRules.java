@@ -45,9 +45,10 @@ final class ElementRules {
             case HTTP_HOSTS -> host(element);
             case TENANTS -> tenant(element);
             case AUDIENCE -> audience(element);
-            case EXEMPT_ROUTES, PROTECTED_ROUTES -> route(element);
+            case EXEMPT_ROUTES, PROTECTED_ROUTES, MESSAGE_ROUTES -> route(element);
             case KNOWN_PORTS -> Ports.parse(element) == Ports.NONE ? "is no port" : null;
             case SCOPES -> faultOfScope(element);
+            case SCOPE_HIERARCHY -> scopePair(element);
             case HANDLERS -> HandlerSignatureParser.parse(element) == null ? "is no handler signature" : null;
             case ROLES_CLAIM -> claimPath(element);
             case TRUSTED_PROXIES -> Network.parse(element) == null ? "is no address and no network" : null;
@@ -152,6 +153,15 @@ final class ElementRules {
             }
         }
         return null;
+    }
+
+    /** A sign that both scopes could hold would leave open where the first one ends. */
+    private static @Nullable String scopePair(String pair) {
+        int sign = pair.indexOf('>');
+        if (sign <= 0 || sign == pair.length() - 1 || pair.indexOf('>', sign + 1) >= 0) {
+            return "is not two scopes with one > between them";
+        }
+        return faultOfScope(pair);
     }
 
     private static @Nullable String claimPath(String path) {

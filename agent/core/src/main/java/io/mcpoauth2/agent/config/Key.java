@@ -80,6 +80,26 @@ enum Key {
             "the public https URL of the MCP endpoint, without query and fragment"),
     SCOPES("scopes", LIST, WHOLE_AGENT, "none", "scopes, separated by commas; or none"),
     SCOPE_PREFIX("scope_prefix", SINGLE, WHOLE_AGENT, "–", "text that a scope may begin with, such as api://mcp/"),
+    TOOL_SCOPES(
+            "tool_scopes",
+            SINGLE,
+            WHOLE_AGENT,
+            "–",
+            "names of tools and their scopes: delete_*=files:write files:read;search=files:read"),
+    POLICY_DEFAULT("policy_default", SINGLE, WHOLE_AGENT, "allow", "allow or deny"),
+    SCOPE_HIERARCHY(
+            "scope_hierarchy",
+            LIST,
+            WHOLE_AGENT,
+            "none",
+            "pairs of a scope and one that it includes, such as files:admin>files:read; or none"),
+    MAX_MESSAGE_SIZE("max_message_size", SINGLE, WHOLE_AGENT, "4194304", "bytes, 1024 to 67108864"),
+    MESSAGE_ROUTES(
+            "message_routes",
+            LIST,
+            WHOLE_AGENT,
+            "/*",
+            "paths in plain spelling from / on, a * only at the end, perhaps behind a port as in :9404/*"),
     HANDLERS(
             "handlers",
             LIST,

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param resource public URL of the MCP endpoint, without fragment
  * @param scopes needed by every protected request, in the order given
  * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
+ * @param access what callers may do beyond that
  * @param users where the application's framework shows the caller as its user
  * @param rsaByProvider whether PKCS #1 signatures are verified by the JVM's security provider
  * @param tokenCacheSize verdicts
@@ -43,6 +44,7 @@ public record Settings(
         String scopePrefix,
         List<HandlerSignature> handlers,
         boolean presets,
+        AccessSettings access,
         FrameworkUsers users,
         Mode mode,
         boolean rsaByProvider,
@@ -82,6 +84,7 @@ public record Settings(
                 scopePrefix,
                 handlers,
                 presets,
+                access,
                 users,
                 mode,
                 rsaByProvider,

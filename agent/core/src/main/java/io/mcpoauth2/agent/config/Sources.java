@@ -27,6 +27,7 @@ final class Sources {
     private final String section;
     private final Map<Key, Setting> strongest = new EnumMap<>(Key.class);
     private final List<Sources> sections = new ArrayList<>();
+    private List<RuleText> rules = List.of();
 
     private Sources(Problems problems, String section) {
         this.problems = problems;
@@ -133,6 +134,11 @@ final class Sources {
         return sections;
     }
 
+    /** The file's rules about MCP operations. */
+    List<RuleText> rules() {
+        return rules;
+    }
+
     /** Where this section stands; empty outside of one. */
     String section() {
         return section;
@@ -151,6 +157,7 @@ final class Sources {
 
     private void addFile(ConfigFile.Content file) {
         addWeaker(file.settings());
+        rules = file.rules();
         for (ConfigFile.Section read : file.sections()) {
             Sources own = new Sources(problems, read.source());
             for (Setting setting : strongest.values()) {

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.diagnosis;
 
+import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.exchange.HttpReply;
@@ -79,7 +80,8 @@ final class Explain {
                 IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier, new Trail());
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
-        Gate gate = new Gate(settings, validator, possession, log, Measurements.NONE);
+        Gate gate = new Gate(
+                settings, new Access(settings.access().policy()), validator, possession, log, Measurements.NONE);
         Ruling ruling = gate.rule(new TokenRequest(settings.resource(), token), Caller.REQUEST_THREAD);
         Decision decision = ruling instanceof Ruling.Pending pending
                 ? pending.decision().join()

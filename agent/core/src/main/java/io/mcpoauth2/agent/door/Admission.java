@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.door;
 
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class Admission {
     private final Duration grace;
     private final @Nullable Watched watched;
     private final @Nullable ExpiryWatch watch;
+    private final @Nullable MessageBuffer message;
     private final int hash = ThreadLocalRandom.current().nextInt();
     private final AtomicBoolean expiring = new AtomicBoolean();
     /** Threads of the server that are within the door for this request: the one that brought it, and dispatches. */
@@ -56,11 +58,27 @@ public final class Admission {
             Duration grace,
             @Nullable Watched watched,
             @Nullable ExpiryWatch watch) {
+        this(identity, standing, grace, watched, watch, null);
+    }
+
+    /**
+     * As the other, of a request whose message was read.
+     *
+     * @param message released at the end
+     */
+    Admission(
+            RequestIdentity identity,
+            Standing standing,
+            Duration grace,
+            @Nullable Watched watched,
+            @Nullable ExpiryWatch watch,
+            @Nullable MessageBuffer message) {
         this.identity = identity;
         this.standing = standing;
         this.grace = grace;
         this.watched = watched;
         this.watch = watch;
+        this.message = message;
     }
 
     public RequestIdentity identity() {
@@ -113,8 +131,15 @@ public final class Admission {
     public void end() {
         ended = true;
         identity.close();
+        releaseMessage();
         if (watch != null) {
             watch.forget(this);
+        }
+    }
+
+    private void releaseMessage() {
+        if (message != null) {
+            message.release();
         }
     }
 
@@ -148,6 +173,7 @@ public final class Admission {
         upgraded.leaveDoor();
         watch.watch(upgraded);
         ended = true;
+        releaseMessage();
         watch.forget(this);
     }
 

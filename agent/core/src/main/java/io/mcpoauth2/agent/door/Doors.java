@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.door;
 
 import io.mcpoauth2.agent.exchange.ErrorReply;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.ErrorReplies;
 import io.mcpoauth2.agent.gate.Gate;
@@ -122,8 +123,13 @@ public final class Doors {
         Decision decision = ruling instanceof Ruling.Pending pending
                 ? wait.await(pending.decision(), pending.whenBusy())
                 : ((Ruling.Settled) ruling).decision();
+        @Nullable MessageBuffer message = null;
+        if (decision instanceof Decision.Admitted admitted && admitted.message() != null) {
+            message = rulings.bufferFor(admitted);
+            decision = judgeMessage(admitted, message, exchange);
+        }
         if (decision instanceof Decision.Admitted admitted) {
-            return open(rulings.admit(admitted, exchange.method(), exchange), exchange);
+            return open(rulings.admit(admitted, exchange.method(), exchange, message), exchange);
         }
         if (decision instanceof Decision.Unprotected) {
             exchange.remember(Admission.NOBODY);
@@ -137,6 +143,19 @@ public final class Doors {
                         ? ((Decision.Answered) decision).reply()
                         : gate.get().refusals().refusedByServer(refused));
         return Skip.BODY;
+    }
+
+    private Decision judgeMessage(Decision.Admitted admitted, MessageBuffer message, Exchange exchange) {
+        boolean whole = true;
+        try {
+            exchange.readMessage(message);
+        } catch (IOException e) {
+            whole = false;
+        } catch (Throwable failure) {
+            rulings.forget(admitted, message);
+            throw failure;
+        }
+        return rulings.ofMessage(admitted, message, whole);
     }
 
     /** A pass within another of the same thread, or one of another thread, during which the response is not to be ended. */

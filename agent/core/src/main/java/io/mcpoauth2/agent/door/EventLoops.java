@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.door;
 
 import io.mcpoauth2.agent.exchange.ErrorReply;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.gate.HandlerRefusals;
@@ -11,9 +12,11 @@ import io.mcpoauth2.agent.wait.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a request through the gate where its thread is an event loop: what such a door calls. Nothing in here waits. */
 public final class EventLoops {
@@ -45,7 +48,7 @@ public final class EventLoops {
             String method = request.method();
             Ruling ruling = rulings.of(request, Caller.EVENT_LOOP);
             return ruling instanceof Ruling.Settled settled
-                    ? CompletableFuture.completedFuture(entry(settled.decision(), method, request))
+                    ? decided(settled.decision(), method, request)
                     : later((Ruling.Pending) ruling, method, request);
         } catch (Throwable failure) {
             return CompletableFuture.completedFuture(failed(failure));
@@ -61,16 +64,37 @@ public final class EventLoops {
             ruling.decision().complete(ruling.whenBusy());
         }
         return ruling.decision()
-                .thenApply(decision -> entry(decision, method, request))
+                .thenCompose(decision -> decided(decision, method, request))
                 .exceptionally(this::failed);
     }
 
-    private Entry entry(Decision decision, String method, DoorRequest request) {
+    private CompletableFuture<Entry> decided(Decision decision, String method, DoorRequest request) {
+        if (!(decision instanceof Decision.Admitted admitted) || admitted.message() == null) {
+            return CompletableFuture.completedFuture(entry(decision, method, request, null));
+        }
+        MessageBuffer message = rulings.bufferFor(admitted);
+        CompletionStage<Void> read;
+        try {
+            read = request.collectMessage(message);
+        } catch (Throwable failure) {
+            read = CompletableFuture.failedStage(failure);
+        }
+        return read.handle((done, failure) -> {
+                    Decision judged = rulings.ofMessage(admitted, message, failure == null);
+                    if (failure instanceof UnsupportedOperationException) {
+                        failures.record(failure);
+                    }
+                    return entry(judged, method, request, message);
+                })
+                .toCompletableFuture();
+    }
+
+    private Entry entry(Decision decision, String method, DoorRequest request, @Nullable MessageBuffer message) {
         if (decision instanceof Decision.Answered answered) {
             return new Entry.Answered(answered.reply());
         }
         if (decision instanceof Decision.Admitted admitted) {
-            Admission admission = rulings.admit(admitted, method, request);
+            Admission admission = rulings.admit(admitted, method, request, message);
             admission.leaveDoor(); // No thread stays within the door while the request goes on.
             admission.watch();
             return new Entry.Admitted(admission);

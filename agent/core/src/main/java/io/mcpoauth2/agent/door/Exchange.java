@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.door;
 
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public interface Exchange extends DoorRequest {
      */
     default boolean isRerouted() {
         return false;
+    }
+
+    /**
+     * Reads the request's body until its end, or until there is no more room, and has the application read it as if nobody
+     * had. Called at most once, and before anything of the application runs.
+     *
+     * @throws IOException if the body ends too early
+     */
+    default void readMessage(MessageBuffer into) throws IOException {
+        throw new UnsupportedOperationException("the " + door() + " reads no messages");
     }
 
     /** The error status that the server set before the request reached the door, 400 for a malformed one say; 0 if none. */

@@ -1,13 +1,18 @@
 package io.mcpoauth2.agent.door;
 
+import io.mcpoauth2.agent.exchange.MessageBudget;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.gate.MessageHead;
 import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.wait.Caller;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the requests of all doors to the gate, and makes admissions of those that it lets pass. */
 final class Rulings {
@@ -15,6 +20,7 @@ final class Rulings {
     private final ExpiryWatch watch;
     private final Duration grace;
     private final Consumer<String> atFirstRequest;
+    private final MessageBudget budget = MessageBudget.ofThisJvm();
     private final AtomicBoolean sawRequest = new AtomicBoolean();
 
     /**
@@ -37,12 +43,40 @@ final class Rulings {
         return gate.get().rule(request, caller);
     }
 
+    /** Where the message of an admitted request is read to. */
+    MessageBuffer bufferFor(Decision.Admitted admitted) {
+        MessageHead head = Objects.requireNonNull(admitted.message());
+        int max = gate.get().maxMessageSize();
+        return new MessageBuffer(max, budget, (int) Math.max(0, Math.min(head.length(), max)));
+    }
+
+    /**
+     * Judges a message.
+     *
+     * @param whole whether it was read to its end, as far as there was room
+     * @return an admission, which holds the message, or an answer, and the message is not held any more
+     */
+    Decision ofMessage(Decision.Admitted admitted, MessageBuffer message, boolean whole) {
+        Decision decision = gate.get().ruleMessage(admitted, whole ? message : null);
+        if (!(decision instanceof Decision.Admitted)) {
+            forget(admitted, message);
+        }
+        return decision;
+    }
+
+    /** Of a request that does not go on. */
+    void forget(Decision.Admitted admitted, MessageBuffer message) {
+        admitted.identity().close();
+        message.release();
+    }
+
     /**
      * @param method of the request, which may be gone
      * @param request what is ended when the token no longer stands
+     * @param message what was read of it, released with the admission's end; null if nothing was
      */
-    Admission admit(Decision.Admitted admitted, String method, Watched request) {
+    Admission admit(Decision.Admitted admitted, String method, Watched request, @Nullable MessageBuffer message) {
         Duration finishing = !grace.isZero() && method.equals("POST") ? grace : Duration.ZERO;
-        return new Admission(admitted.identity(), admitted.standing(), finishing, request, watch);
+        return new Admission(admitted.identity(), admitted.standing(), finishing, request, watch, message);
     }
 }

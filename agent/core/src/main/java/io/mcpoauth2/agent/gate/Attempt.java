@@ -14,6 +14,6 @@ import io.mcpoauth2.agent.wait.Caller;
 record Attempt(HttpRequestView request, AuthorizationHeader.Token sent, boolean open, boolean unasked, Caller caller) {
     /** The same with values of its own, to be judged by whichever thread brings what is missing. */
     Attempt kept(ProofOfPossession possession) {
-        return new Attempt(possession.headOf(request), sent, open, unasked, Caller.EVENT_LOOP);
+        return new Attempt(possession.headOf(request, MessageHead.HEADERS), sent, open, unasked, Caller.EVENT_LOOP);
     }
 }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.gate;
 
+import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.access.RequiredScopes;
 import io.mcpoauth2.agent.access.RequiredUser;
 import io.mcpoauth2.agent.config.Settings;
@@ -12,8 +13,8 @@ final class CallerRequirements {
     private final RequiredScopes scopes;
     private final boolean user;
 
-    CallerRequirements(Settings settings) {
-        this.scopes = new RequiredScopes(settings.scopes());
+    CallerRequirements(Settings settings, Access access) {
+        this.scopes = new RequiredScopes(settings.scopes(), access::hierarchy);
         this.user = settings.requireUser();
     }
 

@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request. */
 public sealed interface Decision {
@@ -17,8 +18,13 @@ public sealed interface Decision {
      * The request goes on, for this caller. The door closes the identity when the request has ended.
      *
      * @param standing when its token no longer stands, a response that still goes on is ended (row E5)
+     * @param message the request's head where {@link Gate#ruleMessage} has to judge its message first; else null
      */
-    record Admitted(RequestIdentity identity, Standing standing, Judgement judgement) implements Decision {}
+    record Admitted(
+            RequestIdentity identity,
+            Standing standing,
+            Judgement judgement,
+            @Nullable MessageHead message) implements Decision {}
 
     /** The request goes on without a caller, because its route is not protected; handlers and MCP transports refuse. */
     record Unprotected(Judgement judgement) implements Decision {}

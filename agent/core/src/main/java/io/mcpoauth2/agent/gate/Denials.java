@@ -10,6 +10,7 @@ import io.mcpoauth2.agent.token.Confirmation;
 import io.mcpoauth2.agent.token.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the decisions by which the gate refuses a request, and tells the log why. */
 final class Denials {
@@ -66,6 +67,14 @@ final class Denials {
         return lacksUser
                 ? refuse(Reason.USER, NO_USER, replies.forbidden(NO_USER))
                 : refuse(Reason.SCOPE, lacking, insufficientScope);
+    }
+
+    /** Of a caller whose token is valid, for what its message asks for. */
+    Decision message(MessageGate.Refusal refusal, Map<String, Object> user) {
+        if (log.isDebug()) {
+            log.debug("request refused, " + refusal.reason().text());
+        }
+        return new Decision.Answered(refusal.reply(), new Judgement(refusal.reason(), user));
     }
 
     /** Of a token that is not valid, as the validator has told the log. */

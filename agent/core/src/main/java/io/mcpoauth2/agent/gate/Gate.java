@@ -1,9 +1,11 @@
 package io.mcpoauth2.agent.gate;
 
+import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.judgement.Reason;
@@ -19,6 +21,7 @@ import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,12 +51,14 @@ public final class Gate {
     private final CallerRequirements requirements;
     private final ShownRoles shownRoles;
     private final ErrorReplies refusals;
+    private final MessageGate messages;
     private final InternalFailures failures;
     private final Denials denials;
     private final JudgementListener listener;
 
     public Gate(
             Settings settings,
+            Access access,
             TokenValidator validator,
             ProofOfPossession possession,
             AgentLog log,
@@ -65,13 +70,14 @@ public final class Gate {
         this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
         this.validator = validator;
         this.possession = possession;
-        this.requirements = new CallerRequirements(settings);
+        this.requirements = new CallerRequirements(settings, access);
         this.shownRoles = new ShownRoles(settings);
         this.refusals = new ErrorReplies(
                 metadata.url(),
                 new AdvertisedScopes(settings.scopePrefix()),
                 settings.scopes(),
                 settings.senderConstraints().dpop().isAdvertised());
+        this.messages = new MessageGate(access, settings.access(), refusals);
         this.failures = new InternalFailures(log);
         this.denials = new Denials(refusals, settings.scopes(), knowsDpop, log);
         this.listener = listener;
@@ -121,7 +127,45 @@ public final class Gate {
         return new Ruling.Pending(decision, pending.whenBusy());
     }
 
+    /**
+     * Rules on the message of an admitted request; never waits and never throws.
+     *
+     * @param admitted with a message
+     * @param buffer the whole body, or what there was room for; null if it ended too early
+     * @return the same without a message, or the answer that refuses it
+     */
+    public Decision ruleMessage(Decision.Admitted admitted, @Nullable MessageBuffer buffer) {
+        long start = System.nanoTime();
+        Decision decision;
+        try {
+            decision = judgeMessage(admitted, buffer);
+        } catch (Throwable failure) {
+            decision = failed(failure);
+        }
+        listener.judged(decision.judgement(), System.nanoTime() - start);
+        return decision;
+    }
+
+    private Decision judgeMessage(Decision.Admitted admitted, @Nullable MessageBuffer buffer) {
+        MessageHead head = Objects.requireNonNull(admitted.message());
+        MessageGate.@Nullable Refusal refusal = buffer == null
+                ? messages.broken()
+                : messages.judge(admitted.identity().user(), head, buffer);
+        return refusal == null
+                ? new Decision.Admitted(admitted.identity(), admitted.standing(), admitted.judgement(), null)
+                : denials.message(refusal, admitted.judgement().user());
+    }
+
+    /** Bytes of a message that is read to be judged. */
+    public int maxMessageSize() {
+        return messages.maxSize();
+    }
+
+    /** One whose message is still to be judged is told of then. */
     private void tell(Decision decision, long start) {
+        if (decision instanceof Decision.Admitted admitted && admitted.message() != null) {
+            return;
+        }
         listener.judged(decision.judgement(), System.nanoTime() - start);
     }
 
@@ -220,12 +264,17 @@ public final class Gate {
             }
             return shown ? denials.caller(requirements.lackUser(valid)) : denials.proof(attempt.sent(), valid, proof);
         }
+        @Nullable MessageHead message = attempt.open() ? null : messages.headOf(attempt.request());
+        MessageGate.@Nullable Refusal refusal = message == null ? null : messages.refusalOf(message);
+        if (refusal != null) {
+            return denials.message(refusal, valid.user());
+        }
         Standing standing =
                 validator.standing(attempt.sent().value(), valid, again -> requirements.areStillMetBy(again, valid));
         RequestIdentity identity = attempt.open()
                 ? new RequestIdentity(valid.user())
                 : new RequestIdentity(valid.user(), shownRoles.of(valid.user()));
-        return new Decision.Admitted(identity, standing, new Judgement(Reason.ACCEPTED, valid.user()));
+        return new Decision.Admitted(identity, standing, new Judgement(Reason.ACCEPTED, valid.user()), message);
     }
 
     private static Ruling settled(Decision decision) {

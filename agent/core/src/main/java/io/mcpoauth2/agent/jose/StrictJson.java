@@ -64,6 +64,26 @@ public final class StrictJson {
      * @throws MalformedJsonException if it is anything else
      */
     public Map<String, @Nullable Object> parseObject(byte[] utf8) throws MalformedJsonException {
+        return parse(utf8, parser -> {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedJsonException("not a JSON object");
+            }
+            return object(parser);
+        });
+    }
+
+    /** Reads one JSON value, and no further, from a parser that stands before it. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T read(JsonParser parser) throws IOException, MalformedJsonException;
+    }
+
+    /**
+     * What {@code reading} makes of a document.
+     *
+     * @throws MalformedJsonException if it is not strict JSON, or {@code reading} throws it
+     */
+    public <T> T parse(byte[] utf8, Reading<T> reading) throws MalformedJsonException {
         try {
             CharBuffer text = decode(utf8);
             if (text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK) {
@@ -71,20 +91,59 @@ public final class StrictJson {
             }
             requireHexEscapes(text);
             try (JsonParser parser = factory.createParser(text.array(), text.arrayOffset(), text.length())) {
-                if (parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw new MalformedJsonException("not a JSON object");
-                }
-                Map<String, @Nullable Object> object = object(parser);
+                T read = reading.read(parser);
                 if (parser.nextToken() != null) {
                     throw new MalformedJsonException("data behind the JSON object");
                 }
-                return object;
+                return read;
             }
         } catch (CharacterCodingException e) {
             throw new MalformedJsonException("not UTF-8");
         } catch (IOException e) {
             // Its message may quote the document.
             throw new MalformedJsonException("not strict JSON");
+        }
+    }
+
+    /** Reads over a value, which has to be as strict as one that is kept. */
+    public static void skip(JsonParser parser, @Nullable JsonToken first) throws IOException, MalformedJsonException {
+        int depth = 0;
+        @Nullable JsonToken token = first;
+        while (true) {
+            if (token == null) {
+                throw new MalformedJsonException("truncated JSON");
+            }
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.FIELD_NAME) {
+                wellFormed(parser.currentName());
+            } else if (token == JsonToken.VALUE_STRING) {
+                requireWellFormed(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            } else if (token.isNumeric()) {
+                requireNumber(parser);
+            }
+            if (depth == 0) {
+                return;
+            }
+            token = parser.nextToken();
+        }
+    }
+
+    /** A short number without an exponent cannot be out of range. */
+    private static void requireNumber(JsonParser parser) throws IOException, MalformedJsonException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            number(parser.getText());
+        }
+    }
+
+    private static void requireWellFormed(char[] text, int from, int length) throws MalformedJsonException {
+        for (int i = from; i < from + length; i++) {
+            if (Character.isSurrogate(text[i])) {
+                wellFormed(new String(text, from, length));
+                return;
+            }
         }
     }
 
@@ -175,7 +234,12 @@ public final class StrictJson {
         return isLong ? (Object) number.longValue() : number;
     }
 
-    private static String wellFormed(String text) throws MalformedJsonException {
+    /**
+     * The text itself.
+     *
+     * @throws MalformedJsonException if half of a surrogate pair is in it
+     */
+    public static String wellFormed(String text) throws MalformedJsonException {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {

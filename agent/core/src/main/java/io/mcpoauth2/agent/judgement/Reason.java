@@ -51,6 +51,10 @@ public enum Reason {
     DENIED,
     /** 403: it lacks a scope. */
     SCOPE,
+    /** 403: the policy does not let its caller do this, whatever scopes it has. */
+    POLICY,
+    /** 400, 413 or 415: the message cannot be read in one way only, and the policy depends on what it asks for. */
+    MESSAGE,
     /** 403: a client got it for itself, and a user is required. */
     USER,
     /** 503: the issuer's keys cannot be had. */

@@ -46,8 +46,8 @@ public final class ProofOfPossession {
     }
 
     /** What of a request its proof may be checked by, for when its token takes time to be judged. */
-    public RequestHead headOf(HttpRequestView request) {
-        List<String> headers = new ArrayList<>();
+    public RequestHead headOf(HttpRequestView request, List<String> others) {
+        List<String> headers = new ArrayList<>(others);
         if (dpop != Policy.OFF) {
             headers.add(DpopProofs.HEADER);
         }

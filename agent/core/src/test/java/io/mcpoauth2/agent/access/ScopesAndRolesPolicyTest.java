@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.mcpoauth2.agent.config.PolicySettings;
 import io.mcpoauth2.bridge.Denial;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
@@ -18,20 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopesAndRolesPolicyTest {
     @Test
     void handlerWithoutNeedsAdmitsEveryCaller() {
-        assertThat(new ScopesAndRolesPolicy(Set.of(), Set.of()).judge(user(Set.of(), Set.of())))
-                .isNull();
+        assertThat(policy(Set.of(), Set.of()).judge(user(Set.of(), Set.of()))).isNull();
     }
 
     @Test
     void allScopesAndOneRoleAdmit() {
-        ScopesAndRolesPolicy policy = new ScopesAndRolesPolicy(Set.of("a", "b"), Set.of("admin", "ops"));
+        ScopesAndRolesPolicy policy = policy(Set.of("a", "b"), Set.of("admin", "ops"));
 
         assertThat(policy.judge(user(Set.of("a", "b", "c"), Set.of("ops")))).isNull();
     }
 
     @Test
     void oneOfTwoScopesIsDeniedWithAllScopesNamed() {
-        ScopesAndRolesPolicy policy = new ScopesAndRolesPolicy(Set.of("b", "a"), Set.of());
+        ScopesAndRolesPolicy policy = policy(Set.of("b", "a"), Set.of());
 
         assertThat(policy.judge(user(Set.of("a", "secret"), Set.of())))
                 .isEqualTo(new Denial("needs the scopes a, b", Set.of("a", "b")));
@@ -39,15 +39,15 @@ class ScopesAndRolesPolicyTest {
 
     @Test
     void missingRoleIsDeniedWithoutScopes() {
-        assertThat(new ScopesAndRolesPolicy(Set.of("a"), Set.of("ops", "admin")).judge(user(Set.of("a"), Set.of("x"))))
+        assertThat(policy(Set.of("a"), Set.of("ops", "admin")).judge(user(Set.of("a"), Set.of("x"))))
                 .isEqualTo(new Denial("needs one of the roles admin, ops", Set.of()));
-        assertThat(new ScopesAndRolesPolicy(Set.of(), Set.of("admin")).judge(user(Set.of("admin"), Set.of())))
+        assertThat(policy(Set.of(), Set.of("admin")).judge(user(Set.of("admin"), Set.of())))
                 .isEqualTo(new Denial("needs the role admin", Set.of()));
     }
 
     @Test
     void missingScopeIsToldBeforeMissingRole() {
-        assertThat(new ScopesAndRolesPolicy(Set.of("a"), Set.of("admin")).judge(user(Set.of(), Set.of())))
+        assertThat(policy(Set.of("a"), Set.of("admin")).judge(user(Set.of(), Set.of())))
                 .isEqualTo(new Denial("needs the scope a", Set.of("a")));
     }
 
@@ -56,15 +56,15 @@ class ScopesAndRolesPolicyTest {
             strings = {"files:readwrite", "files", "FILES:READ", "files:read ", "x files:read", "files:*", "*", ""})
     @DisplayName("E8: a scope is granted by exactly the same token")
     void similarScopeIsDenied(String granted) {
-        ScopesAndRolesPolicy policy = new ScopesAndRolesPolicy(Set.of("files:read"), Set.of());
+        ScopesAndRolesPolicy policy = policy(Set.of("files:read"), Set.of());
 
         assertThat(policy.judge(user(Set.of(granted), Set.of()))).isNotNull();
     }
 
     @Test
     void userMapWithoutSetsGrantsNothing() {
-        ScopesAndRolesPolicy scope = new ScopesAndRolesPolicy(Set.of("a"), Set.of());
-        ScopesAndRolesPolicy role = new ScopesAndRolesPolicy(Set.of(), Set.of("a"));
+        ScopesAndRolesPolicy scope = policy(Set.of("a"), Set.of());
+        ScopesAndRolesPolicy role = policy(Set.of(), Set.of("a"));
 
         assertThat(scope.judge(new RequestIdentity(Map.of()))).isNotNull();
         assertThat(role.judge(new RequestIdentity(Map.of()))).isNotNull();
@@ -75,7 +75,7 @@ class ScopesAndRolesPolicyTest {
 
     @Test
     void judgingAllocatesNothing() {
-        ScopesAndRolesPolicy policy = new ScopesAndRolesPolicy(Set.of("a", "b"), Set.of("admin", "ops"));
+        ScopesAndRolesPolicy policy = policy(Set.of("a", "b"), Set.of("admin", "ops"));
         RequestIdentity allowed = user(Set.of("a", "b", "c"), Set.of("ops"));
         RequestIdentity denied = user(Set.of("a"), Set.of());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -95,7 +95,12 @@ class ScopesAndRolesPolicyTest {
 
     @Test
     void requiredScopesKeepTheirOrderOnceEach() {
-        assertThat(new RequiredScopes(List.of("b", "a", "b")).asList()).containsExactly("b", "a");
+        assertThat(new RequiredScopes(List.of("b", "a", "b"), () -> ScopeHierarchy.NONE).asList())
+                .containsExactly("b", "a");
+    }
+
+    private static ScopesAndRolesPolicy policy(Set<String> scopes, Set<String> roles) {
+        return new ScopesAndRolesPolicy(scopes, roles, new Access(PolicySettings.NONE), null);
     }
 
     private static RequestIdentity user(Set<String> scopes, Set<String> roles) {

@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.door;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.exchange.FixedRequest;
@@ -100,7 +101,8 @@ class EventLoopsTest {
         Settings settings = TestSettings.defaults().build();
         ProofOfPossession possession = new ProofOfPossession(
                 settings, new BoundedVerifier(2), Clock.systemUTC(), System::nanoTime, new Random(1));
-        return new Gate(settings, new Asked(), possession, log, Measurements.NONE);
+        return new Gate(
+                settings, new Access(settings.access().policy()), new Asked(), possession, log, Measurements.NONE);
     }
 
     /** Knows nothing, and leaves what it is asked to the test. */

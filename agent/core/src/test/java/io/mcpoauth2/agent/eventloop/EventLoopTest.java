@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.eventloop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.door.Doors;
@@ -188,7 +189,8 @@ class EventLoopTest {
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new Random(1));
         IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier);
-        Gate gate = new Gate(settings, validator, possession, log, Measurements.NONE);
+        Gate gate = new Gate(
+                settings, new Access(settings.access().policy()), validator, possession, log, Measurements.NONE);
         ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), look -> {}, Runnable::run, log);
         NettyServer server = new NettyServer(new Doors(() -> gate, watch, Duration.ZERO, log, door -> {}).eventLoops());
         open.add(server);

@@ -3,6 +3,8 @@ package io.mcpoauth2.agent.gate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.config.PolicySettings;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
@@ -131,6 +133,6 @@ class GateRulingTest {
         ProofOfPossession possession = new ProofOfPossession(
                 settings.build(), new BoundedVerifier(1), Clock.systemUTC(), System::nanoTime, new Random(1));
         AgentLog log = new AgentLog(new PrintStream(lines, true, UTF_8), AgentLog.Level.INFO);
-        return new Gate(settings.build(), validator, possession, log, counters);
+        return new Gate(settings.build(), new Access(PolicySettings.NONE), validator, possession, log, counters);
     }
 }

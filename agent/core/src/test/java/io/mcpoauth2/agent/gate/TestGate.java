@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.gate;
 
+import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
@@ -20,7 +21,8 @@ record TestGate(Gate gate) {
     static TestGate of(Settings settings, TokenValidator validator, AgentLog log, Measurements measurements) {
         ProofOfPossession possession = new ProofOfPossession(
                 settings, new BoundedVerifier(1), Clock.systemUTC(), System::nanoTime, new Random(1));
-        return new TestGate(new Gate(settings, validator, possession, log, measurements));
+        return new TestGate(
+                new Gate(settings, new Access(settings.access().policy()), validator, possession, log, measurements));
     }
 
     /** What becomes of a request, as soon as it is known. */

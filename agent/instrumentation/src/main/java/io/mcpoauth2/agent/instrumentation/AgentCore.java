@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.SenderConstraints;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.gate.Gate;
@@ -39,6 +40,7 @@ final class AgentCore implements Supplier<Gate> {
     };
 
     private final Settings settings;
+    private final Access access;
     private final AgentLog log;
     private final AtomicBoolean exposed = new AtomicBoolean();
     private final boolean refusing;
@@ -56,6 +58,7 @@ final class AgentCore implements Supplier<Gate> {
      */
     AgentCore(Settings settings, AgentLog log, boolean refusing, LongSupplier nanos) {
         this.settings = settings;
+        this.access = new Access(settings.access().policy());
         this.log = log;
         this.refusing = refusing;
         this.nanos = nanos;
@@ -70,6 +73,11 @@ final class AgentCore implements Supplier<Gate> {
     @Override
     public Gate get() {
         return parts().gate;
+    }
+
+    /** What callers may do, for gate and guards alike. */
+    Access access() {
+        return access;
     }
 
     /** Whether tokens are accepted only with a proof of possession. */
@@ -162,7 +170,7 @@ final class AgentCore implements Supplier<Gate> {
         IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), TICKS, new SecureRandom());
-        return new Parts(validator, new Gate(settings, validator, possession, log, measurements));
+        return new Parts(validator, new Gate(settings, access, validator, possession, log, measurements));
     }
 
     private record Parts(IssuerTokenValidator validator, Gate gate) {}

@@ -100,7 +100,7 @@ public final class AgentStart {
         Coverage coverage = new Coverage();
         ConcurrencyWeaving futures = new ConcurrencyWeaving(jvm, log, coverage);
         HandlerSignatures signatures = new HandlerSignatures(settings.handlers(), settings.presets());
-        HandlerReport handlers = new HandlerReport(log);
+        HandlerReport handlers = new HandlerReport(log, core.access().handlers());
         List<TypeInstrumentation> instrumentations = Instrumentations.of(settings);
         Fallbacks fallbacks =
                 new Fallbacks(instrumentations, Instrumentations.refusals(), settings, agent, log, coverage);

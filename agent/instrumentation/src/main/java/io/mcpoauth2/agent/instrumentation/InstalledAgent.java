@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import io.mcpoauth2.agent.access.Operation;
 import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.token.TokenValidator;
@@ -14,6 +15,7 @@ import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the bridge asks of the agent. */
 final class InstalledAgent implements AgentRuntime {
@@ -32,8 +34,9 @@ final class InstalledAgent implements AgentRuntime {
     }
 
     @Override
-    public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
-        return new ScopesAndRolesPolicy(scopes, roles);
+    public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles, String method, String target) {
+        @Nullable Operation operation = Operation.ofHandler(method, target);
+        return new ScopesAndRolesPolicy(scopes, roles, core.access(), operation);
     }
 
     @Override

@@ -58,7 +58,8 @@ final class GuardedMethod extends MethodVisitor {
             Type.getInternalName(HandlerSite.class),
             "link",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                    + "Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;ILjava/lang/String;)"
+                    + "Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;ILjava/lang/String;"
+                    + "Ljava/lang/String;Ljava/lang/String;)"
                     + "Ljava/lang/invoke/CallSite;",
             false);
     private static final Handle METAFACTORY = new Handle(
@@ -155,7 +156,9 @@ final class GuardedMethod extends MethodVisitor {
                 String.join(" ", handler.rule().scopes()),
                 String.join("\n", handler.rule().roles()),
                 handler.rule().preset() ? 1 : 0,
-                returned.getClassName());
+                returned.getClassName(),
+                handler.rule().operation().method(),
+                handler.rule().operation().target());
     }
 
     private void loadBody(boolean isVoid) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from a class file which of its methods are handlers and what each needs. */
 final class HandlerClass extends ClassVisitor {
+    /** What gives a handler of Helidon another name than its method. */
+    private static final String HELIDON_NAME = "io.helidon.extensions.mcp.server.Mcp$Name";
+
     private final HandlerSignatures signatures;
     private final List<Method> methods = new ArrayList<>();
     private final Set<String> classAnnotations = new HashSet<>();
@@ -86,7 +89,7 @@ final class HandlerClass extends ClassVisitor {
                 throw new IllegalStateException("its handler " + method.name + " is native");
             }
             if ((method.access & Opcodes.ACC_ABSTRACT) == 0) {
-                handlers.put(method.name + method.descriptor, rule);
+                handlers.put(method.name + method.descriptor, rule.calledBy(method.operation()));
                 int counted = (method.access & Opcodes.ACC_BRIDGE) == 0 ? 1 : 0;
                 marked += rule.preset() ? 0 : counted;
                 presets += rule.preset() ? counted : 0;
@@ -110,7 +113,7 @@ final class HandlerClass extends ClassVisitor {
             return null;
         }
         classAnnotations.add(annotation);
-        return reader(annotation, rule -> classRule = classRule == null ? rule : classRule.and(rule));
+        return reader(annotation, null, rule -> classRule = classRule == null ? rule : classRule.and(rule));
     }
 
     @Override
@@ -125,18 +128,22 @@ final class HandlerClass extends ClassVisitor {
             @Override
             public @Nullable AnnotationVisitor visitAnnotation(String annotationDescriptor, boolean visible) {
                 String annotation = Type.getType(annotationDescriptor).getClassName();
+                AnnotationVisitor operation = method.operationReader(annotation);
                 if (!signatures.isHandlerAnnotation(annotation)) {
-                    return null;
+                    return operation;
                 }
                 method.annotations.add(annotation);
-                return reader(annotation, rule -> method.rule = method.rule == null ? rule : method.rule.and(rule));
+                return reader(
+                        annotation,
+                        operation,
+                        rule -> method.rule = method.rule == null ? rule : method.rule.and(rule));
             }
         };
     }
 
-    private RuleReader reader(String annotation, Consumer<HandlerRule> result) {
+    private RuleReader reader(String annotation, @Nullable AnnotationVisitor operation, Consumer<HandlerRule> result) {
         boolean endpoint = annotation.equals(HandlerSignatures.ENDPOINT_ANNOTATION);
-        return new RuleReader(endpoint, signatures.isPreset(annotation), result);
+        return new RuleReader(operation, endpoint, signatures.isPreset(annotation), result);
     }
 
     private static final class Method {
@@ -145,11 +152,47 @@ final class HandlerClass extends ClassVisitor {
         private final String descriptor;
         private final Set<String> annotations = new HashSet<>();
         private @Nullable HandlerRule rule;
+        private String calledBy = "";
+        private String target = "";
 
         Method(int access, String name, String descriptor) {
             this.access = access;
             this.name = name;
             this.descriptor = descriptor;
+        }
+
+        /** Reads how clients call the handler from a framework's annotation; null if it is none. */
+        @Nullable
+        AnnotationVisitor operationReader(String annotation) {
+            if (annotation.equals(HELIDON_NAME)) {
+                return targetReader("value");
+            }
+            String known = HandlerOperation.methodOf(annotation);
+            if (known == null) {
+                return null;
+            }
+            calledBy = known;
+            return targetReader("");
+        }
+
+        private AnnotationVisitor targetReader(String only) {
+            return new AnnotationVisitor(Opcodes.ASM9) {
+                @Override
+                public void visit(String member, Object value) {
+                    boolean fits = only.isEmpty() ? HandlerOperation.isTarget(calledBy, member) : member.equals(only);
+                    if (fits && value instanceof String text) {
+                        target = text;
+                    }
+                }
+            };
+        }
+
+        HandlerOperation operation() {
+            if (calledBy.isEmpty()) {
+                return HandlerOperation.UNKNOWN;
+            }
+            boolean named = !calledBy.equals("resources/read") && HandlerOperation.isElementName(target);
+            return new HandlerOperation(calledBy, named ? name : target);
         }
     }
 
@@ -161,8 +204,12 @@ final class HandlerClass extends ClassVisitor {
         private final Set<String> scopes = new LinkedHashSet<>();
         private final Set<String> roles = new LinkedHashSet<>();
 
-        RuleReader(boolean endpoint, boolean preset, Consumer<HandlerRule> result) {
-            super(Opcodes.ASM9);
+        /**
+         * @param operation reads the same annotation; null if nothing else does
+         */
+        RuleReader(
+                @Nullable AnnotationVisitor operation, boolean endpoint, boolean preset, Consumer<HandlerRule> result) {
+            super(Opcodes.ASM9, operation);
             this.endpoint = endpoint;
             this.preset = preset;
             this.result = result;
@@ -184,7 +231,7 @@ final class HandlerClass extends ClassVisitor {
 
         @Override
         public void visitEnd() {
-            result.accept(new HandlerRule(scopes, roles, preset));
+            result.accept(new HandlerRule(scopes, roles, preset, HandlerOperation.UNKNOWN));
         }
     }
 }

@@ -1,6 +1,9 @@
 package io.mcpoauth2.agent.instrumentation.handler;
 
+import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.access.HandlerRules;
 import io.mcpoauth2.agent.config.HandlerSignature;
+import io.mcpoauth2.agent.config.PolicySettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +13,31 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What has been guarded so far, for the line at the first request and for the errors a configuration hides. */
 public final class HandlerReport implements HandlerClass.Findings {
     private final AgentLog log;
+    private final HandlerRules demands;
     private final Set<String> foundSignatures = ConcurrentHashMap.newKeySet();
     private final Set<String> foundAnnotations = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<String, Integer> marked = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Integer> presets = new ConcurrentHashMap<>();
 
+    /** Of handlers whose demands nobody else asks for. */
     public HandlerReport(AgentLog log) {
+        this(log, new Access(PolicySettings.NONE).handlers());
+    }
+
+    /**
+     * @param demands is told what handlers demand, where it is known how clients call them
+     */
+    public HandlerReport(AgentLog log, HandlerRules demands) {
         this.log = log;
+        this.demands = demands;
+    }
+
+    /** What one handler demands, before its class is used. */
+    void demands(HandlerRule rule) {
+        HandlerOperation operation = rule.operation();
+        if (!operation.target().isEmpty()) {
+            demands.add(operation.method(), operation.target(), rule.scopes(), rule.roles());
+        }
     }
 
     /**

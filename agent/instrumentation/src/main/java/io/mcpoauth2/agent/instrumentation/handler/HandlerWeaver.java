@@ -29,6 +29,7 @@ public final class HandlerWeaver {
         }
         ClassReader reader = reader(classFile);
         byte[] woven = GuardedClass.of(reader, handlers.rules());
+        handlers.rules().values().forEach(report::demands);
         report.guarded(reader.getClassName().replace('/', '.'), handlers.marked(), handlers.presets());
         return woven;
     }

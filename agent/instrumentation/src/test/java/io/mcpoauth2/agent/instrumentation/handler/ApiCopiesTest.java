@@ -145,9 +145,10 @@ class ApiCopiesTest {
                 MethodHandles.Lookup lookup = (MethodHandles.Lookup)
                         loadClass(Handlers.class.getName()).getMethod("lookup").invoke(null);
                 MethodType type = MethodType.methodType(HandlerSite.class);
-                return (HandlerSite) HandlerSite.link(lookup, "site", type, "Handlers.method", "", "", 0, "void")
-                        .getTarget()
-                        .invoke();
+                return (HandlerSite)
+                        HandlerSite.link(lookup, "site", type, "Handlers.method", "", "", 0, "void", "", "")
+                                .getTarget()
+                                .invoke();
             } catch (Throwable t) {
                 throw new AssertionError(t);
             }

@@ -1,6 +1,9 @@
 package io.mcpoauth2.agent.instrumentation.handler;
 
+import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.access.Operation;
 import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
+import io.mcpoauth2.agent.config.PolicySettings;
 import io.mcpoauth2.bridge.AgentRuntime;
 import io.mcpoauth2.bridge.HandlerPolicy;
 import io.mcpoauth2.bridge.Installation;
@@ -22,8 +25,9 @@ public final class TestAgent implements AgentRuntime {
     }
 
     @Override
-    public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
-        return new ScopesAndRolesPolicy(scopes, roles);
+    public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles, String method, String target) {
+        return new ScopesAndRolesPolicy(
+                scopes, roles, new Access(PolicySettings.NONE), Operation.ofHandler(method, target));
     }
 
     @Override

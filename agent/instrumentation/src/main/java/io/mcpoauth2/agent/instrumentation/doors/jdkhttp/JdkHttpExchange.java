@@ -7,7 +7,10 @@ import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Admissions;
 import io.mcpoauth2.agent.door.Exchange;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.security.cert.Certificate;
@@ -32,6 +35,8 @@ final class JdkHttpExchange implements Exchange {
 
     /** RFC 9449 §4.1. */
     private static final String PROOF = "DPoP";
+
+    private static final int CHUNK = 8_192;
 
     private final HttpExchange exchange;
 
@@ -90,6 +95,18 @@ final class JdkHttpExchange implements Exchange {
         return ExchangeState.of(exchange) == null
                 ? 0
                 : exchange.getLocalAddress().getPort();
+    }
+
+    @Override
+    public void readMessage(MessageBuffer into) throws IOException {
+        InputStream body = exchange.getRequestBody();
+        byte[] chunk = new byte[CHUNK];
+        for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+            if (!into.add(chunk, 0, read)) {
+                return; // The request is refused.
+            }
+        }
+        exchange.setStreams(new ByteArrayInputStream(into.bytes()), null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.door.Exchange;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -108,6 +109,11 @@ final class TomcatExchange implements Exchange {
         return request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
                 ? Math.max(0, protocol.getLocalPort())
                 : 0;
+    }
+
+    @Override
+    public void readMessage(MessageBuffer into) throws IOException {
+        TomcatMessage.read(request.getCoyoteRequest(), into);
     }
 
     /** By a note, which is Tomcat's own and no application can take away. */

@@ -1,0 +1,85 @@
+package io.mcpoauth2.agent.access;
+
+import io.mcpoauth2.agent.config.PolicySettings;
+import io.mcpoauth2.bridge.Denial;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what callers may do: by what handlers demand for themselves, and by the configured policy, which adds to that and
+ * never takes away.
+ *
+ * <p>Gate and guards ask the same object. The policy may be replaced while requests are judged; each judgement sees one.
+ */
+public final class Access {
+    private static final String BY_DEFAULT = "No rule of this server's policy allows this operation";
+
+    private final HandlerRules handlers = new HandlerRules();
+    private volatile Policy policy;
+    private volatile boolean configured;
+
+    public Access(PolicySettings settings) {
+        this.policy = new Policy(settings);
+        this.configured = settings.needsMessages();
+    }
+
+    /** From now on another policy is judged by; what handlers demand stays. */
+    public void replace(PolicySettings settings) {
+        policy = new Policy(settings);
+        configured = settings.needsMessages();
+    }
+
+    /** Which scopes include others, now. */
+    public ScopeHierarchy hierarchy() {
+        return policy.hierarchy();
+    }
+
+    /** Whether it depends on what a message asks for whether its caller may. */
+    public boolean needsMessages() {
+        return configured || !handlers.isEmpty();
+    }
+
+    /** Where handlers' own demands are kept. */
+    public HandlerRules handlers() {
+        return handlers;
+    }
+
+    /**
+     * Judges one operation.
+     *
+     * @param user keys of {@link io.mcpoauth2.bridge.UserKeys}
+     * @return null if the caller may; else all that the operation needs
+     */
+    public @Nullable Denial judge(Map<String, Object> user, Operation operation) {
+        Policy now = policy;
+        @Nullable Rule own = handlers.find(operation);
+        Targets.@Nullable Found found = now.find(operation);
+        if (found == null && own == null) {
+            return now.allowsByDefault(operation) ? null : new Denial(BY_DEFAULT, Set.of());
+        }
+        @Nullable String barred = own == null ? null : own.bars(user);
+        barred = barred != null || found == null ? barred : found.rule().bars(user);
+        if (barred != null) {
+            return new Denial(barred, Set.of());
+        }
+        ScopeHierarchy hierarchy = now.hierarchy();
+        boolean granted = (own == null || own.areScopesGrantedTo(user, Map.of(), hierarchy))
+                && (found == null || found.rule().areScopesGrantedTo(user, found.values(), hierarchy));
+        return granted ? null : missingScopes(user, own, found, hierarchy);
+    }
+
+    private static Denial missingScopes(
+            Map<String, Object> user, @Nullable Rule own, Targets.@Nullable Found found, ScopeHierarchy hierarchy) {
+        Set<String> scopes = new LinkedHashSet<>();
+        if (own != null) {
+            own.addScopesTo(scopes, user, Map.of(), hierarchy);
+        }
+        if (found != null) {
+            found.rule().addScopesTo(scopes, user, found.values(), hierarchy);
+        }
+        return new Denial(ScopesAndRolesPolicy.needsScopes(List.copyOf(scopes)), scopes);
+    }
+}

@@ -1,0 +1,147 @@
+package io.mcpoauth2.agent.access;
+
+import io.mcpoauth2.agent.config.PolicyRule;
+import io.mcpoauth2.agent.config.PolicyRule.About;
+import io.mcpoauth2.agent.config.PolicySettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rule for an operation: that of its exact name or URI, of the longest literal prefix, of its method, and else
+ * the default. Immutable, so that a changed configuration replaces it as a whole.
+ */
+final class Policy {
+    /**
+     * What tells a client what there is, which a default that denies leaves alone: without it no client could get as far as
+     * what the rules allow. A rule may deny them.
+     */
+    private static final Set<String> DISCOVERY = Set.of(
+            "initialize",
+            "server/discover",
+            "ping",
+            "tools/list",
+            "prompts/list",
+            "resources/list",
+            "resources/templates/list",
+            "logging/setLevel");
+
+    private static final String NOTIFICATIONS = "notifications/";
+
+    private final boolean allowsByDefault;
+    private final ScopeHierarchy hierarchy;
+    private final Map<String, MethodRules> methods = new HashMap<>();
+    /** Of methods that begin alike, the longest beginning first. */
+    private final List<MethodRules> families = new ArrayList<>();
+
+    /**
+     * @param beginning the method, or what it begins with
+     * @param whole the rule for all operations of the method; null if there is none
+     */
+    private record MethodRules(
+            String beginning,
+            Targets names,
+            Targets uris,
+            @Nullable Rule whole) {}
+
+    Policy(PolicySettings settings) {
+        this.allowsByDefault = settings.allowsByDefault();
+        this.hierarchy = new ScopeHierarchy(settings.broader());
+        TreeMap<String, List<PolicyRule>> byMethod = new TreeMap<>();
+        for (PolicyRule rule : settings.rules()) {
+            byMethod.computeIfAbsent(rule.method(), first -> new ArrayList<>()).add(rule);
+        }
+        byMethod.forEach((method, rules) -> {
+            if (method.endsWith("*")) {
+                families.add(methodRules(method.substring(0, method.length() - 1), rules));
+            } else {
+                methods.put(method, methodRules(method, rules));
+            }
+        });
+        families.sort((a, b) -> b.beginning.length() - a.beginning.length());
+    }
+
+    private static MethodRules methodRules(String beginning, List<PolicyRule> rules) {
+        List<PolicyRule> names = new ArrayList<>();
+        List<PolicyRule> uris = new ArrayList<>();
+        @Nullable Rule whole = null;
+        for (PolicyRule rule : rules) {
+            if (rule.about() == About.METHOD) {
+                whole = new Rule(rule.needs());
+            } else {
+                (rule.about() == About.NAME ? names : uris).add(rule);
+            }
+        }
+        return new MethodRules(beginning, new Targets(names), new Targets(uris), whole);
+    }
+
+    ScopeHierarchy hierarchy() {
+        return hierarchy;
+    }
+
+    /** Whether an operation that no rule is about may be used by any authenticated caller. */
+    boolean allowsByDefault(Operation operation) {
+        return allowsByDefault
+                || DISCOVERY.contains(operation.method())
+                || operation.method().startsWith(NOTIFICATIONS);
+    }
+
+    /** The rule for an operation; null if the default goes for it. */
+    Targets.@Nullable Found find(Operation operation) {
+        List<MethodRules> fitting = fitting(operation.method());
+        for (int i = 0; i < fitting.size(); i++) {
+            @Nullable Rule rule = exactly(fitting.get(i), operation);
+            if (rule != null) {
+                return new Targets.Found(rule, Map.of());
+            }
+        }
+        for (int i = 0; i < fitting.size(); i++) {
+            Targets.@Nullable Found found = matching(fitting.get(i), operation);
+            if (found != null) {
+                return found;
+            }
+        }
+        for (int i = 0; i < fitting.size(); i++) {
+            @Nullable Rule whole = fitting.get(i).whole;
+            if (whole != null) {
+                return new Targets.Found(whole, Map.of());
+            }
+        }
+        return null;
+    }
+
+    private List<MethodRules> fitting(String method) {
+        @Nullable MethodRules own = methods.get(method);
+        if (families.isEmpty()) {
+            return own == null ? List.of() : List.of(own);
+        }
+        List<MethodRules> fitting = new ArrayList<>();
+        if (own != null) {
+            fitting.add(own);
+        }
+        for (MethodRules family : families) {
+            if (method.startsWith(family.beginning)) {
+                fitting.add(family);
+            }
+        }
+        return fitting;
+    }
+
+    private static @Nullable Rule exactly(MethodRules rules, Operation operation) {
+        @Nullable String name = operation.name();
+        @Nullable String uri = operation.uri();
+        @Nullable Rule rule = name == null ? null : rules.names.exactly(name);
+        return rule != null || uri == null ? rule : rules.uris.exactly(uri);
+    }
+
+    private static Targets.@Nullable Found matching(MethodRules rules, Operation operation) {
+        @Nullable String name = operation.name();
+        @Nullable String uri = operation.uri();
+        Targets.@Nullable Found found = name == null ? null : rules.names.matching(name);
+        return found != null || uri == null ? found : rules.uris.matching(uri);
+    }
+}

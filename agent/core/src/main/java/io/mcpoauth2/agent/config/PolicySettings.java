@@ -1,0 +1,22 @@
+package io.mcpoauth2.agent.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What callers may do beyond what every request needs.
+ *
+ * @param allowsByDefault whether any authenticated caller may do what no rule is about
+ * @param rules no two about the same operations
+ * @param broader for each scope that some others include, all of these
+ */
+public record PolicySettings(boolean allowsByDefault, List<PolicyRule> rules, Map<String, Set<String>> broader) {
+    /** Any authenticated caller may do everything. */
+    public static final PolicySettings NONE = new PolicySettings(true, List.of(), Map.of());
+
+    /** Whether something depends on what a message asks for. */
+    public boolean needsMessages() {
+        return !allowsByDefault || !rules.isEmpty();
+    }
+}
