@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,23 @@ final class PolicyReader {
     }
 
     static AccessSettings access(
-            Sources sources, Values values, Problems problems, ElementRules elements, List<IssuerSettings> issuers) {
+            SettingsReader all,
+            Sources sources,
+            Values values,
+            Problems problems,
+            ElementRules elements,
+            List<IssuerSettings> issuers) {
         List<String> names = new ArrayList<>();
         for (IssuerSettings issuer : issuers) {
             names.add(issuer.name());
         }
+        Setting file = values.single(Key.CONFIG_FILE);
         PolicyReader reader = new PolicyReader(values, problems, names);
         return new AccessSettings(
                 reader.policy(elements, sources.rules()),
                 values.number(Key.MAX_MESSAGE_SIZE, 1_024, 67_108_864),
-                RoutePatterns.of(values.list(Key.MESSAGE_ROUTES, elements)));
+                RoutePatterns.of(values.list(Key.MESSAGE_ROUTES, elements)),
+                new PolicySource(file == null ? Optional.empty() : Optional.of(file.text()), all));
     }
 
     private PolicySettings policy(ElementRules elements, List<RuleText> ofFile) {

@@ -115,7 +115,7 @@ public final class SettingsReader {
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 values.isOn(Key.PRESETS),
-                PolicyReader.access(sources, values, problems, rules, issuers),
+                PolicyReader.access(this, sources, values, problems, rules, issuers),
                 users(values, protectedRoutes),
                 Settings.Mode.ENFORCE,
                 values.choice(Key.RSA_VERIFICATION, "exact", "provider").equals("provider"),

@@ -172,6 +172,19 @@ public final class TargetPattern {
         return !value.isEmpty() && value.length() <= MAX_VALUE && !value.equals(".") && !value.equals("..");
     }
 
+    /** Patterns of one kind are equal by their texts. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TargetPattern pattern
+                && text.equals(pattern.text)
+                && variables.equals(pattern.variables);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public String toString() {
         return text;

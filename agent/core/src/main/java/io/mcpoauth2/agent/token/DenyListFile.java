@@ -1,43 +1,32 @@
 package io.mcpoauth2.agent.token;
 
 import io.mcpoauth2.agent.config.DenyEntries;
+import io.mcpoauth2.agent.fetch.FileWatch;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.wait.Timeouts;
 import io.mcpoauth2.bridge.UserKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deny-list of a file that is looked at twice a second, by its attributes rather than by a watch service: mounted
- * volumes and links tell those of nothing.
+ * The deny-list of a file that is {@linkplain FileWatch looked at} while the process runs.
  *
  * <p>A file that cannot be read, or has wrong lines, never shortens the list silently: what was denied stays so, and the
  * log says why.
  */
-final class DenyListFile implements DenyList {
-    private static final Duration PERIOD = Duration.ofMillis(500);
-    private static final Duration LATE = Duration.ofSeconds(10);
-    /** File systems count whole seconds at worst: a file that changed just now may change again unnoticed. */
-    private static final Duration UNSETTLED = Duration.ofSeconds(2);
-
+final class DenyListFile implements DenyList, FileWatch.Content {
     private final Path file;
     private final List<String> issuers;
-    private final Clock clock;
     private final AgentLog log;
     private volatile Set<DenyEntries.Entry> denied;
-    private @Nullable Seen seen;
+    private final FileWatch watch;
     private String problem = "";
 
     /**
@@ -48,60 +37,37 @@ final class DenyListFile implements DenyList {
     DenyListFile(Path file, List<String> issuers, Clock clock, AgentLog log) throws IOException {
         this.file = file;
         this.issuers = issuers;
-        this.clock = clock;
         this.log = log;
-        this.seen = Seen.of(file);
-        DenyEntries read = read();
+        this.watch = new FileWatch(file, "the deny-list", this, clock, log);
+        DenyEntries read = entries();
         this.denied = read.entries();
         report(read);
     }
 
     /** Looks after the file for as long as the process lives. */
     void watch(Executor threads) {
-        threads.execute(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    Thread.sleep(PERIOD.toMillis());
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                lookWatched(threads);
-            }
-            log.error("the deny-list is no longer looked at: its thread was interrupted");
-        });
-    }
-
-    /** A file system that hangs must not stop the list without a word. */
-    private void lookWatched(Executor threads) {
-        CompletableFuture<Boolean> looked = new CompletableFuture<>();
-        var unused = Timeouts.within(looked, LATE, () -> {
-            threads.execute(() -> log.error("the deny-list has not been read for " + LATE.toSeconds()
-                    + " s: its file system does not answer, so what it said last goes on"));
-            return false;
-        });
-        look();
-        looked.complete(true);
+        watch.watch(threads);
     }
 
     /** Reads the file again if it has changed. */
     void look() {
-        try {
-            Seen now = Seen.of(file);
-            if (now.equals(seen) && !now.isUnsettled(clock)) {
-                return;
-            }
-            DenyEntries read = read();
-            seen = now;
-            if (!read.entries().equals(denied)) {
-                denied = read.entries();
-                log.info("deny-list read: " + read.entries().size() + " entries");
-            }
-            report(read);
-        } catch (Throwable e) { // Nothing may end the watch.
-            seen = null;
-            report("the deny-list cannot be read, so what it said last goes on: "
-                    + e.getClass().getSimpleName());
+        watch.look();
+    }
+
+    @Override
+    public void read() throws IOException {
+        DenyEntries read = entries();
+        if (!read.entries().equals(denied)) {
+            denied = read.entries();
+            log.info("deny-list read: " + read.entries().size() + " entries");
         }
+        report(read);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        report("the deny-list cannot be read, so what it said last goes on: "
+                + failure.getClass().getSimpleName());
     }
 
     @Override
@@ -124,7 +90,7 @@ final class DenyListFile implements DenyList {
                         || denied.contains(new DenyEntries.Entry(kind, issuer, text)));
     }
 
-    private DenyEntries read() throws IOException {
+    private DenyEntries entries() throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(DenyEntries.MAX_BYTES + 1);
             if (content.length > DenyEntries.MAX_BYTES) {
@@ -147,18 +113,5 @@ final class DenyListFile implements DenyList {
             log.error(found);
         }
         problem = found;
-    }
-
-    /** What tells that a file is another than before. */
-    private record Seen(
-            FileTime modified, long size, @Nullable Object key) {
-        static Seen of(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Seen(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-        }
-
-        boolean isUnsettled(Clock clock) {
-            return modified.toInstant().plus(UNSETTLED).isAfter(clock.instant());
-        }
     }
 }

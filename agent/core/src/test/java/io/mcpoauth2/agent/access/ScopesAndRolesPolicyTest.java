@@ -46,9 +46,9 @@ class ScopesAndRolesPolicyTest {
     }
 
     @Test
-    void missingScopeIsToldBeforeMissingRole() {
+    void missingRoleIsToldBeforeMissingScope() {
         assertThat(policy(Set.of("a"), Set.of("admin")).judge(user(Set.of(), Set.of())))
-                .isEqualTo(new Denial("needs the scope a", Set.of("a")));
+                .isEqualTo(new Denial("needs the role admin", Set.of()));
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.access.PolicyFile;
+import io.mcpoauth2.agent.config.PolicySource;
 import io.mcpoauth2.agent.config.SenderConstraints;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.gate.Gate;
@@ -13,6 +15,7 @@ import io.mcpoauth2.agent.telemetry.exposure.Exposure;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.TokenValidator;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -164,6 +167,7 @@ final class AgentCore implements Supplier<Gate> {
     }
 
     private Parts newParts() {
+        watchPolicy();
         Measurements measurements = Exposure.of(counters());
         BoundedVerifier verifier =
                 new BoundedVerifier(Runtime.getRuntime().availableProcessors(), settings.rsaByProvider());
@@ -171,6 +175,21 @@ final class AgentCore implements Supplier<Gate> {
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), TICKS, new SecureRandom());
         return new Parts(validator, new Gate(settings, access, validator, possession, log, measurements));
+    }
+
+    /** Rules may change while the process runs. */
+    private void watchPolicy() {
+        PolicySource source = settings.access().source();
+        if (source.file().isEmpty()) {
+            return;
+        }
+        try {
+            new PolicyFile(source, source.file().get(), settings.access().policy(), access, Clock.systemUTC(), log)
+                    .watch(new DaemonThreads("mcp-oauth2-agent-policy"));
+        } catch (IOException e) {
+            log.warn("changes of the configuration file's rules are not seen, as it is gone: "
+                    + e.getClass().getSimpleName());
+        }
     }
 
     private record Parts(IssuerTokenValidator validator, Gate gate) {}

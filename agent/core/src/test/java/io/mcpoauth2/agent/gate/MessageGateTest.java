@@ -1,0 +1,275 @@
+package io.mcpoauth2.agent.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBudget;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
+import io.mcpoauth2.agent.exchange.Replies;
+import io.mcpoauth2.agent.exchange.SampleRequest;
+import io.mcpoauth2.agent.judgement.Reason;
+import io.mcpoauth2.agent.mcp.SampleSettings;
+import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.token.Verdict;
+import io.mcpoauth2.agent.token.Verdicts;
+import io.mcpoauth2.bridge.UserKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of the message of a caller whose token is valid. */
+class MessageGateTest {
+    private static final String METADATA =
+            "resource_metadata=\"https://mcp.example.com/.well-known/oauth-protected-resource/mcp\"";
+    private static final String CALL =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"admin\"}}";
+    private static final String REVISION = "2026-07-28";
+
+    private final SampleSettings settings = SampleSettings.DEFAULT
+            .scopes("mcp:use")
+            .with("tool_scopes", "admin=files:write files:admin;other=x")
+            .with("max_message_size", "2048");
+    private final TestGate gate = gate(settings);
+
+    @Test
+    @DisplayName("R20, R21: one challenge with all scopes of the operation and those that every request needs")
+    void missingScopesAreChallenged() {
+        HttpReply reply = refusal(post(), CALL);
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(Replies.headers(reply, "WWW-Authenticate"))
+                .containsExactly(
+                        "Bearer error=\"insufficient_scope\", scope=\"mcp:use files:write files:admin\", " + METADATA);
+    }
+
+    @Test
+    void messageOfAnotherToolGoesOn() {
+        assertThat(send(post(), CALL.replace("admin", "free")))
+                .isInstanceOfSatisfying(Decision.Admitted.class, admitted -> {
+                    assertThat(admitted.message()).isNull();
+                    assertThat(admitted.judgement().reason()).isEqualTo(Reason.ACCEPTED);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "DELETE", "OPTIONS", "TRACE"})
+    void requestsWithoutMessageAreNotRead(String method) {
+        assertThat(gate.admit(SampleRequest.of(method, "/mcp").bearer("good")))
+                .isInstanceOfSatisfying(
+                        Decision.Admitted.class,
+                        admitted -> assertThat(admitted.message()).isNull());
+    }
+
+    @Test
+    void messageIsNotReadWithoutPolicyOrElsewhere() {
+        for (SampleSettings other :
+                new SampleSettings[] {SampleSettings.DEFAULT, settings.with("message_routes", "/other")}) {
+            assertThat(gate(other).admit(post()))
+                    .isInstanceOfSatisfying(
+                            Decision.Admitted.class,
+                            admitted -> assertThat(admitted.message()).isNull());
+        }
+        assertThat(gate(settings.with("message_routes", "/other"))
+                        .admit(SampleRequest.post("/%6fther").bearer("good")))
+                .isInstanceOfSatisfying(
+                        Decision.Admitted.class,
+                        admitted -> assertThat(admitted.message()).isNotNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 200", "2, 403"})
+    @DisplayName("J1: a batch is judged whole")
+    void batchIsRefusedForOneOfItsMessages(int index, int status) {
+        String first = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}";
+        String second = CALL.replace("admin", index == 1 ? "free" : "admin");
+
+        assertThat(statusOf(send(post(), "[" + first + "," + second + "]"))).isEqualTo(status);
+    }
+
+    @Test
+    @DisplayName("J1: all scopes of a batch are in one challenge")
+    void scopesOfBatchAreUnited() {
+        HttpReply reply = refusal(post(), "[" + CALL + "," + CALL.replace("admin", "other") + "]");
+
+        assertThat(Replies.headers(reply, "WWW-Authenticate").get(0))
+                .contains("scope=\"mcp:use files:write files:admin x\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2025-06-18", "2025-11-25", REVISION})
+    @DisplayName("R45: revisions without batches have none")
+    void batchOfLaterRevisionIs400(String version) {
+        assertThat(refusal(post().header("MCP-Protocol-Version", version), "[" + CALL.replace("admin", "free") + "]")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "{", "[]", "{\"method\":\"tools/call\",\"method\":\"x\"}"})
+    @DisplayName("J2: what cannot be read in one way is 400 without a challenge")
+    void malformedMessagesAre400(String body) {
+        Decision decision = send(post(), body);
+        if (body.isEmpty()) {
+            assertThat(statusOf(decision)).isEqualTo(200); // It asks for nothing, and the default allows.
+            return;
+        }
+        HttpReply reply = ((Decision.Answered) decision).reply();
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(Replies.headers(reply, "WWW-Authenticate")).isEmpty();
+        assertThat(decision.judgement().reason()).isEqualTo(Reason.MESSAGE);
+    }
+
+    @Test
+    void whatHasNoMethodGetsTheDefault() {
+        TestGate denying = gate(settings.with("policy_default", "deny"));
+
+        for (String body : new String[] {"", "{}", "{\"Method\":\"tools/call\"}"}) {
+            assertThat(statusOf(send(denying, post(), body))).isEqualTo(403);
+        }
+        assertThat(statusOf(send(denying, post(), "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}")))
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Encoding, gzip",
+        "Content-Encoding, 'identity, br'",
+        "Content-Type, application/json; charset=utf-16",
+        "Content-Type, application/json;charset=ISO-8859-1",
+        "Content-Type, 'application/json; charset = \"utf-7\"'",
+        "Content-Type, text/plain; charset=utf-8; charset=utf-16"
+    })
+    @DisplayName("J7, J9: other encodings are 415 before anything is read")
+    void otherEncodingsAre415(String name, String value) {
+        assertThat(gate.admit(post().header(name, value)))
+                .isInstanceOfSatisfying(
+                        Decision.Answered.class,
+                        answered -> assertThat(answered.reply().status()).isEqualTo(415));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json",
+        "application/json; charset=utf-8",
+        "application/json;charset=\"UTF-8\"",
+        "text/plain",
+        "''"
+    })
+    @DisplayName("J8: any other content type changes nothing")
+    void contentTypesChangeNothing(String type) {
+        assertThat(statusOf(send(post().header("Content-Type", type), CALL))).isEqualTo(403);
+        assertThat(statusOf(send(post().header("Content-Type", type), CALL.replace("admin", "free"))))
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2049", "99999999999999999999"})
+    void announcedLengthAboveTheLimitIs413(String length) {
+        assertThat(gate.admit(post().header("Content-Length", length)))
+                .isInstanceOfSatisfying(
+                        Decision.Answered.class,
+                        answered -> assertThat(answered.reply().status()).isEqualTo(413));
+    }
+
+    @Test
+    void longMessageIs413AndTooManyBytesInAllAre503() {
+        assertThat(statusOf(send(post(), CALL.replace("admin", "x".repeat(2048)))))
+                .isEqualTo(413);
+        Decision.Admitted admitted = (Decision.Admitted) gate.admit(post());
+        MessageBuffer none = new MessageBuffer(2048, new MessageBudget(10), 0);
+        none.add(CALL.getBytes(StandardCharsets.UTF_8), 0, CALL.length());
+        HttpReply busy = ((Decision.Answered) gate.gate().ruleMessage(admitted, none)).reply();
+        assertThat(busy.status()).isEqualTo(503);
+        assertThat(Replies.headers(busy, "Retry-After")).containsExactly("1");
+    }
+
+    @Test
+    void messageThatEndsTooEarlyIs400() {
+        Decision.Admitted admitted = (Decision.Admitted) gate.admit(post());
+
+        assertThat(statusOf(gate.gate().ruleMessage(admitted, null))).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "tools/call, free, 200",
+                "tools/call, =?base64?ZnJlZQ==?=, 200",
+                "tools/call, =?BASE64?ZnJlZQ==?=, 400",
+                "tools/call, =?base64?ZnJlZQ==, 400",
+                "tools/call, =?base64?Zn*lZQ==?=, 400",
+                "tools/call, =?base64?Zg=?=, 400",
+                "tools/call, admin, 400",
+                "tools/call, -, 400",
+                "TOOLS/CALL, free, 400",
+                "-, free, 400"
+            })
+    @DisplayName("J5, R39 to R41: headers that differ from the message are 400 with -32020")
+    void headersThatDifferAre400(String method, String name, int status) {
+        SampleRequest request = post().header("MCP-Protocol-Version", REVISION);
+        request = method == null ? request : request.header("Mcp-Method", method);
+        request = name == null ? request : request.header("Mcp-Name", name);
+
+        Decision decision = send(request, CALL.replace("admin", "free"));
+
+        assertThat(statusOf(decision)).isEqualTo(status);
+        if (decision instanceof Decision.Answered answered) {
+            assertThat(Replies.json(answered.reply()).at("/error/code").asInt()).isEqualTo(-32020);
+            assertThat(Replies.json(answered.reply()).at("/id").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("J5, J6: authorization never rests on headers, nor on the revision that they name")
+    void headersNeverAuthorize() {
+        SampleRequest two = post().header("MCP-Protocol-Version", REVISION)
+                .header("Mcp-Method", "tools/call")
+                .header("Mcp-Name", "free")
+                .header("Mcp-Name", "admin");
+        assertThat(statusOf(send(two, CALL))).isEqualTo(400);
+        SampleRequest older = post().header("MCP-Protocol-Version", "2025-06-18")
+                .header("Mcp-Method", "tools/list")
+                .header("Mcp-Name", "free");
+        assertThat(statusOf(send(older, CALL))).isEqualTo(403);
+    }
+
+    private static SampleRequest post() {
+        return SampleRequest.post("/mcp").bearer("good");
+    }
+
+    private HttpReply refusal(SampleRequest request, String body) {
+        return ((Decision.Answered) send(request, body)).reply();
+    }
+
+    private Decision send(SampleRequest request, String body) {
+        return send(gate, request, body);
+    }
+
+    private static Decision send(TestGate gate, SampleRequest request, String body) {
+        Decision.Admitted admitted = (Decision.Admitted) gate.admit(request);
+        MessageBuffer buffer = new MessageBuffer(2048, new MessageBudget(1 << 20), 0);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        buffer.add(bytes, 0, bytes.length);
+        return gate.gate().ruleMessage(admitted, buffer);
+    }
+
+    private static int statusOf(Decision decision) {
+        return decision instanceof Decision.Answered answered ? answered.reply().status() : 200;
+    }
+
+    private static TestGate gate(SampleSettings of) {
+        return TestGate.of(of.build(), token -> valid(), AgentLog.toStderr(AgentLog.Level.INFO));
+    }
+
+    private static Verdict valid() {
+        Map<String, Object> user = Map.of(UserKeys.SUBJECT, "u", UserKeys.SCOPES, Set.of("mcp:use", "files:write"));
+        return Verdicts.valid(user, Optional.empty());
+    }
+}
