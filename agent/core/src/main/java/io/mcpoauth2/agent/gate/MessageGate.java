@@ -78,6 +78,9 @@ final class MessageGate {
             return new Refusal(faults.busy(), Reason.BUSY);
         }
         byte[] bytes = buffer.bytes();
+        if (head.length() >= 0 && head.length() != bytes.length) {
+            return broken(); // A filter has read a part of it, say, or all.
+        }
         if (bytes.length == 0) {
             return refusal(user, List.of(new Operation("", null, null)));
         }

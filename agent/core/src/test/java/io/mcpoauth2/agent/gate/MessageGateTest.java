@@ -194,6 +194,7 @@ class MessageGateTest {
         Decision.Admitted admitted = (Decision.Admitted) gate.admit(post());
 
         assertThat(statusOf(gate.gate().ruleMessage(admitted, null))).isEqualTo(400);
+        assertThat(statusOf(send(post().header("Content-Length", "7"), ""))).isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation.doors.jetty;
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Exchange;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -80,6 +81,11 @@ final class JettyExchange implements Exchange {
     @Override
     public int localPort() {
         return socket().getLocalSocketAddress() instanceof InetSocketAddress local ? local.getPort() : 0;
+    }
+
+    @Override
+    public void readMessage(MessageBuffer into) throws IOException {
+        JettyMessage.read(request, into);
     }
 
     private EndPoint socket() {

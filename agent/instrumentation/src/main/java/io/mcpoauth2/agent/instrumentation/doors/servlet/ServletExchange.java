@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation.doors.servlet;
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Exchange;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
@@ -27,17 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServletExchange implements Exchange {
     private final HttpServletRequest request;
+    /** As the servlet is given it: filters may have replaced the body. */
+    private final HttpServletRequest shown;
+
     private final HttpServletResponse response;
 
-    private ServletExchange(HttpServletRequest request, HttpServletResponse response) {
+    private ServletExchange(HttpServletRequest request, HttpServletRequest shown, HttpServletResponse response) {
         this.request = request;
+        this.shown = shown;
         this.response = response;
     }
 
     /** Null if the pair is not HTTP, which no servlet of this layer serves. */
     public static @Nullable ServletExchange of(ServletRequest request, ServletResponse response) {
         return request instanceof HttpServletRequest httpRequest && response instanceof HttpServletResponse httpResponse
-                ? new ServletExchange(unwrapped(httpRequest), httpResponse)
+                ? new ServletExchange(unwrapped(httpRequest), httpRequest, httpResponse)
                 : null;
     }
 
@@ -108,6 +113,11 @@ public final class ServletExchange implements Exchange {
     @Override
     public int localPort() {
         return 0;
+    }
+
+    @Override
+    public void readMessage(MessageBuffer into) throws IOException {
+        ServletMessage.read(shown, into);
     }
 
     @Override
