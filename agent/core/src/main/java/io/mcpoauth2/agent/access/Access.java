@@ -42,6 +42,11 @@ public final class Access {
         return configured || !handlers.isEmpty();
     }
 
+    /** Whether there is a configured policy, which holds for hand-written handlers that nothing guards. */
+    public boolean isConfigured() {
+        return configured;
+    }
+
     /** Where handlers' own demands are kept. */
     public HandlerRules handlers() {
         return handlers;

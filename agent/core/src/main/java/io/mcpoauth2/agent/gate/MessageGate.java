@@ -13,6 +13,7 @@ import io.mcpoauth2.agent.mcp.JsonRpcReader;
 import io.mcpoauth2.bridge.Denial;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,22 @@ final class MessageGate {
     /** What is kept of a request's head if its message is to be judged; null if it is not. */
     @Nullable
     MessageHead headOf(HttpRequestView request) {
-        return access.needsMessages() && routes.contain(request) ? MessageHead.of(request) : null;
+        if (!access.needsMessages() || !routes.contain(request)) {
+            return null;
+        }
+        MessageHead head = MessageHead.of(request);
+        return access.isConfigured() || isPlainlyMessage(head) ? head : null;
+    }
+
+    /**
+     * Where nothing but handlers' own demands is judged, their guards hold in any case: a body that may be something else
+     * is left to the application.
+     */
+    private boolean isPlainlyMessage(MessageHead head) {
+        return head.length() > 0
+                && faults.of(head) == null
+                && head.contentType().size() == 1
+                && head.contentType().get(0).toLowerCase(Locale.ROOT).startsWith("application/json");
     }
 
     /** Judges what is known before the message is read; null if it may be. */
@@ -88,9 +104,9 @@ final class MessageGate {
         try {
             body = reader.read(bytes);
         } catch (MalformedJsonException e) {
-            return new Refusal(faults.malformed(), Reason.MESSAGE);
+            return access.isConfigured() ? new Refusal(faults.malformed(), Reason.MESSAGE) : null;
         }
-        @Nullable HttpReply mismatch = mismatch(head, body);
+        @Nullable HttpReply mismatch = access.isConfigured() ? mismatch(head, body) : null;
         if (mismatch != null) {
             return new Refusal(mismatch, Reason.MESSAGE);
         }

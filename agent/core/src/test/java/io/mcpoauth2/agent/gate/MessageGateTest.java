@@ -2,6 +2,8 @@ package io.mcpoauth2.agent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.config.PolicySettings;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.MessageBudget;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
@@ -10,6 +12,7 @@ import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.SampleSettings;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.token.Verdicts;
 import io.mcpoauth2.bridge.UserKeys;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,6 +243,47 @@ class MessageGateTest {
                 .header("Mcp-Method", "tools/list")
                 .header("Mcp-Name", "free");
         assertThat(statusOf(send(older, CALL))).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("where handlers alone demand something, what is plainly a message is judged, and all else left alone")
+    void demandsOfHandlersLeaveOtherBodiesAlone() {
+        Access access = new Access(PolicySettings.NONE);
+        TestGate handlers = TestGate.of(
+                SampleSettings.DEFAULT.build(),
+                access,
+                token -> valid(),
+                AgentLog.toStderr(AgentLog.Level.INFO),
+                Measurements.NONE);
+        assertThat(messageOf(handlers, json().header("Content-Length", "" + CALL.length())))
+                .isNull();
+        access.handlers().add("tools/call", "admin", Set.of("files:admin"), Set.of());
+
+        assertThat(statusOf(send(handlers, whole(), CALL))).isEqualTo(403);
+        assertThat(statusOf(send(handlers, whole(), CALL.replace("admin", "wrong"))))
+                .isEqualTo(200);
+        assertThat(statusOf(send(handlers, whole(), "x".repeat(CALL.length())))).isEqualTo(200);
+        for (SampleRequest other : new SampleRequest[] {
+            json(),
+            post().header("Content-Length", "10").header("Content-Type", "multipart/form-data"),
+            post().header("Content-Length", "10"),
+            json().header("Content-Length", "99999999"),
+            whole().header("Content-Encoding", "gzip")
+        }) {
+            assertThat(messageOf(handlers, other)).isNull();
+        }
+    }
+
+    private static SampleRequest json() {
+        return post().header("Content-Type", "application/json; charset=UTF-8");
+    }
+
+    private static SampleRequest whole() {
+        return json().header("Content-Length", "" + CALL.length());
+    }
+
+    private static @Nullable MessageHead messageOf(TestGate gate, SampleRequest request) {
+        return ((Decision.Admitted) gate.admit(request)).message();
     }
 
     private static SampleRequest post() {

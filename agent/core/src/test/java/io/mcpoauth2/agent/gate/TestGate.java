@@ -19,10 +19,14 @@ record TestGate(Gate gate) {
     }
 
     static TestGate of(Settings settings, TokenValidator validator, AgentLog log, Measurements measurements) {
+        return of(settings, new Access(settings.access().policy()), validator, log, measurements);
+    }
+
+    static TestGate of(
+            Settings settings, Access access, TokenValidator validator, AgentLog log, Measurements measurements) {
         ProofOfPossession possession = new ProofOfPossession(
                 settings, new BoundedVerifier(1), Clock.systemUTC(), System::nanoTime, new Random(1));
-        return new TestGate(
-                new Gate(settings, new Access(settings.access().policy()), validator, possession, log, measurements));
+        return new TestGate(new Gate(settings, access, validator, possession, log, measurements));
     }
 
     /** What becomes of a request, as soon as it is known. */
