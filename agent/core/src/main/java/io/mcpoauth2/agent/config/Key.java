@@ -100,6 +100,9 @@ enum Key {
             WHOLE_AGENT,
             "/*",
             "paths in plain spelling from / on, a * only at the end, perhaps behind a port as in :9404/*"),
+    SESSIONS("sessions", SINGLE, WHOLE_AGENT, "bind", "bind or off"),
+    MAX_SESSIONS("max_sessions", SINGLE, WHOLE_AGENT, "100000", "sessions, 1 to 10000000"),
+    SESSION_IDLE("session_idle", SINGLE, WHOLE_AGENT, "86400", "seconds, 60 to 31536000"),
     HANDLERS(
             "handlers",
             LIST,

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param scopes needed by every protected request, in the order given
  * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
  * @param access what callers may do beyond that
+ * @param sessions how sessions are bound to their callers
  * @param users where the application's framework shows the caller as its user
  * @param rsaByProvider whether PKCS #1 signatures are verified by the JVM's security provider
  * @param tokenCacheSize verdicts
@@ -45,6 +46,7 @@ public record Settings(
         List<HandlerSignature> handlers,
         boolean presets,
         AccessSettings access,
+        SessionSettings sessions,
         FrameworkUsers users,
         Mode mode,
         boolean rsaByProvider,
@@ -85,6 +87,7 @@ public record Settings(
                 handlers,
                 presets,
                 access,
+                sessions,
                 users,
                 mode,
                 rsaByProvider,

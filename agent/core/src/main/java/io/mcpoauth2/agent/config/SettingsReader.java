@@ -116,6 +116,7 @@ public final class SettingsReader {
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 values.isOn(Key.PRESETS),
                 PolicyReader.access(this, sources, values, problems, rules, issuers),
+                SessionSettings.read(values),
                 users(values, protectedRoutes),
                 Settings.Mode.ENFORCE,
                 values.choice(Key.RSA_VERIFICATION, "exact", "provider").equals("provider"),

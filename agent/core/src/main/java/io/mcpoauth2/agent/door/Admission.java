@@ -1,6 +1,8 @@
 package io.mcpoauth2.agent.door;
 
 import io.mcpoauth2.agent.exchange.MessageBuffer;
+import io.mcpoauth2.agent.exchange.ResponseHead;
+import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,9 @@ public final class Admission {
     private final @Nullable Watched watched;
     private final @Nullable ExpiryWatch watch;
     private final @Nullable MessageBuffer message;
+    /** Null once it has been called, or where there is none. */
+    private final AtomicReference<@Nullable ResponseObserver> observer;
+
     private final int hash = ThreadLocalRandom.current().nextInt();
     private final AtomicBoolean expiring = new AtomicBoolean();
     /** Threads of the server that are within the door for this request: the one that brought it, and dispatches. */
@@ -58,13 +64,14 @@ public final class Admission {
             Duration grace,
             @Nullable Watched watched,
             @Nullable ExpiryWatch watch) {
-        this(identity, standing, grace, watched, watch, null);
+        this(identity, standing, grace, watched, watch, null, null);
     }
 
     /**
-     * As the other, of a request whose message was read.
+     * As the other, of a request whose message was read, or whose response is looked at.
      *
      * @param message released at the end
+     * @param observer shown the response's head
      */
     Admission(
             RequestIdentity identity,
@@ -72,13 +79,15 @@ public final class Admission {
             Duration grace,
             @Nullable Watched watched,
             @Nullable ExpiryWatch watch,
-            @Nullable MessageBuffer message) {
+            @Nullable MessageBuffer message,
+            @Nullable ResponseObserver observer) {
         this.identity = identity;
         this.standing = standing;
         this.grace = grace;
         this.watched = watched;
         this.watch = watch;
         this.message = message;
+        this.observer = new AtomicReference<>(observer);
     }
 
     public RequestIdentity identity() {
@@ -125,6 +134,19 @@ public final class Admission {
     @Override
     public int hashCode() {
         return hash;
+    }
+
+    /** Whether {@link #responding} has something to do. */
+    public boolean isObserved() {
+        return observer.getPlain() != null;
+    }
+
+    /** The server is about to send the response's final head. Whatever is called again does nothing. */
+    public void responding(ResponseHead head) {
+        ResponseObserver called = observer.getAndSet(null);
+        if (called != null) {
+            called.responding(head);
+        }
     }
 
     /** The server has done with the request; idempotent. */

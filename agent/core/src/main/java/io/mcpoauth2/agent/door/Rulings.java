@@ -77,6 +77,7 @@ final class Rulings {
      */
     Admission admit(Decision.Admitted admitted, String method, Watched request, @Nullable MessageBuffer message) {
         Duration finishing = !grace.isZero() && method.equals("POST") ? grace : Duration.ZERO;
-        return new Admission(admitted.identity(), admitted.standing(), finishing, request, watch, message);
+        return new Admission(
+                admitted.identity(), admitted.standing(), finishing, request, watch, message, admitted.observer());
     }
 }

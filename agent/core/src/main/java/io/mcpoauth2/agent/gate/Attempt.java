@@ -2,8 +2,11 @@ package io.mcpoauth2.agent.gate;
 
 import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
+import io.mcpoauth2.agent.sessions.Sessions;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.wait.Caller;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A request that brings a token.
@@ -12,8 +15,12 @@ import io.mcpoauth2.agent.wait.Caller;
  * @param unasked whether the token is only to tell who calls: nothing about it refuses
  */
 record Attempt(HttpRequestView request, AuthorizationHeader.Token sent, boolean open, boolean unasked, Caller caller) {
+    /** Of what is judged after the token. */
+    private static final List<String> HEADERS = Stream.concat(MessageHead.HEADERS.stream(), Sessions.headers().stream())
+            .toList();
+
     /** The same with values of its own, to be judged by whichever thread brings what is missing. */
     Attempt kept(ProofOfPossession possession) {
-        return new Attempt(possession.headOf(request, MessageHead.HEADERS), sent, open, unasked, Caller.EVENT_LOOP);
+        return new Attempt(possession.headOf(request, HEADERS), sent, open, unasked, Caller.EVENT_LOOP);
     }
 }

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.gate;
 
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
@@ -19,12 +20,15 @@ public sealed interface Decision {
      *
      * @param standing when its token no longer stands, a response that still goes on is ended (row E5)
      * @param message the request's head where {@link Gate#ruleMessage} has to judge its message first; else null
+     * @param observer is shown the head of the response; null if nobody wants to see it
      */
     record Admitted(
             RequestIdentity identity,
             Standing standing,
             Judgement judgement,
-            @Nullable MessageHead message) implements Decision {}
+            @Nullable MessageHead message,
+            @Nullable ResponseObserver observer)
+            implements Decision {}
 
     /** The request goes on without a caller, because its route is not protected; handlers and MCP transports refuse. */
     record Unprotected(Judgement judgement) implements Decision {}

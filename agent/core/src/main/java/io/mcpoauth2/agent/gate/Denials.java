@@ -1,9 +1,12 @@
 package io.mcpoauth2.agent.gate;
 
+import io.mcpoauth2.agent.exchange.ErrorCode;
+import io.mcpoauth2.agent.exchange.ErrorReply;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.proof.ProofResult;
+import io.mcpoauth2.agent.sessions.Sessions;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.token.Confirmation;
@@ -18,6 +21,15 @@ final class Denials {
             "The token was issued to a client for itself, and this server needs one that speaks for a user";
     private static final Verdict.Unavailable TOO_MANY = new Verdict.Unavailable(
             Reason.BUSY, "Too many requests wait for their tokens to be checked", Duration.ofSeconds(1));
+
+    private static final HttpReply UNKNOWN_SESSION = ErrorReply.of(
+            404, ErrorCode.INVALID_REQUEST, "Session not found", "There is no such session of this caller's");
+    private static final HttpReply TOO_MANY_SESSIONS = ErrorReply.of(
+            503,
+            ErrorCode.SERVER_BUSY,
+            "Server is busy",
+            "There are as many sessions as max_sessions allows",
+            new HttpReply.Header("Retry-After", "60"));
 
     private final ErrorReplies replies;
     private final boolean knowsDpop;
@@ -75,6 +87,16 @@ final class Denials {
             log.debug("request refused, " + refusal.reason().text());
         }
         return new Decision.Answered(refusal.reply(), new Judgement(refusal.reason(), user));
+    }
+
+    /** Of a caller whose token is valid, and whose session is not its own, or cannot be opened. */
+    Decision session(Sessions.Ruling ruling, Map<String, Object> user) {
+        boolean full = ruling == Sessions.Ruling.FULL;
+        Reason reason = full ? Reason.BUSY : Reason.SESSION;
+        if (log.isDebug()) {
+            log.debug("request refused, " + reason.text());
+        }
+        return new Decision.Answered(full ? TOO_MANY_SESSIONS : UNKNOWN_SESSION, new Judgement(reason, user));
     }
 
     /** Of a token that is not valid, as the validator has told the log. */

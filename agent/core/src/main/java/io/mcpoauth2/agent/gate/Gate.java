@@ -1,11 +1,13 @@
 package io.mcpoauth2.agent.gate;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
+import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.judgement.Reason;
@@ -14,6 +16,7 @@ import io.mcpoauth2.agent.mcp.DiscoveryForms;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.proof.ProofResult;
+import io.mcpoauth2.agent.sessions.Sessions;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.token.AuthorizationHeader;
 import io.mcpoauth2.agent.token.Standing;
@@ -52,6 +55,7 @@ public final class Gate {
     private final ShownRoles shownRoles;
     private final ErrorReplies refusals;
     private final MessageGate messages;
+    private final Sessions sessions;
     private final InternalFailures failures;
     private final Denials denials;
     private final JudgementListener listener;
@@ -78,6 +82,7 @@ public final class Gate {
                 settings.scopes(),
                 settings.senderConstraints().dpop().isAdvertised());
         this.messages = new MessageGate(access, settings.access(), refusals);
+        this.sessions = new Sessions(settings.sessions(), Ticker.systemTicker());
         this.failures = new InternalFailures(log);
         this.denials = new Denials(refusals, settings.scopes(), knowsDpop, log);
         this.listener = listener;
@@ -152,7 +157,8 @@ public final class Gate {
                 ? messages.broken()
                 : messages.judge(admitted.identity().user(), head, buffer);
         return refusal == null
-                ? new Decision.Admitted(admitted.identity(), admitted.standing(), admitted.judgement(), null)
+                ? new Decision.Admitted(
+                        admitted.identity(), admitted.standing(), admitted.judgement(), null, admitted.observer())
                 : denials.message(refusal, admitted.judgement().user());
     }
 
@@ -269,12 +275,20 @@ public final class Gate {
         if (refusal != null) {
             return denials.message(refusal, valid.user());
         }
+        Sessions.Ruling session =
+                attempt.open() ? Sessions.Ruling.PASSES : sessions.judge(attempt.request(), valid.user());
+        if (session != Sessions.Ruling.PASSES) {
+            return denials.session(session, valid.user());
+        }
         Standing standing =
                 validator.standing(attempt.sent().value(), valid, again -> requirements.areStillMetBy(again, valid));
+        @Nullable
+        ResponseObserver observer = attempt.open() ? null : sessions.observer(attempt.request(), valid.user());
         RequestIdentity identity = attempt.open()
                 ? new RequestIdentity(valid.user())
                 : new RequestIdentity(valid.user(), shownRoles.of(valid.user()));
-        return new Decision.Admitted(identity, standing, new Judgement(Reason.ACCEPTED, valid.user()), message);
+        return new Decision.Admitted(
+                identity, standing, new Judgement(Reason.ACCEPTED, valid.user()), message, observer);
     }
 
     private static Ruling settled(Decision decision) {

@@ -133,8 +133,18 @@ final class JdkHttpExchange implements Exchange {
     public void remember(Admission admission) {
         Headers headers = exchange.getRequestHeaders();
         JUDGED.set(new Judged(headers, admission));
-        if (!admission.isNobodys() && headers.containsKey(PROOF)) {
+        if (admission.isObserved() || (!admission.isNobodys() && headers.containsKey(PROOF))) {
             ADMITTED.put(headers, admission);
+        }
+    }
+
+    /** The exchange's response begins, on whichever thread. */
+    static void responding(HttpExchange exchange, int status) {
+        JdkHttpExchange view = new JdkHttpExchange(exchange);
+        @Nullable Admission here = view.remembered();
+        @Nullable Admission admission = here == null ? view.judgedByAnotherThread() : here;
+        if (admission != null && admission.isObserved()) {
+            admission.responding(new JdkResponseHead(exchange, status));
         }
     }
 

@@ -26,8 +26,19 @@ public final class JdkHttpInstrumentation {
                                 List.of("com.sun.net.httpserver.HttpExchange"),
                                 HERE + "FilterChainAdvice",
                                 true))),
+                response("sun.net.httpserver.HttpExchangeImpl"),
+                response("sun.net.httpserver.HttpsExchangeImpl"),
                 start("sun.net.httpserver.HttpServerImpl"),
                 start("sun.net.httpserver.HttpsServerImpl"));
+    }
+
+    private static TypeInstrumentation response(String type) {
+        return new TypeInstrumentation(
+                type,
+                "JDK HttpServer response",
+                false,
+                List.of(new MethodWeaving(
+                        "sendResponseHeaders", List.of("int", "long"), HERE + "JdkResponseAdvice", true)));
     }
 
     private static TypeInstrumentation start(String type) {

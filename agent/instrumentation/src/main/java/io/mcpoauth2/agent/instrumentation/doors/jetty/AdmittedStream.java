@@ -4,6 +4,7 @@ import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EofException;
@@ -38,8 +39,18 @@ final class AdmittedStream extends HttpStream.Wrapper {
         if (admission.hasExpired()) {
             callback.failed(ended());
         } else {
-            super.send(request, response, last, content, new OfCaller(callback, admission.identity()));
+            super.send(request, shown(response), last, content, new OfCaller(callback, admission.identity()));
         }
+    }
+
+    /** The response's head, which is null once it has been sent, as it may go on. */
+    private MetaData.@Nullable Response shown(MetaData.@Nullable Response response) {
+        if (response == null || HttpStatus.isInterim(response.getStatus()) || !admission.isObserved()) {
+            return response;
+        }
+        JettyResponseHead head = new JettyResponseHead(response);
+        admission.responding(head);
+        return head.response();
     }
 
     /** Jetty upgrades the connection after this, if a handler has said to what. */

@@ -238,6 +238,8 @@ final class TomcatExchange implements Exchange {
     }
 
     /**
+     * Before anything goes to the client.
+     *
      * @throws ClientAbortException if the caller's token has expired; the response does not look complete then
      */
     static void requireUnexpired(org.apache.coyote.Response response) throws ClientAbortException {
@@ -246,6 +248,9 @@ final class TomcatExchange implements Exchange {
             if (admission != null && admission.hasExpired()) {
                 disconnect(admission, response);
                 throw ended();
+            }
+            if (admission != null && admission.isObserved() && !response.isCommitted()) {
+                admission.responding(new TomcatResponseHead(response));
             }
         }
     }
