@@ -47,6 +47,7 @@ final class ElementRules {
             case AUDIENCE -> audience(element);
             case EXEMPT_ROUTES, PROTECTED_ROUTES, MESSAGE_ROUTES -> route(element);
             case KNOWN_PORTS -> Ports.parse(element) == Ports.NONE ? "is no port" : null;
+            case ALLOWED_ORIGINS -> WebOrigin.fault(element);
             case SCOPES -> faultOfScope(element);
             case SCOPE_HIERARCHY -> scopePair(element);
             case HANDLERS -> HandlerSignatureParser.parse(element) == null ? "is no handler signature" : null;

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param issuers never empty, no two of one name
  * @param listeners what is made of servers without a door
  * @param resource public URL of the MCP endpoint, without fragment
+ * @param allowedOrigins of pages that may call this server from a browser, besides the resource's own
  * @param scopes needed by every protected request, in the order given
  * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
  * @param access what callers may do beyond that
@@ -40,6 +41,7 @@ public record Settings(
         RoutePatterns protectedRoutes,
         ListenerSettings listeners,
         URI resource,
+        Set<String> allowedOrigins,
         List<String> scopes,
         String scopePrefix,
         List<HandlerSignature> handlers,
@@ -80,6 +82,7 @@ public record Settings(
                 RoutePatterns.ALL,
                 listeners,
                 resource,
+                allowedOrigins,
                 scopes,
                 scopePrefix,
                 handlers,

@@ -111,6 +111,7 @@ public final class SettingsReader {
                 protectedRoutes,
                 listeners(values, rules),
                 resource(values, problems, urls, issuers),
+                Set.copyOf(values.list(Key.ALLOWED_ORIGINS, rules)),
                 scopes,
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),

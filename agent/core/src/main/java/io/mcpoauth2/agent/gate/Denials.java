@@ -55,6 +55,11 @@ final class Denials {
         return refuse(Reason.NO_TOKEN, "no token", replies.unauthenticated());
     }
 
+    /** Of a page of another origin: nothing of the origin in the log, which anybody can write. */
+    Decision origin() {
+        return refuse(Reason.ORIGIN, "its Origin is not allowed", replies.foreignOrigin());
+    }
+
     /**
      * @param fault nothing taken from the request
      */

@@ -21,6 +21,12 @@ import java.util.Set;
 public final class ErrorReplies {
     private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
 
+    private static final HttpReply FOREIGN_ORIGIN = ErrorReply.of(
+            403,
+            ErrorCode.INVALID_REQUEST,
+            "Origin not allowed",
+            "Pages of this origin may not call this server: its setting allowed_origins names those that may");
+
     private final Challenge challenge;
     private final List<String> scopes;
     private final boolean offersDpop;
@@ -140,6 +146,11 @@ public final class ErrorReplies {
      */
     public HttpReply forbidden(String needed) {
         return ErrorReply.of(403, ErrorCode.INSUFFICIENT_PERMISSIONS, "Insufficient permissions", needed);
+    }
+
+    /** 403 to a page of an origin that is not allowed; without a challenge, as no login would help (K5). */
+    public HttpReply foreignOrigin() {
+        return FOREIGN_ORIGIN;
     }
 
     /** 503 while it cannot be told whether the token is valid, by no fault of the caller. */

@@ -21,6 +21,7 @@ import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a request reaches the server's own code, before any of it runs (R8).
  *
- * <p>Runs on event loops as well as on threads of requests: nothing in here waits. Reads method, path, query, credentials and
- * their proofs, and nothing else of the request: no Host, no cookie, no method override can change what it decides, and no
+ * <p>Runs on event loops as well as on threads of requests: nothing in here waits. Reads method, path, query, origin,
+ * credentials and their proofs, and nothing else of the request: no Host, no cookie, no method override can change what it decides, and no
  * forwarding header but that of a configured proxy (I2, I3, H5). Whatever fails in here refuses (L3). With a cached verdict it
  * takes about a microsecond: no JSON, regular expression or stream belongs on that path.
  */
@@ -45,6 +46,7 @@ public final class Gate {
     /** With no protected routes the handlers' guards stand alone, and need to know what the gate makes of a token. */
     private final boolean judgesEveryToken;
 
+    private final CrossOrigin crossOrigin;
     private final boolean knowsDpop;
     private final TokenValidator validator;
     private final ProofOfPossession possession;
@@ -66,6 +68,7 @@ public final class Gate {
         this.metadata = new ProtectedResourceMetadata(settings);
         this.discovery = new DiscoveryForms(settings);
         this.routes = new Routes(settings);
+        this.crossOrigin = new CrossOrigin(settings, routes);
         this.judgesEveryToken = settings.protectedRoutes().isEmpty();
         this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
         this.validator = validator;
@@ -86,6 +89,11 @@ public final class Gate {
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
     public ErrorReplies refusals() {
         return refusals;
+    }
+
+    /** Which pages may call this server, for answers that are not this gate's. */
+    public CrossOrigin crossOrigin() {
+        return crossOrigin;
     }
 
     /**
@@ -143,7 +151,8 @@ public final class Gate {
             decision = failed(failure);
         }
         listener.judged(decision.judgement(), System.nanoTime() - start);
-        return decision;
+        List<String> origin = Objects.requireNonNull(admitted.message()).origin();
+        return origin.isEmpty() ? decision : CrossOrigin.readable(decision, origin.get(0));
     }
 
     private Decision judgeMessage(Decision.Admitted admitted, @Nullable MessageBuffer buffer) {
@@ -187,6 +196,41 @@ public final class Gate {
         if (rule == Routes.Rule.EXEMPT) {
             return EXEMPT;
         }
+        if (rule == Routes.Rule.PROTECTED) {
+            List<String> origin = request.headers(CrossOrigin.ORIGIN);
+            if (!origin.isEmpty()) {
+                return ofPage(request, origin, caller);
+            }
+        }
+        return judge(request, rule, caller);
+    }
+
+    /** A browser tells what page sends the request, which is judged before its credentials (K6). */
+    private Ruling ofPage(HttpRequestView request, List<String> sent, Caller caller) {
+        if (!crossOrigin.allows(sent)) {
+            return settled(denials.origin());
+        }
+        String origin = sent.get(0);
+        if (CrossOrigin.isPreflight(request)) {
+            return settled(Denials.answer(crossOrigin.preflight(request, origin), Reason.PREFLIGHT));
+        }
+        Ruling ruling;
+        try {
+            ruling = judge(request, Routes.Rule.PROTECTED, caller);
+        } catch (Throwable failure) {
+            ruling = settled(failed(failure));
+        }
+        if (ruling instanceof Ruling.Pending pending) {
+            return new Ruling.Pending(
+                    pending.decision()
+                            .exceptionally(this::failed)
+                            .thenApply(decision -> CrossOrigin.readable(decision, origin)),
+                    CrossOrigin.readable(pending.whenBusy(), origin));
+        }
+        return settled(CrossOrigin.readable(((Ruling.Settled) ruling).decision(), origin));
+    }
+
+    private Ruling judge(HttpRequestView request, Routes.Rule rule, Caller caller) {
         AuthorizationHeader sent = AuthorizationHeader.read(request.headers("Authorization"), knowsDpop);
         boolean open = rule == Routes.Rule.OPEN;
         boolean unasked = open && !judgesEveryToken;

@@ -1,0 +1,104 @@
+package io.mcpoauth2.agent.gate;
+
+import io.mcpoauth2.agent.config.Settings;
+import io.mcpoauth2.agent.config.WebOrigin;
+import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.HttpReply.Header;
+import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.mcp.Preflight;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which pages may call this server from a browser, and the CORS headers by which they can read its answers (R26, R27; K5).
+ *
+ * <p>Origins are compared as a whole, with those of the settings alone: nothing is read from {@code Host}, which a page that
+ * has rebound its name's address controls.
+ */
+public final class CrossOrigin {
+    static final String ORIGIN = "Origin";
+
+    private static final String METHODS = "GET, POST, DELETE";
+    private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+    private static final Header VARY = new Header("Vary", ORIGIN);
+    private static final Header EXPOSE = new Header(
+            "Access-Control-Expose-Headers",
+            "WWW-Authenticate, Mcp-Session-Id, Mcp-Protocol-Version, Last-Event-Id, DPoP-Nonce");
+
+    private final Routes routes;
+    private final Set<String> allowed;
+    private final boolean loopback;
+
+    CrossOrigin(Settings settings, Routes routes) {
+        this.routes = routes;
+        this.allowed = new HashSet<>(settings.allowedOrigins());
+        allowed.add(WebOrigin.of(settings.resource()));
+        this.loopback = WebOrigin.isLoopback(settings.resource());
+    }
+
+    /**
+     * What belongs to an answer that a page is to be able to read, the application's own among them, each name once.
+     *
+     * @return empty where the request comes from no page that may call this server, or its path is not protected, so that
+     *     its answers are the application's alone
+     */
+    public Optional<List<Header>> headersFor(HttpRequestView request) {
+        List<String> sent = request.headers(ORIGIN);
+        return !sent.isEmpty() && allows(sent) && routes.ruleOf(request) == Routes.Rule.PROTECTED
+                ? Optional.of(headers(sent.get(0)))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a page may call this server.
+     *
+     * @param sent all values of {@code Origin}, of which there must be one
+     */
+    boolean allows(List<String> sent) {
+        if (sent.size() != 1) {
+            return false;
+        }
+        String origin = sent.get(0);
+        return allowed.contains(origin) || (loopback && WebOrigin.isLoopback(origin));
+    }
+
+    /** Whether a browser asks for itself what the page may send (Fetch Standard, CORS-preflight request). */
+    static boolean isPreflight(HttpRequestView request) {
+        return request.method().equals("OPTIONS")
+                && !request.headers("Access-Control-Request-Method").isEmpty();
+    }
+
+    HttpReply preflight(HttpRequestView request, String origin) {
+        HttpReply reply = Preflight.reply(METHODS, request, new Header(ALLOW_ORIGIN, origin));
+        List<Header> headers = new ArrayList<>(reply.headers());
+        headers.add(VARY);
+        return new HttpReply(reply.status(), headers, reply.body());
+    }
+
+    /** The same decision, whose answer the page can read. One that cannot be changed, for want of memory say, stays as it is. */
+    static Decision readable(Decision decision, String origin) {
+        if (!(decision instanceof Decision.Answered answered)) {
+            return decision;
+        }
+        try {
+            HttpReply reply = answered.reply();
+            for (Header header : reply.headers()) {
+                if (header.name().equals(ALLOW_ORIGIN)) {
+                    return decision; // Readable from anywhere.
+                }
+            }
+            List<Header> headers = new ArrayList<>(reply.headers());
+            headers.addAll(headers(origin));
+            return new Decision.Answered(new HttpReply(reply.status(), headers, reply.body()), answered.judgement());
+        } catch (Throwable failure) { // Errors too: the refusal counts for more than that a page can read it.
+            return decision;
+        }
+    }
+
+    private static List<Header> headers(String origin) {
+        return List.of(new Header(ALLOW_ORIGIN, origin), VARY, EXPOSE);
+    }
+}
