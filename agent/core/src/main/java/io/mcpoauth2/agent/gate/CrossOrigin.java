@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.gate;
 
+import io.mcpoauth2.agent.config.ResourceSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.WebOrigin;
 import io.mcpoauth2.agent.exchange.HttpReply;
@@ -35,8 +36,12 @@ public final class CrossOrigin {
     CrossOrigin(Settings settings, Routes routes) {
         this.routes = routes;
         this.allowed = new HashSet<>(settings.allowedOrigins());
-        allowed.add(WebOrigin.of(settings.resource()));
-        this.loopback = WebOrigin.isLoopback(settings.resource());
+        boolean ofThisMachine = false;
+        for (ResourceSettings endpoint : settings.endpoints()) {
+            allowed.add(WebOrigin.of(endpoint.resource()));
+            ofThisMachine |= WebOrigin.isLoopback(endpoint.resource());
+        }
+        this.loopback = ofThisMachine;
     }
 
     /**

@@ -9,7 +9,6 @@ import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.judgement.Reason;
-import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import io.mcpoauth2.agent.mcp.DiscoveryForms;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
@@ -50,9 +49,8 @@ public final class Gate {
     private final boolean knowsDpop;
     private final TokenValidator validator;
     private final ProofOfPossession possession;
-    private final CallerRequirements requirements;
+    private final Endpoints endpoints;
     private final ShownRoles shownRoles;
-    private final ErrorReplies refusals;
     private final MessageGate messages;
     private final InternalFailures failures;
     private final Denials denials;
@@ -73,22 +71,28 @@ public final class Gate {
         this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
         this.validator = validator;
         this.possession = possession;
-        this.requirements = new CallerRequirements(settings, access);
+        this.endpoints = new Endpoints(settings, access, log);
         this.shownRoles = new ShownRoles(settings);
-        this.refusals = new ErrorReplies(
-                metadata.url(),
-                new AdvertisedScopes(settings.scopePrefix()),
-                settings.scopes(),
-                settings.senderConstraints().dpop().isAdvertised());
-        this.messages = new MessageGate(access, settings.access(), refusals);
+        this.messages = new MessageGate(access, settings.access());
         this.failures = new InternalFailures(log);
-        this.denials = new Denials(refusals, settings.scopes(), knowsDpop, log);
+        this.denials = endpoints.first().denials();
         this.listener = listener;
     }
 
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
     public ErrorReplies refusals() {
-        return refusals;
+        return endpoints.first().replies();
+    }
+
+    /** The same where the request is known, which may be for another resource than the first. */
+    public ErrorReplies refusals(HttpRequestView request) {
+        Endpoint endpoint = endpoints.of(request);
+        return endpoint == null ? refusals() : endpoint.replies();
+    }
+
+    /** The same where the caller is known, who was admitted to one resource. */
+    public ErrorReplies refusals(@Nullable RequestIdentity caller) {
+        return caller != null && caller.resource() instanceof Endpoint endpoint ? endpoint.replies() : refusals();
     }
 
     /** Which pages may call this server, for answers that are not this gate's. */
@@ -159,7 +163,8 @@ public final class Gate {
         MessageHead head = Objects.requireNonNull(admitted.message());
         MessageGate.@Nullable Refusal refusal = buffer == null
                 ? messages.broken()
-                : messages.judge(admitted.identity().user(), head, buffer);
+                : messages.judge(
+                        refusals(admitted.identity()), admitted.identity().user(), head, buffer);
         return refusal == null
                 ? new Decision.Admitted(admitted.identity(), admitted.standing(), admitted.judgement(), null)
                 : denials.message(refusal, admitted.judgement().user());
@@ -231,32 +236,48 @@ public final class Gate {
     }
 
     private Ruling judge(HttpRequestView request, Routes.Rule rule, Caller caller) {
-        AuthorizationHeader sent = AuthorizationHeader.read(request.headers("Authorization"), knowsDpop);
         boolean open = rule == Routes.Rule.OPEN;
+        Endpoint endpoint = endpoints.of(request);
+        if (endpoint == null) {
+            return open
+                    ? OPEN
+                    : settled(discovery
+                            .answer(request)
+                            .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
+                            .orElseGet(denials::noResource));
+        }
+        return judge(request, endpoint, open, caller);
+    }
+
+    private Ruling judge(HttpRequestView request, Endpoint endpoint, boolean open, Caller caller) {
+        AuthorizationHeader sent = AuthorizationHeader.read(request.headers("Authorization"), knowsDpop);
         boolean unasked = open && !judgesEveryToken;
         @Nullable
         Verdict known = sent instanceof AuthorizationHeader.Token token && !hasQueryToken(request)
                 ? validator.now(token.value())
                 : null;
         if (known instanceof Verdict.Valid) { // So the token's grammar has been checked.
-            return judged(new Attempt(request, (AuthorizationHeader.Token) sent, open, unasked, caller), known);
+            return judged(
+                    new Attempt(request, endpoint, (AuthorizationHeader.Token) sent, open, unasked, caller), known);
         }
         AuthorizationHeader credentials = sent.checked();
         if (credentials instanceof AuthorizationHeader.Token token) {
             if (!hasQueryToken(request)) {
-                Attempt attempt = new Attempt(request, token, open, unasked, caller);
+                Attempt attempt = new Attempt(request, endpoint, token, open, unasked, caller);
                 return known == null ? judge(attempt) : judged(attempt, known);
             }
             return unasked
                     ? OPEN
-                    : settled(denials.credentials(
-                            "The request has the query parameter access_token beside the Authorization header"));
+                    : settled(
+                            endpoint.denials()
+                                    .credentials(
+                                            "The request has the query parameter access_token beside the Authorization header"));
         }
         if (unasked) {
             return OPEN;
         }
         if (credentials instanceof AuthorizationHeader.Malformed malformed) {
-            return settled(denials.credentials(malformed.reason()));
+            return settled(endpoint.denials().credentials(malformed.reason()));
         }
         if (open) {
             return OPEN;
@@ -264,7 +285,7 @@ public final class Gate {
         return settled(discovery
                 .answer(request)
                 .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
-                .orElseGet(() -> denials.unauthenticated()));
+                .orElseGet(() -> endpoint.denials().unauthenticated()));
     }
 
     private Ruling judge(Attempt attempt) {
@@ -284,7 +305,12 @@ public final class Gate {
         }));
     }
 
-    private Ruling judged(Attempt attempt, Verdict verdict) {
+    private Ruling judged(Attempt attempt, Verdict found) {
+        Denials denials = attempt.endpoint().denials();
+        Verdict verdict = attempt.endpoint().judge(found);
+        if (found instanceof Verdict.Valid && verdict instanceof Verdict.Invalid foreign) {
+            return attempt.unasked() ? OPEN : settled(denials.audience(attempt.sent(), foreign));
+        }
         if (!(verdict instanceof Verdict.Valid valid)) {
             boolean goesOn = attempt.unasked() || (attempt.open() && isOfAnotherIssuer(verdict));
             return goesOn ? OPEN : settled(denials.token(attempt.sent(), verdict));
@@ -301,12 +327,15 @@ public final class Gate {
      * tells who calls, and with anything else the request goes on as nobody's.
      */
     private Decision decide(Attempt attempt, Verdict.Valid valid, ProofResult proof) {
+        Endpoint endpoint = attempt.endpoint();
         boolean shown = proof instanceof ProofResult.Shown;
-        if (!shown || !requirements.areMetBy(valid)) {
+        if (!shown || !endpoint.meetsRequirements(valid)) {
             if (attempt.unasked()) {
                 return OPEN.decision();
             }
-            return shown ? denials.caller(requirements.lackUser(valid)) : denials.proof(attempt.sent(), valid, proof);
+            return shown
+                    ? endpoint.denials().caller(endpoint.lacksUser(valid))
+                    : endpoint.denials().proof(attempt.sent(), valid, proof);
         }
         @Nullable MessageHead message = attempt.open() ? null : messages.headOf(attempt.request());
         MessageGate.@Nullable Refusal refusal = message == null ? null : messages.refusalOf(message);
@@ -314,10 +343,10 @@ public final class Gate {
             return denials.message(refusal, valid.user());
         }
         Standing standing =
-                validator.standing(attempt.sent().value(), valid, again -> requirements.areStillMetBy(again, valid));
+                validator.standing(attempt.sent().value(), valid, again -> endpoint.isStillOpenTo(again, valid));
         RequestIdentity identity = attempt.open()
-                ? new RequestIdentity(valid.user())
-                : new RequestIdentity(valid.user(), shownRoles.of(valid.user()));
+                ? new RequestIdentity(valid.user(), null, endpoint)
+                : new RequestIdentity(valid.user(), shownRoles.of(valid.user()), endpoint);
         return new Decision.Admitted(identity, standing, new Judgement(Reason.ACCEPTED, valid.user()), message);
     }
 

@@ -16,6 +16,8 @@ public enum Reason {
     PREFLIGHT,
     /** 403: it comes from a page of an origin that is not allowed. */
     ORIGIN,
+    /** 404: its path belongs to none of several resources. */
+    RESOURCE,
     /** 401: it brings no token. */
     NO_TOKEN,
     /** 400: its credentials cannot be understood in one way only. */
