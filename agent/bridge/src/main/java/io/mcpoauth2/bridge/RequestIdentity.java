@@ -21,6 +21,7 @@ public final class RequestIdentity {
 
     private final Map<String, Object> user;
     private final @Nullable Set<String> shownRoles;
+    private final @Nullable Object resource;
     private final boolean ofStdio;
     private volatile boolean closed;
     private volatile @Nullable View view;
@@ -45,18 +46,32 @@ public final class RequestIdentity {
      * @param shownRoles what the application's framework may be told with the caller's name; null for nothing, nor the name
      */
     public RequestIdentity(Map<String, Object> user, @Nullable Set<String> shownRoles) {
-        this(user, shownRoles, false);
+        this(user, shownRoles, null);
     }
 
-    private RequestIdentity(Map<String, Object> user, @Nullable Set<String> shownRoles, boolean ofStdio) {
+    /**
+     * @param resource of the server, to which the caller was admitted; the gate's own, and null for none in particular
+     */
+    public RequestIdentity(Map<String, Object> user, @Nullable Set<String> shownRoles, @Nullable Object resource) {
+        this(user, shownRoles, resource, false);
+    }
+
+    private RequestIdentity(
+            Map<String, Object> user, @Nullable Set<String> shownRoles, @Nullable Object resource, boolean ofStdio) {
         this.user = user;
         this.shownRoles = shownRoles;
+        this.resource = resource;
         this.ofStdio = ofStdio;
     }
 
     /** The same caller, open, by the same ruling. */
     public RequestIdentity again() {
-        return new RequestIdentity(user, shownRoles);
+        return new RequestIdentity(user, shownRoles, resource);
+    }
+
+    /** What the gate has admitted the caller to; null for none in particular. */
+    public @Nullable Object resource() {
+        return resource;
     }
 
     public Map<String, Object> user() {
@@ -177,7 +192,7 @@ public final class RequestIdentity {
 
     /** Made in few processes. */
     private static final class Stdio {
-        private static final RequestIdentity IDENTITY = new RequestIdentity(Map.of(), null, true);
+        private static final RequestIdentity IDENTITY = new RequestIdentity(Map.of(), null, null, true);
 
         static {
             IDENTITY.close();

@@ -15,21 +15,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON file of settings: one object, whose members are keys, and perhaps a section for each issuer.
+ * The JSON file of settings: one object, whose members are keys, and perhaps a section for each issuer and each resource.
  *
  * <p>The only class here that touches Jackson: it must not be loaded unless a file is configured.
  */
 final class ConfigFile {
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_DEPTH = 16;
-    private static final String SECTIONS = "issuers";
-    private static final String WRONG_SECTIONS =
-            "is not an array of at least one object; right would be: [{\"issuer\": …}, …]";
-    private static final Content NOTHING = new Content(Map.of(), List.of(), List.of());
+    private static final String ISSUERS = "issuers";
+    private static final String RESOURCES = "resources";
+    private static final Content NOTHING = new Content(Map.of(), List.of(), List.of(), List.of());
 
     private final String source;
     private final Problems problems;
-    private final List<Section> sections = new ArrayList<>();
+    private final List<Section> issuers = new ArrayList<>();
+    private final List<Section> resources = new ArrayList<>();
     private final RulesSection rules;
 
     private ConfigFile(String source, Problems problems) {
@@ -39,10 +39,10 @@ final class ConfigFile {
     }
 
     /** What the file holds. */
-    record Content(Map<Key, Setting> settings, List<Section> sections, List<RuleText> rules) {}
+    record Content(Map<Key, Setting> settings, List<Section> issuers, List<Section> resources, List<RuleText> rules) {}
 
     /**
-     * What is set for one issuer.
+     * What is set for one issuer or one resource.
      *
      * @param source where it stands, for messages
      */
@@ -65,7 +65,7 @@ final class ConfigFile {
             return NOTHING;
         }
         ConfigFile file = new ConfigFile("file " + path, problems);
-        return new Content(file.read(named, json), file.sections, file.rules.rules());
+        return new Content(file.read(named, json), file.issuers, file.resources, file.rules.rules());
     }
 
     private Map<Key, Setting> read(Setting named, byte[] json) {
@@ -84,8 +84,10 @@ final class ConfigFile {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
-                if (name.equals(SECTIONS)) {
-                    readSections(parser);
+                if (name.equals(ISSUERS)) {
+                    readSections(parser, name, issuers);
+                } else if (name.equals(RESOURCES)) {
+                    readSections(parser, name, resources);
                 } else if (name.equals(RulesSection.NAME)) {
                     rules.read(parser);
                 } else {
@@ -108,39 +110,50 @@ final class ConfigFile {
         return settings;
     }
 
-    private void readSections(JsonParser parser) throws IOException {
+    private void readSections(JsonParser parser, String name, List<Section> sections) throws IOException {
+        String fault = "is not an array of at least one object; right would be: [{\""
+                + name.substring(0, name.length() - 1) + "\": …}, …]";
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            problems.error(SECTIONS, source, WRONG_SECTIONS);
+            problems.error(name, source, fault);
             parser.skipChildren();
             return;
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
-                readSection(parser);
+                sections.add(readSection(parser, name, sections.size()));
             } else {
-                problems.error(SECTIONS, source, WRONG_SECTIONS);
+                problems.error(name, source, fault);
                 parser.skipChildren();
             }
         }
         if (sections.isEmpty()) {
-            problems.error(SECTIONS, source, WRONG_SECTIONS);
+            problems.error(name, source, fault);
         }
     }
 
-    private void readSection(JsonParser parser) throws IOException {
-        Section section = new Section(source + ", " + SECTIONS + "[" + sections.size() + "]", new EnumMap<>(Key.class));
+    private Section readSection(JsonParser parser, String sections, int number) throws IOException {
+        Section section = new Section(source + ", " + sections + "[" + number + "]", new EnumMap<>(Key.class));
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             Key key = Key.of(name);
-            if (key != null && key.reach() == Key.Reach.WHOLE_AGENT) {
-                problems.error(name, section.source(), "cannot differ from issuer to issuer");
+            if (key != null && !mayDiffer(key, sections)) {
+                problems.error(
+                        name,
+                        section.source(),
+                        sections.equals(ISSUERS)
+                                ? "cannot differ from issuer to issuer"
+                                : "cannot differ from resource to resource");
                 parser.skipChildren();
             } else {
                 readMember(name, section.source(), parser, section.settings());
             }
         }
-        sections.add(section);
+        return section;
+    }
+
+    private static boolean mayDiffer(Key key, String sections) {
+        return sections.equals(ISSUERS) ? key.reach() != Key.Reach.WHOLE_AGENT : ResourcesReader.KEYS.contains(key);
     }
 
     private void readMember(String name, String source, JsonParser parser, Map<Key, Setting> settings)

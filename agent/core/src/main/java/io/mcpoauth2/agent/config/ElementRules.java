@@ -47,7 +47,8 @@ final class ElementRules {
             case AUDIENCE -> audience(element);
             case EXEMPT_ROUTES, PROTECTED_ROUTES, MESSAGE_ROUTES -> route(element);
             case KNOWN_PORTS -> Ports.parse(element) == Ports.NONE ? "is no port" : null;
-            case SCOPES -> faultOfScope(element);
+            case ALLOWED_ORIGINS -> WebOrigin.fault(element);
+            case SCOPES, ADVERTISED_SCOPES -> faultOfScope(element);
             case SCOPE_HIERARCHY -> scopePair(element);
             case HANDLERS -> HandlerSignatureParser.parse(element) == null ? "is no handler signature" : null;
             case ROLES_CLAIM -> claimPath(element);
@@ -108,7 +109,7 @@ final class ElementRules {
     /** A path, or a colon, a port and a path. */
     private static @Nullable String route(String pattern) {
         if (pattern.charAt(0) != ':') {
-            return path(pattern);
+            return faultOfPath(pattern);
         }
         int slash = pattern.indexOf('/');
         if (slash < 0) {
@@ -119,11 +120,11 @@ final class ElementRules {
         }
         return Ports.parse(pattern.substring(1, slash)) == Ports.NONE
                 ? "has something else than one port, 1 to 65535, between its colon and its path"
-                : path(pattern.substring(slash));
+                : faultOfPath(pattern.substring(slash));
     }
 
     /** The gate exempts no path in another spelling, so a pattern in one would never fit. */
-    private static @Nullable String path(String pattern) {
+    static @Nullable String faultOfPath(String pattern) {
         if (pattern.charAt(0) != '/') {
             return "does not begin with / or with a colon and a port";
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is configured for each issuer: all of them alike, or a section each.
@@ -19,15 +20,21 @@ final class IssuersReader {
     private final Problems problems;
     private final boolean allowHttp;
     private final boolean demandsScopes;
+    private final @Nullable Set<String> audiences;
     private final SettingsReader.FileOpener files;
     private final List<IssuerSettings> issuers = new ArrayList<>();
     private final Set<String> names = new LinkedHashSet<>();
 
     private IssuersReader(
-            Problems problems, boolean allowHttp, boolean demandsScopes, SettingsReader.FileOpener files) {
+            Problems problems,
+            boolean allowHttp,
+            boolean demandsScopes,
+            @Nullable Set<String> audiences,
+            SettingsReader.FileOpener files) {
         this.problems = problems;
         this.allowHttp = allowHttp;
         this.demandsScopes = demandsScopes;
+        this.audiences = audiences;
         this.files = files;
     }
 
@@ -35,14 +42,16 @@ final class IssuersReader {
      * The issuers in the order given; empty only with an error.
      *
      * @param demandsScopes whether every request needs a scope
+     * @param audiences those of resources with a section each, which are all that there are then; null without such
      */
     static List<IssuerSettings> read(
             Sources sources,
             Problems problems,
             boolean allowHttp,
             boolean demandsScopes,
+            @Nullable Set<String> audiences,
             SettingsReader.FileOpener files) {
-        IssuersReader reader = new IssuersReader(problems, allowHttp, demandsScopes, files);
+        IssuersReader reader = new IssuersReader(problems, allowHttp, demandsScopes, audiences, files);
         List<Sources> sections = sources.sections();
         if (sections.isEmpty()) {
             reader.readGroup(new Values(sources, problems));
@@ -62,7 +71,7 @@ final class IssuersReader {
         KeyAccess keys = new KeyAccessReader(values, problems, files).read(expanded, jwksUri, urls.hosts());
         List<String> servers = List.copyOf(values.list(Key.AUTHORIZATION_SERVERS, rules));
         requireAddresses(expanded, keys, servers, values, urls);
-        Set<String> audiences = TokenRulesReader.setOf(values.requiredList(Key.AUDIENCE, rules));
+        Set<String> accepted = audiences(values, rules);
         boolean audienceFromScope = values.flag(Key.AUDIENCE_FROM_SCOPE);
         TokenRules tokens = new TokenRulesReader(values, rules, demandsScopes).read();
         Setting clientId = values.single(Key.CLIENT_ID);
@@ -85,7 +94,7 @@ final class IssuersReader {
             }
             issuers.add(new IssuerSettings(
                     name,
-                    audiences,
+                    accepted,
                     audienceFromScope,
                     clientId == null ? Optional.empty() : Optional.of(clientId.text()),
                     rolesClaims,
@@ -97,6 +106,14 @@ final class IssuersReader {
                     servers.isEmpty() ? List.of(name) : servers,
                     introspection));
         }
+    }
+
+    private Set<String> audiences(Values values, ElementRules rules) {
+        if (audiences == null) {
+            return TokenRulesReader.setOf(values.requiredList(Key.AUDIENCE, rules));
+        }
+        values.wrong(Key.AUDIENCE, "is given beside resources, and belongs into one of them");
+        return audiences;
     }
 
     private UrlRule urls(Values values) {

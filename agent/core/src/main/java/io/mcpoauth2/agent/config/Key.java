@@ -78,7 +78,20 @@ enum Key {
             WHOLE_AGENT,
             "the audience, if exactly one is a URL",
             "the public https URL of the MCP endpoint, without query and fragment"),
+    ALLOWED_ORIGINS(
+            "allowed_origins",
+            LIST,
+            WHOLE_AGENT,
+            "none",
+            "origins as browsers send them, such as https://app.example.com; or none"),
+    METADATA_URL(
+            "metadata_url",
+            SINGLE,
+            WHOLE_AGENT,
+            "the path form at the origin of resource",
+            "an https URL of that origin, whose path has /.well-known/oauth-protected-resource in it"),
     SCOPES("scopes", LIST, WHOLE_AGENT, "none", "scopes, separated by commas; or none"),
+    ADVERTISED_SCOPES("advertised_scopes", LIST, WHOLE_AGENT, "none", "scopes, separated by commas; or none"),
     SCOPE_PREFIX("scope_prefix", SINGLE, WHOLE_AGENT, "–", "text that a scope may begin with, such as api://mcp/"),
     TOOL_SCOPES(
             "tool_scopes",

@@ -15,7 +15,10 @@ import java.util.Set;
  * @param issuers never empty, no two of one name
  * @param listeners what is made of servers without a door
  * @param resource public URL of the MCP endpoint, without fragment
+ * @param allowedOrigins of pages that may call this server from a browser, besides the resource's own
  * @param scopes needed by every protected request, in the order given
+ * @param advertising what clients are told of {@code resource} beyond what it asks of them
+ * @param resources the endpoints of a server that has several, each with what it asks for; empty for {@code resource} alone
  * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
  * @param access what callers may do beyond that
  * @param sessions how sessions are bound to their callers
@@ -41,7 +44,10 @@ public record Settings(
         RoutePatterns protectedRoutes,
         ListenerSettings listeners,
         URI resource,
+        Set<String> allowedOrigins,
         List<String> scopes,
+        ResourceSettings.Advertising advertising,
+        List<ResourceSettings> resources,
         String scopePrefix,
         List<HandlerSignature> handlers,
         boolean presets,
@@ -82,7 +88,10 @@ public record Settings(
                 RoutePatterns.ALL,
                 listeners,
                 resource,
+                allowedOrigins,
                 scopes,
+                advertising,
+                resources,
                 scopePrefix,
                 handlers,
                 presets,
@@ -106,6 +115,13 @@ public record Settings(
                 allowHttp,
                 logLevel,
                 propagation);
+    }
+
+    /** The MCP endpoints of this server; never empty. */
+    public List<ResourceSettings> endpoints() {
+        return resources.isEmpty()
+                ? List.of(new ResourceSettings(resource, audiences(), scopes, advertising))
+                : resources;
     }
 
     /** The names of all issuers, in the order given. */

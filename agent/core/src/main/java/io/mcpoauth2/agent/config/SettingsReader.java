@@ -96,7 +96,15 @@ public final class SettingsReader {
         UrlRule urls = new UrlRule(allowHttp, Set.of());
         ElementRules rules = new ElementRules(urls);
         List<String> scopes = List.copyOf(values.list(Key.SCOPES, rules));
-        List<IssuerSettings> issuers = IssuersReader.read(sources, problems, allowHttp, !scopes.isEmpty(), files);
+        ResourcesReader resourcesReader = new ResourcesReader(problems, urls, rules);
+        List<ResourceSettings> resources = resourcesReader.read(sources);
+        @Nullable Set<String> audiences = sources.resources().isEmpty() ? null : ResourcesReader.audiences(resources);
+        List<IssuerSettings> issuers =
+                IssuersReader.read(sources, problems, allowHttp, !scopes.isEmpty(), audiences, files);
+        requireNamedAudiences(resources, issuers, values);
+        URI resource = resources.isEmpty()
+                ? resource(values, problems, urls, issuers)
+                : resources.get(0).resource();
         Duration cacheTtl = values.seconds(Key.JWKS_CACHE_TTL, 1, 86_400);
         Duration maxStale = values.seconds(Key.JWKS_MAX_STALE, 1, 604_800);
         warnOfShortStaleness(values, problems, cacheTtl, maxStale);
@@ -110,8 +118,13 @@ public final class SettingsReader {
                 RoutePatterns.of(values.list(Key.EXEMPT_ROUTES, rules)),
                 protectedRoutes,
                 listeners(values, rules),
-                resource(values, problems, urls, issuers),
+                resource,
+                Set.copyOf(values.list(Key.ALLOWED_ORIGINS, rules)),
                 scopes,
+                resources.isEmpty()
+                        ? resourcesReader.advertising(values, resource)
+                        : resources.get(0).advertising(),
+                resources,
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 values.isOn(Key.PRESETS),
@@ -138,6 +151,18 @@ public final class SettingsReader {
         requireDevelopment(settings, values, problems);
         new NeighbouringIssuer(values, problems).warn(settings);
         return settings;
+    }
+
+    /** Where tokens need not say what they are for, those for one resource would be for all. */
+    private static void requireNamedAudiences(
+            List<ResourceSettings> resources, List<IssuerSettings> issuers, Values values) {
+        for (IssuerSettings issuer : issuers) {
+            if (resources.size() > 1 && issuer.tokens().audienceBoundByIssuer()) {
+                values.error(
+                        Key.AUDIENCE_BOUND_BY_ISSUER,
+                        "is on beside several resources, whose tokens could not be told apart");
+            }
+        }
     }
 
     /** A server that is public by its address must not rest on keys that anybody between can replace. */

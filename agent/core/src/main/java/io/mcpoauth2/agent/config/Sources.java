@@ -28,6 +28,7 @@ final class Sources {
     private final Map<Key, Setting> strongest = new EnumMap<>(Key.class);
     private final List<Sources> sections = new ArrayList<>();
     private List<RuleText> rules = List.of();
+    private final List<Sources> resources = new ArrayList<>();
 
     private Sources(Problems problems, String section) {
         this.problems = problems;
@@ -81,7 +82,7 @@ final class Sources {
         for (Setting setting : strongest.values()) {
             given.add(setting.key().text() + " (" + setting.shortSource() + ")");
         }
-        for (Sources own : sections) {
+        for (Sources own : allSections()) {
             for (Setting setting : own.strongest.values()) {
                 if (!setting.equals(strongest.get(setting.key()))) {
                     given.add(setting.key().text() + " (" + setting.shortSource() + ")");
@@ -91,7 +92,7 @@ final class Sources {
         return List.copyOf(given);
     }
 
-    /** All settings in the order of the documentation, those of issuers' own sections behind them. */
+    /** All settings in the order of the documentation, those of sections behind them. */
     List<ShownSetting> shown() {
         List<ShownSetting> shown = new ArrayList<>();
         for (Key key : Key.values()) {
@@ -101,7 +102,7 @@ final class Sources {
                             ? new ShownSetting(section, key.text(), key.byDefault(), "default")
                             : shown(given, section));
         }
-        for (Sources own : sections) {
+        for (Sources own : allSections()) {
             for (Setting setting : own.strongest.values()) {
                 if (!setting.equals(strongest.get(setting.key()))) {
                     shown.add(shown(setting, own.section));
@@ -139,6 +140,17 @@ final class Sources {
         return rules;
     }
 
+    /** What applies to each resource that has a section of its own; empty if none has. */
+    List<Sources> resources() {
+        return resources;
+    }
+
+    private List<Sources> allSections() {
+        List<Sources> all = new ArrayList<>(sections);
+        all.addAll(resources);
+        return all;
+    }
+
     /** Where this section stands; empty outside of one. */
     String section() {
         return section;
@@ -158,7 +170,18 @@ final class Sources {
     private void addFile(ConfigFile.Content file) {
         addWeaker(file.settings());
         rules = file.rules();
-        for (ConfigFile.Section read : file.sections()) {
+        for (ConfigFile.Section read : file.resources()) {
+            Sources own = new Sources(problems, read.source());
+            for (Key key : ResourcesReader.INHERITED) {
+                Setting outside = strongest.get(key);
+                if (outside != null) {
+                    own.strongest.put(key, outside);
+                }
+            }
+            own.strongest.putAll(read.settings());
+            resources.add(own);
+        }
+        for (ConfigFile.Section read : file.issuers()) {
             Sources own = new Sources(problems, read.source());
             for (Setting setting : strongest.values()) {
                 if (setting.key().reach() == Key.Reach.ONE_ISSUER) {

@@ -114,6 +114,11 @@ final class Values {
         }
     }
 
+    /** Reports the same of a key that may stand in a section. */
+    void error(Key key, String fault) {
+        problems.error(key.text(), sourceOf(key), fault);
+    }
+
     /** Warns of what a value gives up. */
     void warn(Key key, String consequence) {
         Setting setting = sources.get(key);

@@ -141,7 +141,7 @@ public final class Doors {
                 exchange,
                 refused == 0
                         ? ((Decision.Answered) decision).reply()
-                        : gate.get().refusals().refusedByServer(refused));
+                        : gate.get().refusals(exchange).refusedByServer(refused));
         return Skip.BODY;
     }
 
@@ -236,7 +236,7 @@ public final class Doors {
         if (thrown == null || exchange.isCommitted()) {
             return thrown;
         }
-        Optional<HttpReply> reply = new HandlerRefusals(gate.get().refusals()).refusalOf(thrown);
+        Optional<HttpReply> reply = new HandlerRefusals(gate.get().refusals(exchange)).refusalOf(thrown);
         if (reply.isEmpty()) {
             return thrown;
         }
@@ -254,7 +254,7 @@ public final class Doors {
         if (identity != null && identity.isOpen()) {
             return true;
         }
-        answer(exchange, gate.get().refusals().unauthenticated());
+        answer(exchange, gate.get().refusals(exchange).unauthenticated());
         return false;
     }
 

@@ -9,6 +9,7 @@ import io.mcpoauth2.agent.gate.HandlerRefusals;
 import io.mcpoauth2.agent.gate.InternalFailures;
 import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.wait.Caller;
+import io.mcpoauth2.bridge.Carrier;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +110,6 @@ public final class EventLoops {
 
     /** The gate's answer where a handler's refusal is what the application failed with; empty if it is another failure. */
     public Optional<HttpReply> refusalOf(Throwable failure) {
-        return new HandlerRefusals(gate.get().refusals()).refusalOf(failure);
+        return new HandlerRefusals(gate.get().refusals(Carrier.current())).refusalOf(failure);
     }
 }

@@ -21,5 +21,13 @@ public record HttpReply(int status, List<Header> headers, byte[] body) {
     }
 
     /** One header field. */
-    public record Header(String name, String value) {}
+    public record Header(String name, String value) {
+        /**
+         * Whether it stands beside others of its name. Any other takes the place of what the application has set: a page can
+         * read nothing that allows two origins.
+         */
+        public boolean mayRepeat() {
+            return name.equals("WWW-Authenticate") || name.equals("Vary");
+        }
+    }
 }

@@ -11,16 +11,25 @@ import java.util.stream.Stream;
 /**
  * A request that brings a token.
  *
+ * @param endpoint the resource that it is for
  * @param open whether the path is open, so that a token of another issuer is the application's own
  * @param unasked whether the token is only to tell who calls: nothing about it refuses
  */
-record Attempt(HttpRequestView request, AuthorizationHeader.Token sent, boolean open, boolean unasked, Caller caller) {
+record Attempt(
+        HttpRequestView request,
+        Endpoint endpoint,
+        AuthorizationHeader.Token sent,
+        boolean open,
+        boolean unasked,
+        Caller caller) {
     /** Of what is judged after the token. */
-    private static final List<String> HEADERS = Stream.concat(MessageHead.HEADERS.stream(), Sessions.headers().stream())
+    private static final List<String> HEADERS = Stream.of(
+                    MessageHead.HEADERS, Sessions.headers(), List.of(CrossOrigin.ORIGIN))
+            .flatMap(List::stream)
             .toList();
 
     /** The same with values of its own, to be judged by whichever thread brings what is missing. */
     Attempt kept(ProofOfPossession possession) {
-        return new Attempt(possession.headOf(request, HEADERS), sent, open, unasked, Caller.EVENT_LOOP);
+        return new Attempt(possession.headOf(request, HEADERS), endpoint, sent, open, unasked, Caller.EVENT_LOOP);
     }
 }

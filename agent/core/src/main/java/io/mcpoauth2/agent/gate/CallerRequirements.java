@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.access.RequiredUser;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.bridge.UserKeys;
+import java.util.Collection;
 import java.util.Objects;
 
 /** What every request needs of its caller beyond a valid token: scopes, and perhaps to be a user. */
@@ -13,8 +14,11 @@ final class CallerRequirements {
     private final RequiredScopes scopes;
     private final boolean user;
 
-    CallerRequirements(Settings settings, Access access) {
-        this.scopes = new RequiredScopes(settings.scopes(), access::hierarchy);
+    /**
+     * @param scopes that every request needs
+     */
+    CallerRequirements(Settings settings, Collection<String> scopes, Access access) {
+        this.scopes = new RequiredScopes(scopes, access::hierarchy);
         this.user = settings.requireUser();
     }
 

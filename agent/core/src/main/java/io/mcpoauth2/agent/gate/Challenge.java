@@ -24,11 +24,12 @@ final class Challenge {
      * @param metadataUrl ASCII, without quotes and backslashes
      * @param advertised how scopes are named to clients
      * @param scopes every protected request needs
+     * @param listed that clients are told of besides
      */
-    Challenge(String metadataUrl, AdvertisedScopes advertised, Collection<String> scopes) {
+    Challenge(String metadataUrl, AdvertisedScopes advertised, Collection<String> scopes, Collection<String> listed) {
         this.advertised = advertised;
         this.resourceMetadata = "resource_metadata=\"" + metadataUrl + '"';
-        this.scope = scope(scopes);
+        this.scope = parameter(advertised.of(scopes, listed));
     }
 
     /** To a request without credentials: no error code (RFC 6750 §3.1). */
@@ -66,7 +67,11 @@ final class Challenge {
     }
 
     private String scope(Collection<String> scopes) {
-        String list = String.join(" ", advertised.of(scopes));
+        return parameter(advertised.of(scopes));
+    }
+
+    private static String parameter(Collection<String> scopes) {
+        String list = String.join(" ", scopes);
         return list.isEmpty() ? "" : "scope=\"" + list + '"';
     }
 

@@ -63,8 +63,17 @@ final class Denials {
         return busy;
     }
 
+    Decision noResource() {
+        return refuse(Reason.RESOURCE, "its path belongs to none of the resources", replies.noResource());
+    }
+
     Decision unauthenticated() {
         return refuse(Reason.NO_TOKEN, "no token", replies.unauthenticated());
+    }
+
+    /** Of a page of another origin: nothing of the origin in the log, which anybody can write. */
+    Decision origin() {
+        return refuse(Reason.ORIGIN, "its Origin is not allowed", replies.foreignOrigin());
     }
 
     /**
@@ -104,6 +113,11 @@ final class Denials {
         return verdict instanceof Verdict.Invalid invalid
                 ? answer(replies.invalidToken(invalid, isByDpop(sent)), invalid.reason())
                 : answer(replies.unavailable((Verdict.Unavailable) verdict), ((Verdict.Unavailable) verdict).reason());
+    }
+
+    /** Of a token that is valid on this server, but not for the resource that the request is for. */
+    Decision audience(AuthorizationHeader.Token sent, Verdict.Invalid verdict) {
+        return refuse(verdict.reason(), verdict.details(), replies.invalidToken(verdict, isByDpop(sent)));
     }
 
     /** Of a valid token without the proof it needs. */

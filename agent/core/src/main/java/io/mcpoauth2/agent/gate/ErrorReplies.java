@@ -21,6 +21,18 @@ import java.util.Set;
 public final class ErrorReplies {
     private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
 
+    private static final HttpReply FOREIGN_ORIGIN = ErrorReply.of(
+            403,
+            ErrorCode.INVALID_REQUEST,
+            "Origin not allowed",
+            "Pages of this origin may not call this server: its setting allowed_origins names those that may");
+
+    private static final HttpReply NO_RESOURCE = ErrorReply.of(
+            404,
+            ErrorCode.INVALID_REQUEST,
+            "Not found",
+            "No resource of this server is at this path, so that no token is accepted there");
+
     private final Challenge challenge;
     private final List<String> scopes;
     private final boolean offersDpop;
@@ -30,10 +42,16 @@ public final class ErrorReplies {
      * @param metadataUrl where challenges point
      * @param advertised how scopes are named to clients
      * @param scopes every protected request needs
+     * @param listed scopes that clients are told of besides
      * @param offersDpop whether clients that use no proof are told that there are some
      */
-    ErrorReplies(String metadataUrl, AdvertisedScopes advertised, List<String> scopes, boolean offersDpop) {
-        this.challenge = new Challenge(metadataUrl, advertised, scopes);
+    ErrorReplies(
+            String metadataUrl,
+            AdvertisedScopes advertised,
+            List<String> scopes,
+            List<String> listed,
+            boolean offersDpop) {
+        this.challenge = new Challenge(metadataUrl, advertised, scopes, listed);
         this.scopes = scopes;
         this.offersDpop = offersDpop;
         this.unauthenticated = ErrorReply.of(
@@ -140,6 +158,16 @@ public final class ErrorReplies {
      */
     public HttpReply forbidden(String needed) {
         return ErrorReply.of(403, ErrorCode.INSUFFICIENT_PERMISSIONS, "Insufficient permissions", needed);
+    }
+
+    /** 404 on a path of no resource, where no token is accepted. */
+    public HttpReply noResource() {
+        return NO_RESOURCE;
+    }
+
+    /** 403 to a page of an origin that is not allowed; without a challenge, as no login would help (K5). */
+    public HttpReply foreignOrigin() {
+        return FOREIGN_ORIGIN;
     }
 
     /** 503 while it cannot be told whether the token is valid, by no fault of the caller. */

@@ -11,7 +11,6 @@ import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.judgement.Reason;
-import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import io.mcpoauth2.agent.mcp.DiscoveryForms;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
@@ -24,6 +23,7 @@ import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a request reaches the server's own code, before any of it runs (R8).
  *
- * <p>Runs on event loops as well as on threads of requests: nothing in here waits. Reads method, path, query, credentials and
- * their proofs, and nothing else of the request: no Host, no cookie, no method override can change what it decides, and no
+ * <p>Runs on event loops as well as on threads of requests: nothing in here waits. Reads method, path, query, origin,
+ * credentials and their proofs, and nothing else of the request: no Host, no cookie, no method override can change what it decides, and no
  * forwarding header but that of a configured proxy (I2, I3, H5). Whatever fails in here refuses (L3). With a cached verdict it
  * takes about a microsecond: no JSON, regular expression or stream belongs on that path.
  */
@@ -48,12 +48,12 @@ public final class Gate {
     /** With no protected routes the handlers' guards stand alone, and need to know what the gate makes of a token. */
     private final boolean judgesEveryToken;
 
+    private final CrossOrigin crossOrigin;
     private final boolean knowsDpop;
     private final TokenValidator validator;
     private final ProofOfPossession possession;
-    private final CallerRequirements requirements;
+    private final Endpoints endpoints;
     private final ShownRoles shownRoles;
-    private final ErrorReplies refusals;
     private final MessageGate messages;
     private final Sessions sessions;
     private final InternalFailures failures;
@@ -70,27 +70,34 @@ public final class Gate {
         this.metadata = new ProtectedResourceMetadata(settings);
         this.discovery = new DiscoveryForms(settings);
         this.routes = new Routes(settings);
+        this.crossOrigin = new CrossOrigin(settings);
         this.judgesEveryToken = settings.protectedRoutes().isEmpty();
         this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
         this.validator = validator;
         this.possession = possession;
-        this.requirements = new CallerRequirements(settings, access);
+        this.endpoints = new Endpoints(settings, access, log);
         this.shownRoles = new ShownRoles(settings);
-        this.refusals = new ErrorReplies(
-                metadata.url(),
-                new AdvertisedScopes(settings.scopePrefix()),
-                settings.scopes(),
-                settings.senderConstraints().dpop().isAdvertised());
-        this.messages = new MessageGate(access, settings.access(), refusals);
+        this.messages = new MessageGate(access, settings.access());
         this.sessions = new Sessions(settings.sessions(), Ticker.systemTicker());
         this.failures = new InternalFailures(log);
-        this.denials = new Denials(refusals, settings.scopes(), knowsDpop, log);
+        this.denials = endpoints.first().denials();
         this.listener = listener;
     }
 
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
     public ErrorReplies refusals() {
-        return refusals;
+        return endpoints.first().replies();
+    }
+
+    /** The same where the request is known, which may be for another resource than the first. */
+    public ErrorReplies refusals(HttpRequestView request) {
+        Endpoint endpoint = endpoints.of(request);
+        return endpoint == null ? refusals() : endpoint.replies();
+    }
+
+    /** The same where the caller is known, who was admitted to one resource. */
+    public ErrorReplies refusals(@Nullable RequestIdentity caller) {
+        return caller != null && caller.resource() instanceof Endpoint endpoint ? endpoint.replies() : refusals();
     }
 
     /**
@@ -148,14 +155,16 @@ public final class Gate {
             decision = failed(failure);
         }
         listener.judged(decision.judgement(), System.nanoTime() - start);
-        return decision;
+        List<String> origin = Objects.requireNonNull(admitted.message()).origin();
+        return origin.isEmpty() ? decision : CrossOrigin.readable(decision, origin.get(0));
     }
 
     private Decision judgeMessage(Decision.Admitted admitted, @Nullable MessageBuffer buffer) {
         MessageHead head = Objects.requireNonNull(admitted.message());
         MessageGate.@Nullable Refusal refusal = buffer == null
                 ? messages.broken()
-                : messages.judge(admitted.identity().user(), head, buffer);
+                : messages.judge(
+                        refusals(admitted.identity()), admitted.identity().user(), head, buffer);
         return refusal == null
                 ? new Decision.Admitted(
                         admitted.identity(), admitted.standing(), admitted.judgement(), null, admitted.observer())
@@ -193,32 +202,83 @@ public final class Gate {
         if (rule == Routes.Rule.EXEMPT) {
             return EXEMPT;
         }
-        AuthorizationHeader sent = AuthorizationHeader.read(request.headers("Authorization"), knowsDpop);
+        if (rule == Routes.Rule.PROTECTED) {
+            List<String> origin = request.headers(CrossOrigin.ORIGIN);
+            if (!origin.isEmpty()) {
+                return ofPage(request, origin, caller);
+            }
+        }
+        return judge(request, rule, caller);
+    }
+
+    /** A browser tells what page sends the request, which is judged before its credentials (K6). */
+    private Ruling ofPage(HttpRequestView request, List<String> sent, Caller caller) {
+        if (!crossOrigin.allows(sent)) {
+            return settled(denials.origin());
+        }
+        String origin = sent.get(0);
+        if (CrossOrigin.isPreflight(request)) {
+            return settled(Denials.answer(crossOrigin.preflight(request, origin), Reason.PREFLIGHT));
+        }
+        Ruling ruling;
+        try {
+            ruling = judge(request, Routes.Rule.PROTECTED, caller);
+        } catch (Throwable failure) {
+            ruling = settled(failed(failure));
+        }
+        if (ruling instanceof Ruling.Pending pending) {
+            return new Ruling.Pending(
+                    pending.decision()
+                            .exceptionally(this::failed)
+                            .thenApply(decision -> CrossOrigin.readable(decision, origin)),
+                    CrossOrigin.readable(pending.whenBusy(), origin));
+        }
+        return settled(CrossOrigin.readable(((Ruling.Settled) ruling).decision(), origin));
+    }
+
+    private Ruling judge(HttpRequestView request, Routes.Rule rule, Caller caller) {
         boolean open = rule == Routes.Rule.OPEN;
+        Endpoint endpoint = endpoints.of(request);
+        if (endpoint == null) {
+            return open
+                    ? OPEN
+                    : settled(discovery
+                            .answer(request)
+                            .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
+                            .orElseGet(denials::noResource));
+        }
+        return judge(request, endpoint, open, caller);
+    }
+
+    private Ruling judge(HttpRequestView request, Endpoint endpoint, boolean open, Caller caller) {
+        AuthorizationHeader sent = AuthorizationHeader.read(request.headers("Authorization"), knowsDpop);
         boolean unasked = open && !judgesEveryToken;
         @Nullable
         Verdict known = sent instanceof AuthorizationHeader.Token token && !hasQueryToken(request)
                 ? validator.now(token.value())
                 : null;
         if (known instanceof Verdict.Valid) { // So the token's grammar has been checked.
-            return judged(new Attempt(request, (AuthorizationHeader.Token) sent, open, unasked, caller), known);
+            return judged(
+                    new Attempt(request, endpoint, (AuthorizationHeader.Token) sent, open, unasked, caller), known);
         }
         AuthorizationHeader credentials = sent.checked();
         if (credentials instanceof AuthorizationHeader.Token token) {
             if (!hasQueryToken(request)) {
-                Attempt attempt = new Attempt(request, token, open, unasked, caller);
+                Attempt attempt = new Attempt(request, endpoint, token, open, unasked, caller);
                 return known == null ? judge(attempt) : judged(attempt, known);
             }
             return unasked
                     ? OPEN
-                    : settled(denials.credentials(
-                            "The request has the query parameter access_token beside the Authorization header"));
+                    : settled(
+                            endpoint.denials()
+                                    .credentials(
+                                            "The request has the query parameter access_token beside the Authorization header"));
         }
         if (unasked) {
             return OPEN;
         }
         if (credentials instanceof AuthorizationHeader.Malformed malformed) {
-            return settled(denials.credentials(malformed.reason()));
+            return settled(endpoint.denials().credentials(malformed.reason()));
         }
         if (open) {
             return OPEN;
@@ -226,7 +286,7 @@ public final class Gate {
         return settled(discovery
                 .answer(request)
                 .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
-                .orElseGet(() -> denials.unauthenticated()));
+                .orElseGet(() -> endpoint.denials().unauthenticated()));
     }
 
     private Ruling judge(Attempt attempt) {
@@ -246,7 +306,12 @@ public final class Gate {
         }));
     }
 
-    private Ruling judged(Attempt attempt, Verdict verdict) {
+    private Ruling judged(Attempt attempt, Verdict found) {
+        Denials denials = attempt.endpoint().denials();
+        Verdict verdict = attempt.endpoint().judge(found);
+        if (found instanceof Verdict.Valid && verdict instanceof Verdict.Invalid foreign) {
+            return attempt.unasked() ? OPEN : settled(denials.audience(attempt.sent(), foreign));
+        }
         if (!(verdict instanceof Verdict.Valid valid)) {
             boolean goesOn = attempt.unasked() || (attempt.open() && isOfAnotherIssuer(verdict));
             return goesOn ? OPEN : settled(denials.token(attempt.sent(), verdict));
@@ -263,12 +328,15 @@ public final class Gate {
      * tells who calls, and with anything else the request goes on as nobody's.
      */
     private Decision decide(Attempt attempt, Verdict.Valid valid, ProofResult proof) {
+        Endpoint endpoint = attempt.endpoint();
         boolean shown = proof instanceof ProofResult.Shown;
-        if (!shown || !requirements.areMetBy(valid)) {
+        if (!shown || !endpoint.meetsRequirements(valid)) {
             if (attempt.unasked()) {
                 return OPEN.decision();
             }
-            return shown ? denials.caller(requirements.lackUser(valid)) : denials.proof(attempt.sent(), valid, proof);
+            return shown
+                    ? endpoint.denials().caller(endpoint.lacksUser(valid))
+                    : endpoint.denials().proof(attempt.sent(), valid, proof);
         }
         @Nullable MessageHead message = attempt.open() ? null : messages.headOf(attempt.request());
         MessageGate.@Nullable Refusal refusal = message == null ? null : messages.refusalOf(message);
@@ -281,14 +349,29 @@ public final class Gate {
             return denials.session(session, valid.user());
         }
         Standing standing =
-                validator.standing(attempt.sent().value(), valid, again -> requirements.areStillMetBy(again, valid));
-        @Nullable
-        ResponseObserver observer = attempt.open() ? null : sessions.observer(attempt.request(), valid.user());
+                validator.standing(attempt.sent().value(), valid, again -> endpoint.isStillOpenTo(again, valid));
         RequestIdentity identity = attempt.open()
-                ? new RequestIdentity(valid.user())
-                : new RequestIdentity(valid.user(), shownRoles.of(valid.user()));
+                ? new RequestIdentity(valid.user(), null, endpoint)
+                : new RequestIdentity(valid.user(), shownRoles.of(valid.user()), endpoint);
         return new Decision.Admitted(
-                identity, standing, new Judgement(Reason.ACCEPTED, valid.user()), message, observer);
+                identity,
+                standing,
+                new Judgement(Reason.ACCEPTED, valid.user()),
+                message,
+                attempt.open() ? null : observer(attempt.request(), valid));
+    }
+
+    /** What the response to an admitted request is looked at for, and given; null for most. */
+    private @Nullable ResponseObserver observer(HttpRequestView request, Verdict.Valid valid) {
+        @Nullable ResponseObserver session = sessions.observer(request, valid.user());
+        @Nullable ResponseObserver page = crossOrigin.observer(request);
+        if (session == null || page == null) {
+            return session == null ? page : session;
+        }
+        return head -> {
+            session.responding(head);
+            page.responding(head);
+        };
     }
 
     private static Ruling settled(Decision decision) {

@@ -32,15 +32,13 @@ final class MessageGate {
     private final Access access;
     private final int maxSize;
     private final MessageRoutes routes;
-    private final ErrorReplies replies;
     private final MessageFaults faults;
     private final JsonRpcReader reader;
 
-    MessageGate(Access access, AccessSettings settings, ErrorReplies replies) {
+    MessageGate(Access access, AccessSettings settings) {
         this.access = access;
         this.maxSize = settings.maxMessageSize();
         this.routes = new MessageRoutes(settings.messageRoutes());
-        this.replies = replies;
         this.faults = new MessageFaults(maxSize);
         this.reader = new JsonRpcReader(maxSize);
     }
@@ -84,9 +82,14 @@ final class MessageGate {
         return new Refusal(faults.broken(), Reason.MESSAGE);
     }
 
-    /** Judges the message; null if it may go on. */
+    /**
+     * Judges the message.
+     *
+     * @param replies of the resource that the request is for
+     * @return null if it may go on
+     */
     @Nullable
-    Refusal judge(Map<String, Object> user, MessageHead head, MessageBuffer buffer) {
+    Refusal judge(ErrorReplies replies, Map<String, Object> user, MessageHead head, MessageBuffer buffer) {
         if (buffer.isTooLarge()) {
             return new Refusal(faults.tooLarge(), Reason.MESSAGE);
         }
@@ -98,7 +101,7 @@ final class MessageGate {
             return broken(); // A filter has read a part of it, say, or all.
         }
         if (bytes.length == 0) {
-            return refusal(user, List.of(new Operation("", null, null)));
+            return refusal(replies, user, List.of(new Operation("", null, null)));
         }
         JsonRpcReader.Body body;
         try {
@@ -111,6 +114,7 @@ final class MessageGate {
             return new Refusal(mismatch, Reason.MESSAGE);
         }
         return refusal(
+                replies,
                 user,
                 body.messages().stream()
                         .filter(message -> message.kind() != JsonRpcMessage.Kind.RESPONSE)
@@ -132,7 +136,7 @@ final class MessageGate {
                 : null;
     }
 
-    private @Nullable Refusal refusal(Map<String, Object> user, List<Operation> operations) {
+    private @Nullable Refusal refusal(ErrorReplies replies, Map<String, Object> user, List<Operation> operations) {
         Set<String> scopes = new LinkedHashSet<>();
         for (int i = 0; i < operations.size(); i++) {
             @Nullable Denial denial = access.judge(user, operations.get(i));

@@ -12,6 +12,7 @@ import java.util.List;
  * @param version all values of {@code MCP-Protocol-Version}
  * @param method all values of {@code Mcp-Method}
  * @param name all values of {@code Mcp-Name}
+ * @param origin of the page that sends it, which may; empty without one
  */
 public record MessageHead(
         long length,
@@ -19,10 +20,17 @@ public record MessageHead(
         List<String> contentEncoding,
         List<String> version,
         List<String> method,
-        List<String> name) {
+        List<String> name,
+        List<String> origin) {
     /** Names of the headers that are asked for. */
     static final List<String> HEADERS = List.of(
-            "Content-Length", "Content-Type", "Content-Encoding", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name");
+            "Content-Length",
+            "Content-Type",
+            "Content-Encoding",
+            "MCP-Protocol-Version",
+            "Mcp-Method",
+            "Mcp-Name",
+            CrossOrigin.ORIGIN);
 
     private static final int MAX_DIGITS = 18;
 
@@ -33,7 +41,8 @@ public record MessageHead(
                 request.headers("Content-Encoding"),
                 request.headers("MCP-Protocol-Version"),
                 request.headers("Mcp-Method"),
-                request.headers("Mcp-Name"));
+                request.headers("Mcp-Name"),
+                request.headers(CrossOrigin.ORIGIN));
     }
 
     /** What is no number is the server's to refuse; what is too long for one is longer than any body may be. */

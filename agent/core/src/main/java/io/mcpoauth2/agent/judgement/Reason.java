@@ -12,6 +12,12 @@ public enum Reason {
     OPEN,
     /** It asks for the metadata document, which the agent answers. */
     METADATA,
+    /** A browser asks for a page of an allowed origin what that may send, which the agent answers. */
+    PREFLIGHT,
+    /** 403: it comes from a page of an origin that is not allowed. */
+    ORIGIN,
+    /** 404: its path belongs to none of several resources. */
+    RESOURCE,
     /** 401: it brings no token. */
     NO_TOKEN,
     /** 400: its credentials cannot be understood in one way only. */
@@ -73,7 +79,7 @@ public enum Reason {
     /** Whether it was refused: answered by the agent with an error. */
     public boolean isRefusal() {
         return switch (this) {
-            case ACCEPTED, EXEMPT, OPEN, METADATA -> false;
+            case ACCEPTED, EXEMPT, OPEN, METADATA, PREFLIGHT -> false;
             default -> true;
         };
     }

@@ -11,6 +11,8 @@ public final class AdvertisedScopes {
     /** Scopes of OpenID Connect Core §5.4, which are the same at every issuer. */
     private static final Set<String> OPENID = Set.of("openid", "profile", "email", "address", "phone");
 
+    private static final String OFFLINE = "offline_access";
+
     private final String prefix;
 
     /**
@@ -28,9 +30,22 @@ public final class AdvertisedScopes {
     public List<String> of(Collection<String> needed) {
         List<String> advertised = new ArrayList<>(needed.size());
         for (String scope : new LinkedHashSet<>(needed)) {
-            if (!scope.equals("offline_access") && isScopeToken(scope)) {
+            if (!scope.equals(OFFLINE) && isScopeToken(scope)) {
                 advertised.add(OPENID.contains(scope) ? scope : prefix + scope);
             }
+        }
+        return List.copyOf(advertised);
+    }
+
+    /**
+     * The same, and those that the operator has clients told of besides, whatever they are: {@code offline_access} for
+     * clients that ask only for what is listed, say.
+     */
+    public List<String> of(Collection<String> needed, Collection<String> listed) {
+        Set<String> advertised = new LinkedHashSet<>(of(needed));
+        for (String scope : listed) {
+            boolean own = !OPENID.contains(scope) && !scope.equals(OFFLINE);
+            advertised.add(own ? prefix + scope : scope);
         }
         return List.copyOf(advertised);
     }

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.mcp;
 
+import io.mcpoauth2.agent.config.ResourceSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.ErrorCode;
 import io.mcpoauth2.agent.exchange.ErrorReply;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /**
  * Answers requests for documents of an authorization server that this server is not: RFC 8414 §3.1, OpenID Connect
- * Discovery §4 and RFC 9728, at the root and for the resource's path.
+ * Discovery §4 and RFC 9728, at the root and for the path of each resource.
  *
  * <p>Clients try them before or beside the metadata document, without a token, and many stop at any answer but 404. A
  * request with credentials is judged like any other.
@@ -33,14 +34,13 @@ public final class DiscoveryForms {
     private final Set<String> paths = new HashSet<>();
 
     public DiscoveryForms(Settings settings) {
-        String path = Optional.ofNullable(settings.resource().getRawPath()).orElse("");
-        while (path.endsWith("/")) {
-            path = path.substring(0, path.length() - 1);
-        }
-        for (String document : DOCUMENTS) {
-            paths.add(WELL_KNOWN + document);
-            paths.add(WELL_KNOWN + document + path);
-            paths.add(path + WELL_KNOWN + document);
+        for (ResourceSettings resource : settings.endpoints()) {
+            String path = resource.prefix();
+            for (String document : DOCUMENTS) {
+                paths.add(WELL_KNOWN + document);
+                paths.add(WELL_KNOWN + document + path);
+                paths.add(path + WELL_KNOWN + document);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The answer to a CORS preflight. Reflects the header names a browser asks for, and nothing that is not a list of names. */
-final class Preflight {
+public final class Preflight {
     private static final String ASKED = "Access-Control-Request-Headers";
     /** Characters; browsers ask for a handful of names. */
     private static final int MAX_ASKED = 1024;
@@ -17,10 +17,13 @@ final class Preflight {
 
     private Preflight() {}
 
-    static HttpReply reply(String methods, HttpRequestView request, Header anyOrigin) {
+    /**
+     * @param origin by which the browser is told that its page may ask
+     */
+    public static HttpReply reply(String methods, HttpRequestView request, Header origin) {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("Allow", methods));
-        headers.add(anyOrigin);
+        headers.add(origin);
         headers.add(new Header("Access-Control-Allow-Methods", methods));
         List<String> asked = request.headers(ASKED);
         if (asked.size() == 1 && isNameList(asked.get(0))) {

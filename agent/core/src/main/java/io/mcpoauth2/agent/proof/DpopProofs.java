@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class DpopProofs {
     private static final int MAX_IDENTIFIER = 256;
 
     private final boolean nonceWanted;
-    private final RequestTarget target;
+    private final BiPredicate<String, String> target;
     private final BoundedVerifier verifier;
     private final ReplayStore used;
     private final Nonces nonces;
@@ -57,7 +58,7 @@ final class DpopProofs {
      */
     DpopProofs(Settings settings, BoundedVerifier verifier, Clock clock, LongSupplier nanos, RandomGenerator random) {
         this.nonceWanted = settings.senderConstraints().dpopNonce();
-        this.target = new RequestTarget(settings.resource());
+        this.target = RequestTarget.of(settings);
         this.verifier = verifier;
         this.used = new ReplayStore(settings.senderConstraints().dpopReplaySize(), nanos);
         this.nonces = new Nonces(clock, WINDOW, random);
@@ -99,7 +100,7 @@ final class DpopProofs {
         if (!request.method().equals(claims.get("htm"))) {
             return ProofFaults.METHOD;
         }
-        if (!(claims.get("htu") instanceof String uri) || !target.is(uri, request.rawPath())) {
+        if (!(claims.get("htu") instanceof String uri) || !target.test(uri, request.rawPath())) {
             return ProofFaults.TARGET;
         }
         long now = clock.instant().getEpochSecond();

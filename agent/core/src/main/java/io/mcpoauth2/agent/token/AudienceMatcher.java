@@ -28,7 +28,13 @@ final class AudienceMatcher {
      * @param sole whether a token must be for these audiences and for no other (row B2)
      */
     AudienceMatcher(IssuerSettings issuer, boolean sole) {
-        Set<String> audiences = issuer.audiences();
+        this(issuer, issuer.audiences(), sole);
+    }
+
+    /**
+     * @param audiences some of the issuer's
+     */
+    AudienceMatcher(IssuerSettings issuer, Set<String> audiences, boolean sole) {
         this.names = audiences;
         this.sole = sole;
         this.fromScope = issuer.audienceFromScope();

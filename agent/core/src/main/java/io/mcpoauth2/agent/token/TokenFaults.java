@@ -9,6 +9,7 @@ import io.mcpoauth2.agent.token.Verdict.Unavailable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -174,11 +175,14 @@ final class TokenFaults {
     }
 
     static Invalid audience(Settings settings, IssuerSettings issuer) {
+        return audience(settings, issuer.audiences());
+    }
+
+    static Invalid audience(Settings settings, Set<String> audiences) {
         return new Invalid(
                 Reason.AUDIENCE,
                 "Invalid audience",
-                "Expected audience: " + sorted(issuer.audiences(), " or ")
-                        + (settings.soleAudience() ? ", and no other" : ""),
+                "Expected audience: " + sorted(audiences, " or ") + (settings.soleAudience() ? ", and no other" : ""),
                 "have the issuer write it into aud, or list in audience what it writes; audience_bound_by_issuer is for"
                         + " issuers that write no aud at all");
     }

@@ -39,6 +39,16 @@ class DocumentationTest {
     }
 
     @Test
+    void sectionsOfResourcesAreSaidToHaveTheKeysTheyMayHave() throws IOException {
+        List<String> documented = rows("### Several resources").stream()
+                .flatMap(cells -> codes(cells.get(0)).stream())
+                .toList();
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(
+                        ResourcesReader.KEYS.stream().map(Key::text).toList());
+    }
+
+    @Test
     void errorReportOfThePageIsTheOneThatIsMade() throws IOException {
         SettingsResult result = Given.nothing()
                 .argument("isuer=https://issuer.example,audience=https://server.example/mcp")

@@ -204,6 +204,54 @@ class ListSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "*, has a wildcard",
+        "https://*.example.com, has a wildcard",
+        "null, 'is no origin, which is a scheme, :// and a host'",
+        "app.example.com, 'is no origin, which is a scheme, :// and a host'",
+        "https://app.example.com/, 'has something else than a scheme, a host and perhaps a port'",
+        "https://app.example.com/app, 'has something else than a scheme, a host and perhaps a port'",
+        "https://user@app.example.com, 'has something else than a scheme, a host and perhaps a port'",
+        "https://app.example.com?x, 'has something else than a scheme, a host and perhaps a port'",
+        "https://App.example.com, 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "HTTPS://app.example.com, 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "1https://app.example.com, 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "file://, 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "https://[::1, 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "https://ä.example, 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "https://app.example.com:443, 'has a port that no browser writes, such as the scheme''s own'",
+        "http://app.example.com:80, 'has a port that no browser writes, such as the scheme''s own'",
+        "https://app.example.com:, 'has a port that no browser writes, such as the scheme''s own'",
+        "https://app.example.com:0443, 'has a port that no browser writes, such as the scheme''s own'",
+        "https://app.example.com:65536, 'has a port that no browser writes, such as the scheme''s own'"
+    })
+    @DisplayName("K5: an origin that no browser sends would allow nobody, and is an error")
+    void wrongOriginIsToldWhatIsWrongWithIt(String origin, String fault) {
+        assertThat(onlyError(
+                                Given.minimum()
+                                        .property("oauth2.allowed_origins", origin)
+                                        .read(),
+                                "allowed_origins")
+                        .message())
+                .startsWith(fault + "; right would be: ");
+    }
+
+    @Test
+    void originsMayHaveSchemesOfApplications() {
+        assertThat(Given.minimum()
+                        .argument("allowed_origins=https://app.example.com:8443,http://localhost:6274,http://[fd00::1],"
+                                + "vscode-webview://0Ab-1,app://obsidian.md")
+                        .settings()
+                        .allowedOrigins())
+                .containsExactlyInAnyOrder(
+                        "https://app.example.com:8443",
+                        "http://localhost:6274",
+                        "http://[fd00::1]",
+                        "vscode-webview://0Ab-1",
+                        "app://obsidian.md");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {".roles", "roles.", "a..b"})
     void claimPathWithAnEmptyNameIsAnError(String path) {
         onlyError(Given.minimum().argument("roles_claim=" + path).read(), "roles_claim");

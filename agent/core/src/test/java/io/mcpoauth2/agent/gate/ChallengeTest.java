@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class ChallengeTest {
     private static final String URL = "https://h.example/.well-known/oauth-protected-resource/mcp";
 
-    private final Challenge challenge = new Challenge(URL, new AdvertisedScopes(""), List.of("a", "b"));
-    private final Challenge withoutScopes = new Challenge(URL, new AdvertisedScopes(""), List.of());
+    private final Challenge challenge = new Challenge(URL, new AdvertisedScopes(""), List.of("a", "b"), List.of());
+    private final Challenge withoutScopes = new Challenge(URL, new AdvertisedScopes(""), List.of(), List.of());
 
     @Test
     @DisplayName("R14, R15, R16: golden challenges")
@@ -41,7 +41,7 @@ class ChallengeTest {
     @Test
     @DisplayName("R19: offline_access is not challenged for, nor what is no scope")
     void onlyScopesAClientCanAskForAreChallenged() {
-        assertThat(new Challenge(URL, new AdvertisedScopes(""), List.of("offline_access")).withoutError())
+        assertThat(new Challenge(URL, new AdvertisedScopes(""), List.of("offline_access"), List.of()).withoutError())
                 .isEqualTo("Bearer resource_metadata=\"" + URL + "\"");
         assertThat(challenge.insufficientScope(List.of("x\", error=\"y", "a", "offline_access")))
                 .contains("scope=\"a\"");

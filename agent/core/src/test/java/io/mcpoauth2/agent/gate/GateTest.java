@@ -178,7 +178,7 @@ class GateTest {
 
     @Test
     @DisplayName("I2: headers that rewrite host, path or method are not even read")
-    void nothingButTheAuthorizationHeaderIsRead() {
+    void nothingButOriginAndAuthorizationIsRead() {
         SampleRequest request = SampleRequest.post("/mcp")
                 .header("Host", "evil.example")
                 .header("X-Forwarded-Host", "evil.example")
@@ -188,7 +188,7 @@ class GateTest {
                 .header("Cookie", "access_token=good");
 
         assertUnauthenticated(answer(gate(settings.exempt("/health")), request));
-        assertThat(request.namesRead()).containsExactly("authorization");
+        assertThat(request.namesRead()).containsExactly("origin", "authorization");
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandlerRefusalsTest {
     private static final String URL = "https://h.example/.well-known/oauth-protected-resource/mcp";
 
-    private final ErrorReplies refusals = new ErrorReplies(URL, new AdvertisedScopes(""), List.of("mcp:use"), false);
+    private final ErrorReplies refusals =
+            new ErrorReplies(URL, new AdvertisedScopes(""), List.of("mcp:use"), List.of(), false);
     private final HandlerRefusals handlerRefusals = new HandlerRefusals(refusals);
 
     static Stream<Throwable> notAuthenticated() {

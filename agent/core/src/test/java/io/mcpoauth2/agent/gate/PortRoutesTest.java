@@ -34,7 +34,7 @@ class PortRoutesTest {
                 .header("X-Forwarded-Host", "h:9404")
                 .header("Forwarded", "host=\"h:9404\"");
         assertStatus(401, one, claiming);
-        assertThat(claiming.namesRead()).containsExactly("authorization");
+        assertThat(claiming.namesRead()).containsExactly("origin", "authorization");
         assertStatus(401, one, SampleRequest.post("//h:9404/mcp").localPort(9404));
     }
 

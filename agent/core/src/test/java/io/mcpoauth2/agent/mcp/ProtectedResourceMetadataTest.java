@@ -79,7 +79,12 @@ class ProtectedResourceMetadataTest {
     })
     @DisplayName("RFC 9728 §3.1: the well-known path is inserted between host and path")
     void urlIsThePathFormOnTheResourcesOrigin(String resource, String url) {
-        assertThat(of(SampleSettings.DEFAULT.resource(resource)).url()).isEqualTo(url);
+        assertThat(ProtectedResourceMetadata.urlOf(SampleSettings.DEFAULT
+                        .resource(resource)
+                        .build()
+                        .endpoints()
+                        .get(0)))
+                .isEqualTo(url);
     }
 
     @ParameterizedTest

@@ -91,6 +91,7 @@ class TargetUriTest {
         "https://h/mcp, *, https://h/*, false",
     })
     void requestsAddressIsTheConfiguredOriginWithItsPath(String resource, String rawPath, String named, boolean same) {
-        assertThat(new RequestTarget(URI.create(resource)).is(named, rawPath)).isEqualTo(same);
+        assertThat(new RequestTarget(URI.create(resource), true).is(named, rawPath))
+                .isEqualTo(same);
     }
 }

@@ -129,7 +129,7 @@ class NoTokenTest extends DoorTest {
         }
         Refusals.assertNoToken(server.send("GET", "/hello?_method=OPTIONS"));
         Refusals.assertNoToken(server.sendBody("OPTIONS", "/mcp", Messages.ECHO, Messages.JSON));
-        Refusals.assertNoToken(server.send("OPTIONS", "/hello", "Origin: https://app.example.com"));
+        Refusals.assertNoToken(server.send("OPTIONS", "/hello", "Origin: https://mcp.example.com"));
         assertNothingRan();
     }
 

@@ -1,7 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.jdkhttp;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.mcpoauth2.agent.instrumentation.canary.Canary;
+import io.mcpoauth2.agent.instrumentation.door.Canary;
 import net.bytebuddy.asm.Advice;
 
 /** On {@code HttpExchangeImpl.sendResponseHeaders(int, long)} and its twin for TLS, by which every response begins. */

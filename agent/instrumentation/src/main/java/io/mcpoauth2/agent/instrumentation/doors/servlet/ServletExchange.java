@@ -143,6 +143,8 @@ public final class ServletExchange implements Exchange {
         for (HttpReply.Header header : reply.headers()) {
             if (header.name().equalsIgnoreCase("Content-Type")) {
                 response.setContentType(header.value());
+            } else if (!header.mayRepeat()) {
+                response.setHeader(header.name(), header.value());
             } else {
                 response.addHeader(header.name(), header.value());
             }
