@@ -13,6 +13,8 @@ import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 class ServletCallbacksTest {
     private static final String PATH = "/callbacks";
+    private static final Duration BOUND = Duration.ofSeconds(20);
 
     static Stream<ServerSpec> specs() {
         return ServerSpec.each(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12, ServerKind.SDK2_UNDERTOW)
@@ -48,6 +51,27 @@ class ServletCallbacksTest {
             HttpAnswer answer = connection.read(false);
             assertThat(answer.body()).isEqualTo("read by [alice], task of alice, written by alice");
         }
+    }
+
+    /** Whichever thread finds out: a timer's, or the one that a dispatched servlet has failed on. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("specs")
+    void listenersOfAnAsynchronousRequestAreToldOfItsEndAsItsCaller(ServerSpec spec, Servers servers) {
+        TestServer server = servers.shared(spec);
+        // Undertow has ended the request by then.
+        String afterFailure = spec.kind() == ServerKind.SDK2_UNDERTOW ? "" : ", end of alice";
+        Map.of("timeout", "timeout of alice, end of alice", "failure", "failure of alice" + afterFailure)
+                .forEach((end, told) -> {
+                    server.send("GET", "/listeners?end=" + end, servers.bearer("alice"));
+
+                    await().atMost(BOUND)
+                            .untilAsserted(
+                                    () -> assertThat(told(server, servers)).startsWith(told));
+                });
+    }
+
+    private static String told(TestServer server, Servers servers) {
+        return server.send("GET", "/listeners", servers.bearer("bob")).body();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,8 +5,8 @@ import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
 import java.util.List;
 
 /**
- * What Jetty 12 is told to call when more of a body has come, and what the pool of a context, or of a servlet's asynchronous
- * request, is given. The pool itself is not woven: Jetty serves other requests by it.
+ * What Jetty 12 is told to call when more of a body has come, what the pool of a context, or of a servlet's asynchronous
+ * request, is given, and the listeners of that request. The pool itself is not woven: Jetty serves other requests by it.
  */
 public final class JettyTaskInstrumentation {
     private static final String HERE = "io.mcpoauth2.agent.instrumentation.context.jetty.";
@@ -19,7 +19,24 @@ public final class JettyTaskInstrumentation {
                 tasks("server.Server$ServerContext", "execute"),
                 tasks("server.handler.ContextHandler$ScopedContext", "execute"),
                 tasks("ee9.nested.AsyncContextState", "start"),
-                tasks("ee8.nested.AsyncContextState", "start"));
+                tasks("ee8.nested.AsyncContextState", "start"),
+                listeners("ee11.servlet.", "ServletChannelState"),
+                listeners("ee10.servlet.", "ServletChannelState"),
+                listeners("ee9.nested.", "HttpChannelState"),
+                listeners("ee8.nested.", "HttpChannelState"));
+    }
+
+    private static TypeInstrumentation listeners(String servlets, String state) {
+        String prefix = "org.eclipse.jetty." + servlets;
+        return new TypeInstrumentation(
+                prefix + state,
+                "Jetty listeners",
+                false,
+                List.of(new MethodWeaving(
+                        "runInContext",
+                        List.of(prefix + "AsyncContextEvent", "java.lang.Runnable"),
+                        HERE + "ListenersAdvice",
+                        false)));
     }
 
     private static TypeInstrumentation tasks(String type, String method) {

@@ -48,8 +48,10 @@ public final class TomcatInstrumentation {
                         "org.apache.catalina.core.AsyncContextImpl",
                         "Tomcat tasks",
                         false,
-                        List.of(new MethodWeaving(
-                                "start", List.of("java.lang.Runnable"), HERE + "TomcatTaskAdvice", true))),
+                        List.of(
+                                new MethodWeaving(
+                                        "start", List.of("java.lang.Runnable"), HERE + "TomcatTaskAdvice", true),
+                                new MethodWeaving("fireOnComplete", List.of(), HERE + "TomcatCompleteAdvice", true))),
                 new TypeInstrumentation(
                         REQUEST,
                         "Tomcat request",
