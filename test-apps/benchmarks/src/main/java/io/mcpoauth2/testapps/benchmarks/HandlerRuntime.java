@@ -1,6 +1,9 @@
 package io.mcpoauth2.testapps.benchmarks;
 
+import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.access.Operation;
 import io.mcpoauth2.agent.access.ScopesAndRolesPolicy;
+import io.mcpoauth2.agent.config.PolicySettings;
 import io.mcpoauth2.bridge.AgentRuntime;
 import io.mcpoauth2.bridge.HandlerPolicy;
 import java.lang.invoke.MethodHandle;
@@ -11,8 +14,9 @@ import java.util.Set;
 /** As much of the agent as guarded handlers ask for. */
 final class HandlerRuntime implements AgentRuntime {
     @Override
-    public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles) {
-        return new ScopesAndRolesPolicy(scopes, roles);
+    public HandlerPolicy handlerPolicy(Set<String> scopes, Set<String> roles, String method, String target) {
+        return new ScopesAndRolesPolicy(
+                scopes, roles, new Access(PolicySettings.NONE), Operation.ofHandler(method, target));
     }
 
     @Override

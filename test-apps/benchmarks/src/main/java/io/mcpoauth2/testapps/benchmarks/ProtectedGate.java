@@ -1,5 +1,6 @@
 package io.mcpoauth2.testapps.benchmarks;
 
+import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
@@ -56,6 +57,7 @@ final class ProtectedGate {
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
         gate = new Gate(
                 settings,
+                new Access(settings.access().policy()),
                 IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier),
                 possession,
                 log,
