@@ -1,6 +1,6 @@
 // An MCP client of others that knows the address of a server and nothing else: it is led to the issuer, logs in and calls a tool.
 // Its arguments are the client, the address and the tool. It prints AUTHORIZE and where the browser is to go, is told on standard
-// input where the browser has been led back to, and prints TOOLS and ANSWER with what the server has said, as JSON.
+// input where the browser has been led back to, again where a call needs more than was granted, and prints TOOLS and ANSWER with what the server has said, as JSON.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -65,6 +65,18 @@ async function bySdk({ Client, StreamableHTTPClientTransport, UnauthorizedError 
   await finish(first, (await browse(memory.authorization)).searchParams);
   const client = new Client({ name: 'interop', version: '1' });
   await client.connect(transport());
+  // A call for which the user has to grant more is refused once, and is repeated by whoever made it.
+  client.callGranted = async (call) => {
+    try {
+      return await client.callTool(call);
+    } catch (refusal) {
+      if (!(refusal instanceof UnauthorizedError)) {
+        throw refusal;
+      }
+      await finish(client.transport, (await browse(memory.authorization)).searchParams);
+      return client.callTool(call);
+    }
+  };
   return client;
 }
 
@@ -118,7 +130,8 @@ const connect = {
 const client = await connect[name]();
 const { tools } = await client.listTools();
 console.log(`TOOLS ${JSON.stringify(tools.map((one) => one.name))}`);
-const answer = await client.callTool({ name: tool, arguments: {} });
+const call = { name: tool, arguments: {} };
+const answer = await (client.callGranted?.(call) ?? client.callTool(call));
 console.log(`ANSWER ${JSON.stringify(answer)}`);
 await client.close();
 input.close();

@@ -24,6 +24,9 @@ class ClientLoginTest {
     /** The official TypeScript SDKs, and the bridge of clients that speak by standard input only. */
     private static final List<String> CLIENTS = List.of("sdk-1", "sdk-2", "mcp-remote");
 
+    /** What a tool needs beyond {@link ProtectedServer#SCOPE}. */
+    private static final String MORE = "mcp:admin";
+
     static Stream<ServerSpec> oneServer() {
         return ServerSpec.each(ServerKind.SDK2_TOMCAT11);
     }
@@ -47,6 +50,21 @@ class ClientLoginTest {
         logInByEach(List.of("sdk-2-dpop"), bound, providers, servers);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oneServer")
+    @DisplayName("R20: a client whose call lacks a scope has its user grant it, and the same call goes on")
+    void clientStepsUp(ServerSpec spec, Providers providers, Servers servers) {
+        stepUpByEach(List.of("sdk-1", "sdk-2"), spec, providers, servers);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("otherServers")
+    @DisplayName("R20: a client whose call lacks a scope has its user grant it: every other server")
+    void clientStepsUpEverywhere(ServerSpec spec, Providers providers, Servers servers) {
+        stepUpByEach(List.of("sdk-1", "sdk-2"), spec, providers, servers);
+    }
+
     @Tag("full")
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherServers")
@@ -55,15 +73,47 @@ class ClientLoginTest {
         logInByEach(CLIENTS, spec, providers, servers);
     }
 
-    private static void logInByEach(List<String> clients, ServerSpec kind, Providers providers, Servers servers) {
-        // A client believes metadata of the address only that it was given.
+    private static void stepUpByEach(List<String> clients, ServerSpec kind, Providers providers, Servers servers) {
         int port = Ports.free();
-        String address = "http://127.0.0.1:" + port + "/mcp";
-        ServerSpec spec = kind.withApi()
+        ServerSpec spec = at(port, kind, providers).setting("tool_scopes", "whoami=" + MORE);
+        try (TestServer server = servers.start(spec)) {
+            for (String client : clients) {
+                String user = "user-of-" + client;
+                long before = server.executions();
+
+                LoginClient.Session session = LoginClient.run(client, address(port), ProtectedServer.WHOAMI, user);
+
+                assertThat(session.authorizations()).as(client).hasSize(2);
+                assertThat(Http.decoded(session.authorizations().get(1))
+                                .get("scope")
+                                .split(" "))
+                        .as(client)
+                        .contains(ProtectedServer.SCOPE, MORE);
+                assertThat(session.answer().at("/content/0/text").asText())
+                        .as("%s: %s", client, session.answer())
+                        .isEqualTo(user);
+                assertThat(server.executions()).as(client).isEqualTo(before + 1);
+            }
+        }
+    }
+
+    /** A client believes metadata of the address only that it was given. */
+    private static ServerSpec at(int port, ServerSpec kind, Providers providers) {
+        return kind.withApi()
                 .argument("port=" + port)
                 .setting("issuer", providers.oidcProvider().issuer().url())
-                .setting("audience", address)
+                .setting("audience", address(port))
                 .setting("scopes", ProtectedServer.SCOPE);
+    }
+
+    private static String address(int port) {
+        return "http://127.0.0.1:" + port + "/mcp";
+    }
+
+    private static void logInByEach(List<String> clients, ServerSpec kind, Providers providers, Servers servers) {
+        int port = Ports.free();
+        String address = address(port);
+        ServerSpec spec = at(port, kind, providers);
         try (TestServer server = servers.start(spec)) {
             for (String client : clients) {
                 String user = "user-of-" + client;
@@ -71,7 +121,8 @@ class ClientLoginTest {
 
                 LoginClient.Session session = LoginClient.run(client, address, ProtectedServer.WHOAMI, user);
 
-                assertThat(Http.decoded(session.authorization()))
+                assertThat(session.authorizations()).as(client).hasSize(1);
+                assertThat(Http.decoded(session.authorizations().get(0)))
                         .as(client)
                         .containsEntry("resource", address)
                         .containsEntry("code_challenge_method", "S256")

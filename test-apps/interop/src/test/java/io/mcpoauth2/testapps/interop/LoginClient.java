@@ -23,16 +23,19 @@ import java.util.concurrent.TimeUnit;
 final class LoginClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String AUTHORIZE = "AUTHORIZE ";
+    private static final String ANSWER = "ANSWER ";
+
     private LoginClient() {}
 
     /**
      * What the client made of the server.
      *
-     * @param authorization where it sent the browser
+     * @param authorizations where it sent the browser, in order
      * @param tools the names of those it was told of
      * @param answer the result of its call
      */
-    record Session(URI authorization, List<String> tools, JsonNode answer) {}
+    record Session(List<URI> authorizations, List<String> tools, JsonNode answer) {}
 
     /**
      * Gives a client the address of a server and has it call a tool.
@@ -48,21 +51,35 @@ final class LoginClient {
         end.whenComplete((ended, late) -> kill(process));
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
                 OutputStream input = process.getOutputStream()) {
-            URI authorization = URI.create(next(output, "AUTHORIZE ", errors));
-            URI callback = new Browser(user)
-                    .authorize(authorization, Http.decoded(authorization).get("redirect_uri"));
-            input.write((callback + "\n").getBytes(StandardCharsets.UTF_8));
-            input.flush();
+            List<URI> authorizations = new ArrayList<>();
+            Browser browser = new Browser(user);
+            logIn(next(output, AUTHORIZE, errors), browser, authorizations, input);
             List<String> tools = new ArrayList<>();
             JSON.readTree(next(output, "TOOLS ", errors)).forEach(name -> tools.add(name.asText()));
-            JsonNode answer = JSON.readTree(next(output, "ANSWER ", errors));
+            String line = next(output, "", errors);
+            if (line.startsWith(AUTHORIZE)) {
+                logIn(line.substring(AUTHORIZE.length()), browser, authorizations, input);
+                line = next(output, "", errors);
+            }
+            assertThat(line).as(() -> errorsOf(errors)).startsWith(ANSWER);
+            JsonNode answer = JSON.readTree(line.substring(ANSWER.length()));
             assertThat(end.join().exitValue()).as(Files.readString(errors)).isZero();
-            return new Session(authorization, tools, answer);
+            return new Session(authorizations, tools, answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             kill(process);
         }
+    }
+
+    private static void logIn(String address, Browser browser, List<URI> authorizations, OutputStream input)
+            throws IOException {
+        URI authorization = URI.create(address);
+        authorizations.add(authorization);
+        URI callback =
+                browser.authorize(authorization, Http.decoded(authorization).get("redirect_uri"));
+        input.write((callback + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
     }
 
     private static Process start(Path errors, String... arguments) {
