@@ -37,7 +37,6 @@ public final class HandlerRules {
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                false,
                 false));
         rules.merge(key(method, target), rule, Rule::and);
     }

@@ -90,10 +90,6 @@ final class Rule {
         }
     }
 
-    boolean isAnonymous() {
-        return needs.anonymous();
-    }
-
     private static String filled(String scope, Map<String, String> values) {
         if (values.isEmpty() || scope.indexOf('{') < 0) {
             return scope;
@@ -114,7 +110,6 @@ final class Rule {
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                false,
                 false));
     }
 

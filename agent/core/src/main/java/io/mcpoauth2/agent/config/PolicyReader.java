@@ -163,7 +163,6 @@ final class PolicyReader {
 
     private PolicyRule.@Nullable Needs needs(RuleText rule) {
         boolean deny = rule.flag("deny");
-        boolean anonymous = rule.flag("anonymous");
         PolicyRule.Needs needs = new PolicyRule.Needs(
                 rule.list("scopes"),
                 rule.list("any_scope"),
@@ -171,16 +170,15 @@ final class PolicyReader {
                 Set.copyOf(rule.list("subjects")),
                 Set.copyOf(rule.list("clients")),
                 Set.copyOf(rule.list("issuers")),
-                deny,
-                anonymous);
+                deny);
         boolean more = !needs.scopes().isEmpty()
                 || !needs.anyScope().isEmpty()
                 || !needs.roles().isEmpty()
                 || !needs.subjects().isEmpty()
                 || !needs.clients().isEmpty()
                 || !needs.issuers().isEmpty();
-        if ((deny && (more || anonymous)) || (anonymous && more)) {
-            error(rule, "denies, or is for everybody, and needs something at once");
+        if (deny && more) {
+            error(rule, "denies, and needs something at once");
             return null;
         }
         if (!issuers.isEmpty() && !new HashSet<>(issuers).containsAll(needs.issuers())) {

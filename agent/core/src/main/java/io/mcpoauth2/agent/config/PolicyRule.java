@@ -32,7 +32,6 @@ public record PolicyRule(
      * @param clients the caller's client is one of them, of the rule's only issuer
      * @param issuers one of them has issued the token
      * @param deny nobody may
-     * @param anonymous who brings no token may, too
      */
     public record Needs(
             List<String> scopes,
@@ -41,11 +40,10 @@ public record PolicyRule(
             Set<String> subjects,
             Set<String> clients,
             Set<String> issuers,
-            boolean deny,
-            boolean anonymous) {
+            boolean deny) {
         /** Scopes alone. */
         public static Needs scopes(List<String> scopes) {
-            return new Needs(scopes, List.of(), List.of(), Set.of(), Set.of(), Set.of(), false, false);
+            return new Needs(scopes, List.of(), List.of(), Set.of(), Set.of(), Set.of(), false);
         }
     }
 
