@@ -35,6 +35,7 @@ final class HeldBody extends ChannelDuplexHandler {
     private boolean holding;
     /** Null while nobody has asked for the body, and when there is nothing to be held. */
     private @Nullable MessageBuffer into;
+
     private CompletableFuture<Void> collected = new CompletableFuture<>();
     /** Whether the client has been told to go on, which Reactor Netty would do again when the body is subscribed to. */
     private boolean continued;
