@@ -156,7 +156,7 @@ final class HeldBody extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             promise.trySuccess();
         } else {
-            context.write(message, promise);
+            var unused = context.write(message, promise);
         }
     }
 
