@@ -69,6 +69,7 @@ final class VertxRequest implements TargetRequest {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // A context is one object.
     public CompletionStage<Void> collectMessage(MessageBuffer into) {
         CompletableFuture<Void> collected = new CompletableFuture<>();
         if (Vertx.currentContext() == context) {
