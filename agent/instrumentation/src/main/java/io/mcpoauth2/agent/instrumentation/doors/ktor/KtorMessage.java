@@ -7,6 +7,7 @@ import io.ktor.utils.io.ByteReadChannelOperationsKt;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
 import java.io.EOFException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kotlin.Result;
@@ -74,7 +75,7 @@ final class KtorMessage implements Continuation<Object> {
         }
         Object count;
         do {
-            count = ByteReadChannelOperationsKt.readAvailable(from, chunk, 0, CHUNK, this);
+            count = Objects.requireNonNull(ByteReadChannelOperationsKt.readAvailable(from, chunk, 0, CHUNK, this));
         } while (count != IntrinsicsKt.getCOROUTINE_SUSPENDED() && goesOn(from, (Integer) count));
     }
 

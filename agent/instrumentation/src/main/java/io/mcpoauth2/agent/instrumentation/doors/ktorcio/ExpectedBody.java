@@ -7,6 +7,7 @@ import io.ktor.utils.io.ByteWriteChannelOperationsKt;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import kotlin.Result;
 import kotlin.ResultKt;
 import kotlin.Unit;
@@ -42,9 +43,9 @@ final class ExpectedBody implements Continuation<Object> {
         }
         call.getRequest().setHeader(EXPECT, null);
         ByteWriteChannel output = (ByteWriteChannel) OUTPUT.get((CIOApplicationResponse) call.getResponse());
-        Object written = ByteWriteChannelOperationsKt.writeFully(
-                output, CONTINUE, 0, CONTINUE.length, new ExpectedBody(output, told));
-        return written == IntrinsicsKt.getCOROUTINE_SUSPENDED() ? written : output.flush(told);
+        Object written = Objects.requireNonNull(ByteWriteChannelOperationsKt.writeFully(
+                output, CONTINUE, 0, CONTINUE.length, new ExpectedBody(output, told)));
+        return written == IntrinsicsKt.getCOROUTINE_SUSPENDED() ? written : Objects.requireNonNull(output.flush(told));
     }
 
     @Override
@@ -57,7 +58,7 @@ final class ExpectedBody implements Continuation<Object> {
         Object result = written;
         if (!(written instanceof Result.Failure)) {
             try {
-                result = output.flush(told);
+                result = Objects.requireNonNull(output.flush(told));
             } catch (Throwable failure) {
                 result = ResultKt.createFailure(failure);
             }
