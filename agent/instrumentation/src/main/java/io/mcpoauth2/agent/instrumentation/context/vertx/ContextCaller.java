@@ -31,6 +31,11 @@ public final class ContextCaller {
         localData(context).put(RequestIdentity.class, caller);
     }
 
+    /** What else is kept of a request, in a context that is its alone; the keys are classes. */
+    public static ConcurrentMap<Object, Object> dataOf(Context context) {
+        return localData(context);
+    }
+
     /** Null where no request is known that it works for. */
     static @Nullable RequestIdentity of(@Nullable Object context) {
         return context instanceof Context of

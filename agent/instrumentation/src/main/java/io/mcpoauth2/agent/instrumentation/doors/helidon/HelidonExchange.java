@@ -13,6 +13,7 @@ import io.helidon.webserver.http1.spi.Http1UpgradeResult;
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Exchange;
 import io.mcpoauth2.agent.exchange.HttpReply;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.instrumentation.door.Served;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,6 +112,11 @@ final class HelidonExchange implements Exchange {
     public int localPort() {
         SocketAddress local = connection.localPeer().address();
         return local instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
+    @Override
+    public void readMessage(MessageBuffer into) throws IOException {
+        HelidonMessage.read(request, into);
     }
 
     @Override

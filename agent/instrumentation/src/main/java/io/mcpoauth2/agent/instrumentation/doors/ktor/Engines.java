@@ -1,7 +1,6 @@
 package io.mcpoauth2.agent.instrumentation.doors.ktor;
 
 import io.ktor.server.application.PipelineCall;
-import io.mcpoauth2.agent.door.DoorRequest;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -36,13 +35,13 @@ final class Engines {
     /**
      * @return null if it is no call of these engines
      */
-    static @Nullable DoorRequest request(PipelineCall call) {
+    static @Nullable KtorRequest request(PipelineCall call) {
         MethodHandle reader = KNOWN.get(call.getClass()).orElse(null);
         if (reader == null) {
             return null;
         }
         try {
-            return (DoorRequest) reader.invokeExact(call);
+            return (KtorRequest) reader.invokeExact(call);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable failure) {
@@ -54,7 +53,7 @@ final class Engines {
         try {
             return MethodHandles.lookup()
                     .findConstructor(Class.forName(reader), MethodType.methodType(void.class, PipelineCall.class))
-                    .asType(MethodType.methodType(DoorRequest.class, PipelineCall.class));
+                    .asType(MethodType.methodType(KtorRequest.class, PipelineCall.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("mcp-oauth2-agent: this engine of Ktor has no door", e);
         }

@@ -1,16 +1,15 @@
 package io.mcpoauth2.agent.instrumentation.doors.ktorcio;
 
-import io.ktor.http.RequestConnectionPoint;
 import io.ktor.server.application.PipelineCall;
 import io.ktor.server.cio.CIOApplicationCall;
 import io.ktor.server.cio.PipelineKt;
 import io.mcpoauth2.agent.door.Admission;
-import io.mcpoauth2.agent.door.TargetRequest;
+import io.mcpoauth2.agent.instrumentation.doors.ktor.KtorRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
+import kotlin.coroutines.Continuation;
 import kotlin.coroutines.CoroutineContext;
 import kotlinx.coroutines.CoroutineName;
 import kotlinx.coroutines.CoroutineScope;
@@ -18,15 +17,14 @@ import kotlinx.coroutines.Job;
 import org.jspecify.annotations.Nullable;
 
 /** A request as Ktor's engine CIO has decoded it, which speaks no TLS; what forwarding headers say is not looked at. */
-public final class KtorCioRequest implements TargetRequest {
+public final class KtorCioRequest extends KtorRequest {
     private final PipelineCall call;
-    private final RequestConnectionPoint point;
     private final Job job;
 
     /** @param call of {@link CIOApplicationCall}'s class */
     public KtorCioRequest(PipelineCall call) {
+        super(call);
         this.call = call;
-        this.point = call.getRequest().getLocal();
         this.job = jobOf(((CIOApplicationCall) call).getCoroutineContext());
     }
 
@@ -39,41 +37,26 @@ public final class KtorCioRequest implements TargetRequest {
     }
 
     @Override
-    public String door() {
-        return "Ktor door";
-    }
-
-    @Override
-    public String method() {
-        return point.getMethod().getValue();
-    }
-
-    @Override
-    public String target() {
-        return point.getUri();
-    }
-
-    @Override
-    public List<String> headers(String name) {
-        List<String> values = call.getRequest().getHeaders().getAll(name);
-        return values == null ? List.of() : values;
-    }
-
-    @Override
     public Optional<X509Certificate> clientCertificate() {
         return Optional.empty();
     }
 
     @Override
     public Optional<InetAddress> peer() {
-        return ConnectionAddresses.remote(point) instanceof InetSocketAddress address
+        return ConnectionAddresses.remote(point()) instanceof InetSocketAddress address
                 ? Optional.ofNullable(address.getAddress())
                 : Optional.empty();
     }
 
     @Override
     public int localPort() {
-        return ConnectionAddresses.local(point) instanceof InetSocketAddress address ? address.getPort() : 0;
+        return ConnectionAddresses.local(point()) instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
+    /** What CIO does when the application asks for the body, which does not see that the client has waited. */
+    @Override
+    protected Object tellToGoOn(Continuation<Object> told) {
+        return ExpectedBody.tellToGoOn(call, told);
     }
 
     @Override

@@ -25,18 +25,27 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>What waits for its ruling is simply not accepted yet: its body is held by Micronaut, within Micronaut's limits, and
  * answers keep their order there.
  *
+ * @param judged also what has become of the body
  * @param outbound takes the answer, of the handler or of the gate
  */
 record ArrivedRequest(
         RequestHandler handler,
         ChannelHandlerContext context,
         HttpRequest request,
-        CloseableByteBody body,
+        MicronautRequest judged,
         OutboundAccess outbound) {
 
+    ArrivedRequest(
+            RequestHandler handler,
+            ChannelHandlerContext context,
+            HttpRequest request,
+            CloseableByteBody body,
+            OutboundAccess outbound) {
+        this(handler, context, request, new MicronautRequest(context.channel(), request, body, outbound), outbound);
+    }
+
     void judge() {
-        CompletableFuture<Entry> entry =
-                Doors.installed().eventLoops().enter(new MicronautRequest(context.channel(), request, outbound));
+        CompletableFuture<Entry> entry = Doors.installed().eventLoops().enter(judged);
         if (entry.isDone()) {
             act(entry.join());
             return;
@@ -61,7 +70,7 @@ record ArrivedRequest(
 
     private void act(Entry entry) {
         if (entry instanceof Entry.Answered answered) {
-            body.close();
+            judged.body().close();
             write(answered.reply());
         } else {
             serve(((Entry.Admitted) entry).admission());
@@ -71,7 +80,7 @@ record ArrivedRequest(
     /** In a context of its own: what the thread has may be another request's, whose end has brought this one. */
     private void serve(Admission admission) {
         Runnable accept = () -> handler.accept(
-                context, request, body, new AdmittedOutbound(outbound, context.channel(), request, admission));
+                context, request, judged.body(), new AdmittedOutbound(outbound, context.channel(), request, admission));
         boolean accepted = false;
         try {
             PropagatedContext.empty()
@@ -101,7 +110,7 @@ record ArrivedRequest(
     }
 
     private void release(Entry entry) {
-        body.close();
+        judged.body().close();
         if (entry instanceof Entry.Admitted admitted) {
             admitted.admission().end();
         }

@@ -28,13 +28,17 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
         this.handler = handler;
     }
 
-    /** The body of a request that waits for its ruling waits too: Reactor Netty reads as much as is asked for. */
+    /** The body of a request that waits for its ruling waits too: what has come of it is held, and no more is asked for. */
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
         ReactorNettyRequest judged = ReactorNettyRequest.of(request);
         CompletableFuture<Entry> entry = Doors.installed().eventLoops().enter(judged);
         if (!entry.isDone()) {
-            return inLoop(entry, judged).flatMap(made -> Mono.fromDirect(act(made, judged, request, response)));
+            judged.holdBody();
+            return inLoop(entry, judged).flatMap(made -> {
+                judged.letBodyGo();
+                return Mono.fromDirect(act(made, judged, request, response));
+            });
         }
         return act(entry.join(), judged, request, response);
     }

@@ -2,13 +2,19 @@ package io.mcpoauth2.agent.instrumentation.doors.reactornetty;
 
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.TargetRequest;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.instrumentation.context.netty.NettyConnection;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServerRequest;
@@ -17,6 +23,8 @@ import reactor.netty.http.server.HttpServerRequest;
 final class ReactorNettyRequest implements TargetRequest {
     private final HttpServerRequest request;
     private final Channel channel;
+    /** Null before anybody has asked for the body to be held. */
+    private @Nullable HeldBody body;
 
     private ReactorNettyRequest(HttpServerRequest request, Channel channel) {
         this.request = request;
@@ -36,6 +44,57 @@ final class ReactorNettyRequest implements TargetRequest {
     /** Of the connection, or of its HTTP/2 stream, which is the same. */
     EventLoop loop() {
         return channel.eventLoop();
+    }
+
+    /** Has nothing of the body reach Reactor Netty while the ruling is pending: it may be the gate's to read. */
+    void holdBody() {
+        if (body == null && !(DecodedRequest.of(request) instanceof FullHttpRequest)) {
+            body = HeldBody.begin(channel);
+        }
+    }
+
+    /** Lets go what is held and has not been asked for. In the request's own loop. */
+    void letBodyGo() {
+        if (body != null) {
+            body.end(channel);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> collectMessage(MessageBuffer into) {
+        if (loop().inEventLoop()) {
+            return collect(into);
+        }
+        CompletableFuture<Void> collected = new CompletableFuture<>();
+        loop().execute(() -> {
+            try {
+                var unused = collect(into).whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        collected.complete(null);
+                    } else {
+                        collected.completeExceptionally(failure);
+                    }
+                });
+            } catch (Throwable failure) {
+                collected.completeExceptionally(failure);
+            }
+        });
+        return collected;
+    }
+
+    /** What has come whole is no channel's to bring any more: Reactor Netty hands it on when this has returned. */
+    private CompletableFuture<Void> collect(MessageBuffer into) {
+        HttpRequest decoded = DecodedRequest.of(request);
+        if (decoded instanceof FullHttpRequest full) {
+            if (full.content().isReadable()) {
+                into.add(full.content().nioBuffer());
+            }
+            return CompletableFuture.completedFuture(null);
+        }
+        if (body == null) {
+            body = HeldBody.begin(channel);
+        }
+        return body.collect(into, HttpUtil.is100ContinueExpected(decoded), channel);
     }
 
     @Override

@@ -58,11 +58,15 @@ final class GuardedHandler implements HttpHandler {
         CompletableFuture<Entry> made = Doors.installed().eventLoops().enter(request);
         if (made.isDone()) {
             act(made.join(), request, exchange);
+        } else if (request.isReading()) {
+            goOnWhenMade(made, exchange);
         } else {
-            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-                var unused = made.thenAccept(later -> goOn(later, exchange));
-            });
+            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> goOnWhenMade(made, exchange));
         }
+    }
+
+    private void goOnWhenMade(CompletableFuture<Entry> made, HttpServerExchange exchange) {
+        var unused = made.thenAccept(later -> goOn(later, exchange));
     }
 
     /** What has been decided by another thread, in the connection's own. Nothing is read from the connection until then. */

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.doors.undertow;
 
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.DoorRequest;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.undertow.server.BasicSSLSessionInfo;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RenegotiationRequiredException;
@@ -14,6 +15,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -22,10 +24,29 @@ import org.xnio.IoUtils;
 final class UndertowRequest implements DoorRequest {
     private final HttpServerExchange exchange;
     private final ServerConnection connection;
+    /** Null while nobody has asked for the body. */
+    private @Nullable UndertowMessage message;
 
     UndertowRequest(HttpServerExchange exchange) {
         this.exchange = exchange;
         this.connection = exchange.getConnection();
+    }
+
+    /** Whether Undertow goes on with the exchange without being told to. */
+    boolean isReading() {
+        return message != null && message.isListening();
+    }
+
+    @Override
+    public CompletionStage<Void> collectMessage(MessageBuffer into) {
+        UndertowMessage read = new UndertowMessage(exchange, into);
+        if (exchange.isInIoThread()) {
+            message = read;
+            read.begin();
+        } else {
+            exchange.getIoThread().execute(read::begin);
+        }
+        return read.collected();
     }
 
     @Override

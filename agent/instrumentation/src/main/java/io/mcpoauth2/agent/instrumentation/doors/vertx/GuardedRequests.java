@@ -31,13 +31,13 @@ final class GuardedRequests implements Handler<HttpServerRequest> {
     /** A request that waits for its ruling is paused, and those behind it on its connection wait for its response. */
     @Override
     public void handle(HttpServerRequest request) {
-        VertxRequest judged = new VertxRequest(request);
-        CompletableFuture<Entry> entry = Doors.installed().eventLoops().enter(judged);
         Context context = Objects.requireNonNull(Vertx.currentContext()); // Of this request alone.
+        VertxRequest judged = new VertxRequest(request, context);
+        CompletableFuture<Entry> entry = Doors.installed().eventLoops().enter(judged);
         if (entry.isDone()) {
             act(entry.join(), judged, context);
         } else {
-            request.pause();
+            judged.pause();
             actLater(entry, judged, context);
         }
     }

@@ -2,11 +2,12 @@ package io.mcpoauth2.agent.instrumentation.doors.vertx;
 
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation;
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Vert.x 4.5 and 5.0: the connections that call a server's handlers, WebSocket handshakes and malformed requests included,
- * what tells that a response has ended, and the contexts that its code runs on.
+ * what tells that a response has ended, what a request's body is read by, and the contexts that its code runs on.
  *
  * <p>A connection is woven and not the setter of a handler, so that a server that listens already, and connections that
  * are open, are guarded when the agent is attached.
@@ -15,6 +16,7 @@ public final class VertxInstrumentation {
     private static final String HERE = "io.mcpoauth2.agent.instrumentation.doors.vertx.";
     private static final String CONTEXT = "io.mcpoauth2.agent.instrumentation.context.vertx.";
     private static final String HTTP = "io.vertx.core.http.impl.";
+    private static final String HANDLER = "io.vertx.core.Handler";
     private static final String CORE = "io.vertx.core.impl.";
 
     private VertxInstrumentation() {}
@@ -45,13 +47,33 @@ public final class VertxInstrumentation {
                         HTTP + "Http2ServerRequest",
                         "Vert.x door",
                         true,
-                        List.of(new MethodWeaving(
-                                "dispatch", List.of("io.vertx.core.Handler"), HERE + "DispatchAdvice", true))),
+                        withBodies(new MethodWeaving("dispatch", List.of(HANDLER), HERE + "DispatchAdvice", true))),
                 new TypeInstrumentation(
                         HTTP + "Http2ServerStream",
                         "Vert.x streams",
                         false,
-                        List.of(new MethodWeaving("onClose", List.of(), HERE + "StreamEndAdvice", true))));
+                        List.of(new MethodWeaving("onClose", List.of(), HERE + "StreamEndAdvice", true))),
+                new TypeInstrumentation(HTTP + "Http1xServerRequest", "Vert.x messages", false, bodies()));
+    }
+
+    private static List<MethodWeaving> withBodies(MethodWeaving first) {
+        List<MethodWeaving> all = new ArrayList<>(bodies());
+        all.add(0, first);
+        return List.copyOf(all);
+    }
+
+    /** All by which an application reads the body of a request. */
+    private static List<MethodWeaving> bodies() {
+        return List.of(
+                new MethodWeaving("handler", List.of(HANDLER), HERE + "BodyHandlerAdvice", true),
+                new MethodWeaving("endHandler", List.of(HANDLER), HERE + "BodyEndHandlerAdvice", true),
+                new MethodWeaving("pause", List.of(), HERE + "BodyPauseAdvice", true),
+                new MethodWeaving("fetch", List.of("long"), HERE + "BodyFetchAdvice", true),
+                new MethodWeaving("body", List.of(), HERE + "BodyAdvice", true),
+                new MethodWeaving("end", List.of(), HERE + "BodyEndAdvice", true),
+                new MethodWeaving("isEnded", List.of(), HERE + "BodyEndedAdvice", true),
+                new MethodWeaving("setExpectMultipart", List.of("boolean"), HERE + "BodyFormAdvice", true),
+                new MethodWeaving("uploadHandler", List.of(HANDLER), HERE + "BodyFormAdvice", true));
     }
 
     /** Other versions, from 3 on: none of their servers is made, by whichever of the two ways they have. */

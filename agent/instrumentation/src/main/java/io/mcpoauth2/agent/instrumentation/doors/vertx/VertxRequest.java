@@ -2,10 +2,13 @@ package io.mcpoauth2.agent.instrumentation.doors.vertx;
 
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.TargetRequest;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.instrumentation.context.netty.NettyConnection;
 import io.mcpoauth2.agent.instrumentation.door.PeerCertificate;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -14,6 +17,9 @@ import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A request as Vert.x has decoded it; what forwarding headers and the PROXY protocol say is not looked at. */
 final class VertxRequest implements TargetRequest {
@@ -21,9 +27,17 @@ final class VertxRequest implements TargetRequest {
     static final int SWITCHING_PROTOCOLS = 101;
 
     private final HttpServerRequest request;
+    private final Context context;
+    private boolean paused;
+    /** What the body is read into; null while nobody has asked for it. */
+    private volatile @Nullable MessageBuffer message;
 
-    VertxRequest(HttpServerRequest request) {
+    /**
+     * @param context of this request alone
+     */
+    VertxRequest(HttpServerRequest request, Context context) {
         this.request = request;
+        this.context = context;
     }
 
     HttpServerRequest request() {
@@ -34,9 +48,69 @@ final class VertxRequest implements TargetRequest {
         return request.response();
     }
 
-    /** Hands on what has been held back while the ruling was pending. */
+    /** Holds back the body while the ruling is pending, if it is not read for it. In the request's context, as all below. */
+    void pause() {
+        if (message == null) {
+            paused = true;
+            var unused = request.pause();
+        }
+    }
+
+    /** Hands on what has been held back, or the body that has been read. */
     void resume() {
-        var unused = request.resume();
+        if (paused) {
+            paused = false;
+            var unused = request.resume();
+        }
+        MessageBuffer read = message;
+        if (read != null) {
+            ReplayedBody.begin(context, read.bytes());
+        }
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // A context is one object.
+    public CompletionStage<Void> collectMessage(MessageBuffer into) {
+        CompletableFuture<Void> collected = new CompletableFuture<>();
+        if (Vertx.currentContext() == context) {
+            collect(into, collected);
+        } else {
+            context.runOnContext(go -> {
+                try {
+                    collect(into, collected);
+                } catch (Throwable failure) {
+                    collected.completeExceptionally(failure);
+                }
+            });
+        }
+        return collected;
+    }
+
+    private void collect(MessageBuffer into, CompletableFuture<Void> collected) {
+        message = into;
+        request.handler(part -> {
+            if (!into.add(part.getBytes(), 0, part.length())) { // The request is refused, and nobody reads on.
+                collected(collected, null);
+            }
+        });
+        request.endHandler(end -> collected(collected, null));
+        request.exceptionHandler(failure -> collected(collected, failure));
+        Continuation.send(request);
+        if (paused) {
+            paused = false;
+            var unused = request.resume();
+        }
+    }
+
+    private void collected(CompletableFuture<Void> collected, @Nullable Throwable failure) {
+        request.handler(null);
+        request.endHandler(null);
+        request.exceptionHandler(null);
+        if (failure == null) {
+            collected.complete(null);
+        } else {
+            collected.completeExceptionally(failure);
+        }
     }
 
     /** Of the connection, which streams of HTTP/2 share. */
