@@ -125,7 +125,11 @@ final class HelidonExchange implements Exchange {
     }
 
     @Override
-    public void remember(Admission admission) {}
+    public void remember(Admission admission) {
+        if (admission.isObserved()) {
+            var unused = response.beforeSend(() -> admission.responding(new HelidonResponseHead(response)));
+        }
+    }
 
     @Override
     public boolean isCommitted() {

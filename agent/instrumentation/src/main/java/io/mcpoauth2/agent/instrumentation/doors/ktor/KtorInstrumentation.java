@@ -33,6 +33,15 @@ public final class KtorInstrumentation {
                                 HERE + "ExecuteAdvice",
                                 true))),
                 new TypeInstrumentation(
+                        "io.ktor.server.engine.BaseApplicationResponse",
+                        "Ktor response head",
+                        false,
+                        List.of(new MethodWeaving(
+                                "commitHeaders",
+                                List.of("io.ktor.http.content.OutgoingContent"),
+                                HERE + "CommitAdvice",
+                                true))),
+                new TypeInstrumentation(
                         "io.ktor.server.engine.DefaultEnginePipelineKt",
                         "Ktor failures",
                         false,

@@ -29,6 +29,7 @@ final class ServedCall implements Continuation<Object> {
             Object subject,
             Continuation<Object> caller,
             Admission admission) {
+        ObservedCalls.add(call, admission);
         boolean suspended = false;
         try {
             CallerElement element = CallerElement.of(admission);

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.doors.micronaut;
 
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Admissions;
+import io.mcpoauth2.agent.instrumentation.context.netty.NettyResponseHead;
 import io.mcpoauth2.agent.instrumentation.context.reactor.CausedDemand;
 import io.micronaut.core.io.buffer.ReadBuffer;
 import io.micronaut.http.body.AvailableByteBody;
@@ -65,6 +66,7 @@ final class AdmittedOutbound implements OutboundAccess {
 
     @Override
     public void write(HttpResponse response, ByteBody body) {
+        show(response);
         outbound.write(response, body instanceof AvailableByteBody ? body : caused(body));
         endUnattached();
     }
@@ -77,8 +79,15 @@ final class AdmittedOutbound implements OutboundAccess {
 
     @Override
     public void writeHeadResponse(HttpResponse response) {
+        show(response);
         outbound.writeHeadResponse(response);
         endUnattached();
+    }
+
+    private void show(HttpResponse response) {
+        if (admission.isObserved()) {
+            admission.responding(new NettyResponseHead(response.status().code(), response.headers()));
+        }
     }
 
     /** Where nothing is attached, as to a WebSocket's handshake that fails, nothing tells of the end. */

@@ -53,6 +53,7 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
     private Mono<Void> serve(
             Admission admission, ReactorNettyRequest judged, HttpServerRequest request, HttpServerResponse response) {
         RequestIdentity identity = admission.identity();
+        ObservedResponses.add(response, admission);
         @Nullable RequestIdentity previous = Carrier.swap(identity);
         boolean returned = false;
         try {

@@ -31,6 +31,12 @@ public final class ReactorNettyInstrumentation {
                         List.of(new MethodWeaving(
                                 "subscribe", List.of("reactor.core.CoreSubscriber"), HERE + "ReceiveAdvice", true))),
                 new TypeInstrumentation(
+                        "reactor.netty.http.server.HttpServerOperations",
+                        "Reactor Netty response head",
+                        false,
+                        List.of(new MethodWeaving(
+                                "beforeMarkSentHeaders", List.of(), HERE + "ResponseHeadAdvice", true))),
+                new TypeInstrumentation(
                         "reactor.netty.channel.MonoSendMany$SendManyInner",
                         "Reactor Netty response",
                         false,

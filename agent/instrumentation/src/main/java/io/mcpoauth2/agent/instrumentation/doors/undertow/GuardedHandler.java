@@ -107,6 +107,9 @@ final class GuardedHandler implements HttpHandler {
                 admission.end();
             }
         }
+        if (admission.isObserved()) {
+            exchange.addResponseCommitListener(committed -> admission.responding(new UndertowResponseHead(committed)));
+        }
         exchange.putAttachment(PASSAGE, new Passage(admission, request.rawPath()));
         serve(handler, exchange, admission.identity());
     }

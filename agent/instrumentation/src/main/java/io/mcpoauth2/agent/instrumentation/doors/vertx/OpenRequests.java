@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation.doors.vertx;
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Admissions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that have been let pass, until their responses end: Vert.x has one handler for that, the application's. */
@@ -14,6 +15,17 @@ final class OpenRequests {
     static void begin(HttpServerRequest request, Admission admission) {
         if (!admission.isNobodys()) {
             ADMITTED.put(request, admission);
+        }
+        if (admission.isObserved()) {
+            ADMITTED.put(request.response(), admission);
+        }
+    }
+
+    /** The response's headers are about to be sent. */
+    static void responding(HttpServerResponse response) {
+        Admission admission = ADMITTED.find(response);
+        if (admission != null) {
+            admission.responding(new VertxResponseHead(response));
         }
     }
 

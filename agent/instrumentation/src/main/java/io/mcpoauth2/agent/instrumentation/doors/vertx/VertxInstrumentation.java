@@ -53,7 +53,17 @@ public final class VertxInstrumentation {
                         "Vert.x streams",
                         false,
                         List.of(new MethodWeaving("onClose", List.of(), HERE + "StreamEndAdvice", true))),
-                new TypeInstrumentation(HTTP + "Http1xServerRequest", "Vert.x messages", false, bodies()));
+                new TypeInstrumentation(HTTP + "Http1xServerRequest", "Vert.x messages", false, bodies()),
+                response("Http1xServerResponse"),
+                response("Http2ServerResponse"));
+    }
+
+    private static TypeInstrumentation response(String type) {
+        return new TypeInstrumentation(
+                HTTP + type,
+                "Vert.x response head",
+                false,
+                List.of(new MethodWeaving("prepareHeaders", List.of(), HERE + "ResponseHeadAdvice", true)));
     }
 
     private static List<MethodWeaving> withBodies(MethodWeaving first) {
