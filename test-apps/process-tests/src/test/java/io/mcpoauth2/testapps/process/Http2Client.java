@@ -2,6 +2,7 @@ package io.mcpoauth2.testapps.process;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.TimeLimit;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,6 +45,24 @@ public final class Http2Client {
     public HttpAnswer headWithoutToken(String target) {
         return answer(send(request(target)
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build()));
+    }
+
+    /**
+     * Sends a message to {@code /mcp}, whose response may be an event stream.
+     *
+     * @param json in one part with its length, or in parts without one
+     */
+    public HttpAnswer post(String json, boolean inParts, String token) {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        HttpRequest.BodyPublisher publisher = inParts
+                ? HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
+                : HttpRequest.BodyPublishers.ofByteArray(body);
+        return answer(send(request("/mcp")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(publisher)
                 .build()));
     }
 

@@ -1,0 +1,62 @@
+package io.mcpoauth2.testapps.process.doors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcpoauth2.testapps.harness.HttpAnswer;
+import io.mcpoauth2.testapps.process.Http2Client;
+import io.mcpoauth2.testapps.process.ServerKind;
+import io.mcpoauth2.testapps.process.ServerSpec;
+import io.mcpoauth2.testapps.process.Servers;
+import io.mcpoauth2.testapps.process.ServersExtension;
+import io.mcpoauth2.testapps.process.TestServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Messages of HTTP/2 are judged, and read whole by the server then. */
+@ExtendWith(ServersExtension.class)
+@Timeout(90)
+class Http2MessageTest {
+    static Stream<ServerSpec> servers() {
+        Stream<ServerSpec> servlets = Stream.of(
+                        ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
+                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
+                        ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
+                .map(spec -> spec.argument("http2=true"));
+        return Stream.concat(
+                        servlets,
+                        Stream.of(
+                                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true"),
+                                ServerSpec.of(ServerKind.KTOR_NETTY, 17).argument("http2=true"),
+                                ServerSpec.of(ServerKind.QUARKUS_MCP, 25),
+                                ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
+                                ServerSpec.of(ServerKind.HELIDON_MCP, 25).argument("http2=true"),
+                                ServerSpec.of(ServerKind.MICRONAUT_MCP, 17).argument("http2=true")))
+                .map(spec -> spec.setting("tool_scopes", "echo=files:read").withTls());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("servers")
+    @DisplayName(
+            "R20: a call without its scope is refused, and long messages are read whole, with a length and without")
+    void messagesAreJudgedAndReadWhole(ServerSpec spec, Servers servers) {
+        TestServer server = servers.shared(spec);
+        Http2Client client = new Http2Client(server, servers.tlsKeys().client(null));
+        String token = servers.token("alice");
+        long before = server.executions();
+        String initialize = Messages.INITIALIZE.replace("\"test\"", '"' + "x".repeat(200_000) + '"');
+
+        for (boolean inParts : new boolean[] {false, true}) {
+            HttpAnswer refused = client.post(Messages.ECHO, inParts, token);
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.headers("WWW-Authenticate").get(0)).contains("scope=\"files:read\"");
+            HttpAnswer served = client.post(initialize, inParts, token);
+            assertThat(served.status()).as(served.body()).isEqualTo(200);
+            assertThat(served.body()).contains("serverInfo");
+        }
+        assertThat(server.executions()).isEqualTo(before);
+    }
+}
