@@ -36,11 +36,15 @@ public final class Guard {
         RequestIdentity bound = FRAMES.current();
         RequestIdentity caller = callerWithin(bound);
         if (caller == null || !caller.isOpen()) {
-            return site.isPreset() && Presets.pass(caller) ? null : site.refuse(site.notAuthenticated());
+            boolean runs = (site.isPreset() && Presets.pass(caller)) || Reports.insteadOfRefusalBy(site);
+            return runs ? null : site.refuse(site.notAuthenticated());
         }
         Denial denial = site.judge(caller);
         if (denial != null) {
-            return site.refuse(site.notAuthorized(denial));
+            if (!Reports.insteadOfRefusalBy(site)) {
+                return site.refuse(site.notAuthorized(denial));
+            }
+            caller.admitBy(site); // Told of once: the handler is entered again inside the binding.
         }
         if (site.isDeferred()) {
             caller.showAcrossThreads();
@@ -92,7 +96,7 @@ public final class Guard {
      * The validated user as the handler's own {@code AuthenticatedUser}, for a parameter of that type.
      *
      * @return null if there is none: what is called next, {@link #enter}, then refuses, or passes a handler that only a
-     *     preset guards
+     *     preset guards, or any in report mode
      */
     public static @Nullable Object user(HandlerSite site) {
         RequestIdentity caller = callerWithin(FRAMES.current());

@@ -133,7 +133,13 @@ enum Key {
     SPRING_SECURITY("spring_security", SINGLE, WHOLE_AGENT, "off", "on or off"),
     QUARKUS_IDENTITY("quarkus_identity", SINGLE, WHOLE_AGENT, "off", "on or off"),
     MICRONAUT_PRINCIPAL("micronaut_principal", SINGLE, WHOLE_AGENT, "off", "on or off"),
-    MODE("mode", SINGLE, WHOLE_AGENT, "enforce", "enforce or off"),
+    MODE(
+            "mode",
+            SINGLE,
+            WHOLE_AGENT,
+            "enforce",
+            "enforce or off; or report, by agent argument or in the configuration file"),
+    REPORT_METADATA("report_metadata", SINGLE, WHOLE_AGENT, "false", "true or false"),
     ALGORITHMS(
             "algorithms",
             LIST,

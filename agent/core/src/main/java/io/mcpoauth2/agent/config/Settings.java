@@ -33,6 +33,7 @@ import java.util.Set;
  * @param senderConstraints which proofs of possession tokens need
  * @param denyList path of the file of tokens and subjects that are refused
  * @param jmx whether counters are exposed
+ * @param reportMetadata whether the metadata document is served in report mode, too
  * @param propagation false only to show in a test that lost thread hops are refused
  */
 public record Settings(
@@ -70,6 +71,7 @@ public record Settings(
         boolean exitOnStartFailure,
         boolean allowHttp,
         AgentLog.Level logLevel,
+        boolean reportMetadata,
         boolean propagation) {
 
     private static final Duration DIAGNOSIS_WAIT = Duration.ofSeconds(20);
@@ -98,7 +100,7 @@ public record Settings(
                 access,
                 sessions,
                 users,
-                mode,
+                Mode.ENFORCE,
                 rsaByProvider,
                 clockSkew,
                 tokenCacheSize,
@@ -114,6 +116,7 @@ public record Settings(
                 exitOnStartFailure,
                 allowHttp,
                 logLevel,
+                reportMetadata,
                 propagation);
     }
 
@@ -155,6 +158,8 @@ public record Settings(
     public enum Mode {
         /** Refuses what is not valid. */
         ENFORCE,
+        /** Refuses nothing that it can decide, and tells what it would have refused. */
+        REPORT,
         /** Does nothing at all: nothing is woven. */
         OFF
     }

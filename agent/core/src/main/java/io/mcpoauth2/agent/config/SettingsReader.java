@@ -62,7 +62,8 @@ public final class SettingsReader {
         boolean exit = values.choice(Key.ON_START_FAILURE, "exit", "continue").equals("exit");
         AgentLog.Level level = AgentLog.Level.valueOf(
                 values.choice(Key.LOG_LEVEL, "error", "warn", "info", "debug").toUpperCase(Locale.ROOT));
-        if (values.choice(Key.MODE, "enforce", "off").equals("off")) {
+        String mode = values.choice(Key.MODE, "enforce", "report", "off");
+        if (mode.equals("off")) {
             List<Problem> warnings = new ArrayList<>(problems.errors());
             warnings.addAll(problems.warnings());
             return new SettingsResult(
@@ -76,6 +77,7 @@ public final class SettingsReader {
                     exit,
                     level);
         }
+        requireNamedReport(mode, sources, problems);
         Settings settings = read(sources, values, problems, exit, level);
         List<Problem> errors = problems.errors();
         return new SettingsResult(
@@ -88,6 +90,17 @@ public final class SettingsReader {
                 sources.shown(),
                 exit,
                 level);
+    }
+
+    /** What takes all protection away, and goes on looking as if it were there, has to stand where servers are set up. */
+    private static void requireNamedReport(String mode, Sources sources, Problems problems) {
+        Setting given = sources.get(Key.MODE);
+        if (given != null
+                && mode.equals("report")
+                && (given.source().startsWith(Setting.VARIABLE)
+                        || given.source().startsWith(Setting.PROPERTY))) {
+            problems.wrong(given, "is report, which is not taken from here");
+        }
     }
 
     /** The settings, by which nothing is to be decided if there were errors. */
@@ -131,7 +144,9 @@ public final class SettingsReader {
                 PolicyReader.access(this, sources, values, problems, rules, issuers),
                 SessionSettings.read(values),
                 users(values, protectedRoutes),
-                Settings.Mode.ENFORCE,
+                values.choice(Key.MODE, "enforce", "report", "off").equals("report")
+                        ? Settings.Mode.REPORT
+                        : Settings.Mode.ENFORCE,
                 values.choice(Key.RSA_VERIFICATION, "exact", "provider").equals("provider"),
                 values.seconds(Key.CLOCK_SKEW, 0, 300),
                 values.number(Key.TOKEN_CACHE_SIZE, 0, 1_000_000),
@@ -147,6 +162,7 @@ public final class SettingsReader {
                 exit,
                 allowHttp,
                 level,
+                values.flag(Key.REPORT_METADATA),
                 values.isOn(Key.PROPAGATION));
         requireDevelopment(settings, values, problems);
         new NeighbouringIssuer(values, problems).warn(settings);

@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
+import io.mcpoauth2.bridge.Reports;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The places within MCP frameworks that every message passes, where one without a caller is refused whatever brought it.
  *
  * <p>Two cases are kept apart. A thread that carries an identity which is nobody's comes from a door, along an exempt path
- * say: 401, as a login helps. A thread that carries none comes from no door: 503, as a login would help nobody.
+ * say: 401, as a login helps; in report mode it goes on. A thread that carries none comes from no door: 503, as a login
+ * would help nobody.
  */
 public final class ChokePoints {
     private static final String NO_DOOR =
@@ -40,7 +42,9 @@ public final class ChokePoints {
             missing.record(framework);
             return ErrorReplies.withoutDoor();
         }
-        return identity.isOpen() ? null : gate.get().refusals().unauthenticated();
+        return identity.isOpen() || Reports.insteadOfRefusalBy(framework.name())
+                ? null
+                : gate.get().refusals().unauthenticated();
     }
 
     /**
@@ -54,7 +58,7 @@ public final class ChokePoints {
             missing.record(framework);
             throw new NotAuthenticatedException(NO_DOOR);
         }
-        if (!identity.isOpen()) {
+        if (!identity.isOpen() && !Reports.insteadOfRefusalBy(framework.name())) {
             throw new NotAuthenticatedException(
                     "an MCP message needs an authenticated caller: no validated access token reached its transport");
         }

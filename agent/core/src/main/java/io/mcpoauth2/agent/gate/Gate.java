@@ -59,6 +59,10 @@ public final class Gate {
     private final InternalFailures failures;
     private final Denials denials;
     private final JudgementListener listener;
+    /** Null where what is refused is refused. */
+    private final @Nullable Reporting reporting;
+
+    private final boolean servesMetadata;
 
     public Gate(
             Settings settings,
@@ -82,6 +86,15 @@ public final class Gate {
         this.failures = new InternalFailures(log);
         this.denials = endpoints.first().denials();
         this.listener = listener;
+        boolean reports = settings.mode() == Settings.Mode.REPORT;
+        this.reporting = reports ? new Reporting(listener, log) : null;
+        // Some clients take its presence for a need to log in.
+        this.servesMetadata = !reports || settings.reportMetadata();
+    }
+
+    /** Where what would be refused is told of; empty unless in report mode. */
+    public Optional<Reporting> reporting() {
+        return Optional.ofNullable(reporting);
     }
 
     /** The factory of this gate's refusals, for doors and the handler guard to answer alike. */
@@ -108,7 +121,7 @@ public final class Gate {
      */
     public Optional<HttpReply> document(HttpRequestView request) {
         long start = System.nanoTime();
-        Optional<HttpReply> document = metadata.answer(request);
+        Optional<HttpReply> document = metadataFor(request);
         if (document.isPresent()) {
             listener.judged(Judgement.ofNobody(Reason.METADATA), System.nanoTime() - start);
         }
@@ -130,11 +143,13 @@ public final class Gate {
             ruling = new Ruling.Settled(failed(failure));
         }
         if (ruling instanceof Ruling.Settled settled) {
-            tell(settled.decision(), start);
-            return ruling;
+            Decision decision = unlessReported(settled.decision());
+            tell(decision, start);
+            return reporting == null ? ruling : settled(decision);
         }
         Ruling.Pending pending = (Ruling.Pending) ruling;
-        CompletableFuture<Decision> decision = pending.decision().exceptionally(this::failed);
+        CompletableFuture<Decision> decision =
+                pending.decision().exceptionally(this::failed).thenApply(this::unlessReported);
         var unused = decision.thenAccept(made -> tell(made, start));
         return new Ruling.Pending(decision, pending.whenBusy());
     }
@@ -165,15 +180,41 @@ public final class Gate {
                 ? messages.broken()
                 : messages.judge(
                         refusals(admitted.identity()), admitted.identity().user(), head, buffer);
-        return refusal == null
-                ? new Decision.Admitted(
-                        admitted.identity(), admitted.standing(), admitted.judgement(), null, admitted.observer())
-                : denials.message(refusal, admitted.judgement().user());
+        Decision judged = new Decision.Admitted(
+                admitted.identity(), admitted.standing(), admitted.judgement(), null, admitted.observer());
+        if (refusal == null) {
+            return judged;
+        }
+        Decision denied = denials.message(refusal, admitted.judgement().user());
+        // What was not read whole can neither be judged nor handed on.
+        boolean read = buffer != null && !buffer.isTooLarge() && !buffer.isRefused();
+        if (reporting == null || !read || !Reporting.covers(denied)) {
+            return denied;
+        }
+        reporting.tell(denied.judgement());
+        return judged;
     }
 
     /** Bytes of a message that is read to be judged. */
     public int maxMessageSize() {
         return messages.maxSize();
+    }
+
+    /** In report mode a request that would be refused goes on as nobody's. */
+    private Decision unlessReported(Decision decision) {
+        if (reporting == null || !Reporting.covers(decision)) {
+            return decision;
+        }
+        reporting.tell(decision.judgement());
+        return OPEN.decision();
+    }
+
+    private Optional<HttpReply> metadataFor(HttpRequestView request) {
+        return servesMetadata ? metadata.answer(request) : Optional.empty();
+    }
+
+    private Optional<HttpReply> discoveryFor(HttpRequestView request) {
+        return servesMetadata ? discovery.answer(request) : Optional.empty();
     }
 
     /** One whose message is still to be judged is told of then. */
@@ -194,7 +235,7 @@ public final class Gate {
     }
 
     private Ruling judge(HttpRequestView request, Caller caller) {
-        Optional<HttpReply> document = metadata.answer(request);
+        Optional<HttpReply> document = metadataFor(request);
         if (document.isPresent()) {
             return settled(Denials.answer(document.get(), Reason.METADATA));
         }
@@ -214,10 +255,17 @@ public final class Gate {
     /** A browser tells what page sends the request, which is judged before its credentials (K6). */
     private Ruling ofPage(HttpRequestView request, List<String> sent, Caller caller) {
         if (!crossOrigin.allows(sent)) {
-            return settled(denials.origin());
+            if (reporting == null) {
+                return settled(denials.origin());
+            }
+            reporting.tell(denials.origin().judgement());
+            return judge(request, Routes.Rule.PROTECTED, caller);
         }
         String origin = sent.get(0);
         if (CrossOrigin.isPreflight(request)) {
+            if (reporting != null) {
+                return OPEN; // The application may have an answer of its own.
+            }
             return settled(Denials.answer(crossOrigin.preflight(request, origin), Reason.PREFLIGHT));
         }
         Ruling ruling;
@@ -242,8 +290,7 @@ public final class Gate {
         if (endpoint == null) {
             return open
                     ? OPEN
-                    : settled(discovery
-                            .answer(request)
+                    : settled(discoveryFor(request)
                             .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
                             .orElseGet(denials::noResource));
         }
@@ -283,8 +330,7 @@ public final class Gate {
         if (open) {
             return OPEN;
         }
-        return settled(discovery
-                .answer(request)
+        return settled(discoveryFor(request)
                 .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
                 .orElseGet(() -> endpoint.denials().unauthenticated()));
     }
@@ -334,29 +380,43 @@ public final class Gate {
             if (attempt.unasked()) {
                 return OPEN.decision();
             }
-            return shown
+            Decision denied = shown
                     ? endpoint.denials().caller(endpoint.lacksUser(valid))
                     : endpoint.denials().proof(attempt.sent(), valid, proof);
+            if (!shown || reporting == null) {
+                return denied;
+            }
+            reporting.tell(denied.judgement()); // The caller is who the token says.
         }
         @Nullable MessageHead message = attempt.open() ? null : messages.headOf(attempt.request());
         MessageGate.@Nullable Refusal refusal = message == null ? null : messages.refusalOf(message);
         if (refusal != null) {
-            return denials.message(refusal, valid.user());
+            Decision denied = denials.message(refusal, valid.user());
+            if (reporting == null || !Reporting.covers(denied)) {
+                return denied;
+            }
+            reporting.tell(denied.judgement());
+            message = null; // Its body is left to the server.
         }
         Sessions.Ruling session =
                 attempt.open() ? Sessions.Ruling.PASSES : sessions.judge(attempt.request(), valid.user());
         if (session != Sessions.Ruling.PASSES) {
-            return denials.session(session, valid.user());
+            Decision denied = denials.session(session, valid.user());
+            if (reporting == null || !Reporting.covers(denied)) {
+                return denied;
+            }
+            reporting.tell(denied.judgement());
         }
         Standing standing =
                 validator.standing(attempt.sent().value(), valid, again -> endpoint.isStillOpenTo(again, valid));
         RequestIdentity identity = attempt.open()
                 ? new RequestIdentity(valid.user(), null, endpoint)
                 : new RequestIdentity(valid.user(), shownRoles.of(valid.user()), endpoint);
+        Judgement judgement = new Judgement(Reason.ACCEPTED, valid.user());
         return new Decision.Admitted(
                 identity,
-                standing,
-                new Judgement(Reason.ACCEPTED, valid.user()),
+                reporting == null ? standing : reporting.lasting(standing, judgement),
+                judgement,
                 message,
                 attempt.open() ? null : observer(attempt.request(), valid));
     }

@@ -7,8 +7,18 @@ import java.util.Map;
  *
  * @param reason the check that decided
  * @param user keys of {@code io.mcpoauth2.bridge.UserKeys}; empty where nobody is known
+ * @param enforced false where it was only reported, so that the request went on
  */
-public record Judgement(Reason reason, Map<String, Object> user) {
+public record Judgement(Reason reason, Map<String, Object> user, boolean enforced) {
+    public Judgement(Reason reason, Map<String, Object> user) {
+        this(reason, user, true);
+    }
+
+    /** The same, of a request that went on all the same. */
+    public Judgement reported() {
+        return new Judgement(reason, user, false);
+    }
+
     /** Of a request that is nobody's. */
     public static Judgement ofNobody(Reason reason) {
         return new Judgement(reason, Map.of());

@@ -65,6 +65,8 @@ public enum Reason {
     SESSION,
     /** 403: a client got it for itself, and a user is required. */
     USER,
+    /** Only in report mode: code that was called, a guarded handler or an MCP framework, would have refused its caller. */
+    HANDLER,
     /** 503: the issuer's keys cannot be had. */
     KEYS_UNAVAILABLE,
     /** 503: the issuer cannot be asked about the token. */

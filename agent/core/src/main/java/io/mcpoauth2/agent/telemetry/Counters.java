@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Sums since the start of the process; adding to them never blocks. */
 public final class Counters implements Measurements {
     private final Map<Reason, Sum> reasons = new EnumMap<>(Reason.class);
+    private final Map<Reason, LongAdder> reported = new EnumMap<>(Reason.class);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     /** By issuer: only configured names come here. */
@@ -22,11 +23,17 @@ public final class Counters implements Measurements {
     public Counters() {
         for (Reason reason : Reason.values()) {
             reasons.put(reason, new Sum());
+            reported.put(reason, new LongAdder());
         }
     }
 
     @Override
     public void judged(Judgement judgement, long nanos) {
+        LongAdder reports = judgement.enforced() ? null : reported.get(judgement.reason());
+        if (reports != null) {
+            reports.increment();
+            return;
+        }
         Sum sum = reasons.get(judgement.reason());
         if (sum != null) { // There is one for each.
             sum.add(nanos);
@@ -52,6 +59,12 @@ public final class Counters implements Measurements {
     public long count(Reason reason) {
         Sum sum = reasons.get(reason);
         return sum == null ? 0 : sum.count.sum();
+    }
+
+    /** Requests and calls that went on although they would have been refused for this reason: of report mode. */
+    public long reported(Reason reason) {
+        LongAdder reports = reported.get(reason);
+        return reports == null ? 0 : reports.sum();
     }
 
     /** Time that the gate took for them together, in nanoseconds. */

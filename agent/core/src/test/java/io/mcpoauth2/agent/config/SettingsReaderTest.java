@@ -137,7 +137,7 @@ class SettingsReaderTest {
                         "the configuration has 7 errors:",
                         "  isuer (agent argument): is no setting of the agent; docs/configuration.md lists them",
                         "  nonsense (file /etc/agent.json): is no setting of the agent; docs/configuration.md lists them",
-                        "  mode (agent argument): is none of the words it can be; right would be: enforce or off",
+                        "  mode (agent argument): is none of the words it can be; right would be: enforce or off; or report, by agent argument or in the configuration file",
                         "  issuer (not set): is required; right would be: https URLs without query and fragment, exactly as"
                                 + " the issuers publish them; set it by issuer=… (agent argument), -Doauth2.issuer=…,"
                                 + " OAUTH2_ISSUER or the configuration file",
@@ -255,5 +255,37 @@ class SettingsReaderTest {
     @ValueSource(strings = {"yes", "TRUE", "1"})
     void allowHttpIsTrueOrFalse(String value) {
         onlyError(Given.minimum().argument("allow_http=" + value).read(), "allow_http");
+    }
+
+    @Test
+    void reportModeIsTakenFromTheArgumentOrTheFileAlone() {
+        assertThat(Given.minimum().argument("mode=report").settings().mode()).isEqualTo(Settings.Mode.REPORT);
+        assertThat(Given.minimum().file("{\"mode\": \"report\"}").settings().mode())
+                .isEqualTo(Settings.Mode.REPORT);
+        assertThat(Given.onlyError(
+                                Given.minimum()
+                                        .environment("OAUTH2_MODE", "report")
+                                        .read(),
+                                "mode")
+                        .message())
+                .startsWith("is report, which is not taken from here");
+        Given.onlyError(Given.minimum().property("oauth2.mode", "report").read(), "mode");
+        // What is stronger may take it back.
+        assertThat(Given.minimum()
+                        .file("{\"mode\": \"report\"}")
+                        .property("oauth2.mode", "enforce")
+                        .settings()
+                        .mode())
+                .isEqualTo(Settings.Mode.ENFORCE);
+    }
+
+    @Test
+    void whoDiagnosesIsToldWhatEnforcingWouldDo() {
+        assertThat(Given.minimum()
+                        .argument("mode=report")
+                        .settings()
+                        .forDiagnosis()
+                        .mode())
+                .isEqualTo(Settings.Mode.ENFORCE);
     }
 }

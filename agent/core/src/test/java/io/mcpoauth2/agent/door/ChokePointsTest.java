@@ -8,10 +8,13 @@ import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
+import io.mcpoauth2.bridge.Reports;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +32,21 @@ class ChokePointsTest {
     @AfterEach
     void leaveNothingOnTheThread() {
         Carrier.swap(null);
+        Reports.to(null);
+    }
+
+    @Test
+    void inReportModeAMessageOfNobodyGoesOnAndOneThatNoDoorBroughtDoesNot() {
+        List<String> told = new ArrayList<>();
+        Reports.to(told::add);
+        assertThat(chokePoints.refusal(FRAMEWORK)).isNotNull();
+        assertThatThrownBy(() -> chokePoints.require(FRAMEWORK)).isInstanceOf(NotAuthenticatedException.class);
+        assertThat(told).isEmpty();
+
+        Carrier.swap(RequestIdentity.NOBODY);
+        assertThat(chokePoints.refusal(FRAMEWORK)).isNull();
+        assertThat(chokePoints.require(FRAMEWORK)).isSameAs(RequestIdentity.NOBODY);
+        assertThat(told).containsExactly("Some MCP", "Some MCP");
     }
 
     @Test

@@ -9,7 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Settings of a gate; resource and routes may be such as no configuration would let through. */
-public record SampleSettings(TestSettings texts, URI address, RoutePatterns exempt, RoutePatterns protectedRoutes) {
+public record SampleSettings(
+        TestSettings texts, URI address, RoutePatterns exempt, RoutePatterns protectedRoutes, Settings.Mode mode) {
+    public SampleSettings(TestSettings texts, URI address, RoutePatterns exempt, RoutePatterns protectedRoutes) {
+        this(texts, address, exempt, protectedRoutes, Settings.Mode.ENFORCE);
+    }
+
     public static final SampleSettings DEFAULT = new SampleSettings(
             TestSettings.defaults().with("issuer", "https://as.example.com/").with("audience", "api://mcp"),
             URI.create("https://mcp.example.com/mcp"),
@@ -40,12 +45,17 @@ public record SampleSettings(TestSettings texts, URI address, RoutePatterns exem
         return new SampleSettings(texts, address, exempt, RoutePatterns.of(List.of(patterns)));
     }
 
+    /** Refuses nothing. */
+    public SampleSettings report() {
+        return new SampleSettings(texts, address, exempt, protectedRoutes, Settings.Mode.REPORT);
+    }
+
     public SampleSettings nothingProtected() {
         return new SampleSettings(texts, address, exempt, RoutePatterns.NONE);
     }
 
     public Settings build() {
-        Settings settings = with(texts.build(), "resource", address);
+        Settings settings = with(with(texts.build(), "resource", address), "mode", mode);
         return with(with(settings, "exemptRoutes", exempt), "protectedRoutes", protectedRoutes);
     }
 

@@ -96,6 +96,9 @@ public final class AgentStart {
         AgentCore core = refusing ? AgentCore.refusing(settings, log) : new AgentCore(settings, log);
         DoorLoaders doorLoaders = new DoorLoaders(agent, packages);
         Installation.complete(new InstalledAgent(core, doorLoaders));
+        if (settings.mode() == Settings.Mode.REPORT) {
+            ReportMode.begin(core, log);
+        }
 
         Coverage coverage = new Coverage();
         ConcurrencyWeaving futures = new ConcurrencyWeaving(jvm, log, coverage);

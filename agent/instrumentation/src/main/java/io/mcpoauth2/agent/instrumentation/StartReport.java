@@ -4,9 +4,11 @@ import io.mcpoauth2.agent.config.Problem;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.UnprotectedReminder;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The lines about what was configured, for all ways in which a start may go on. */
 final class StartReport {
@@ -54,9 +56,13 @@ final class StartReport {
             return;
         }
         Settings settings = result.settings().get();
-        log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode enforce, issuer "
+        log.info("version " + version + " on JDK " + Runtime.version().feature() + ", mode "
+                + settings.mode().name().toLowerCase(Locale.ROOT) + ", issuer "
                 + String.join(", ", settings.issuerNames()) + ", audience " + String.join(", ", settings.audiences())
                 + "; settings: " + String.join(", ", result.given()));
+        if (settings.mode() == Settings.Mode.REPORT) {
+            log.warn(UnprotectedReminder.line());
+        }
         String missing = RuntimeImage.fault();
         if (!missing.isEmpty()) {
             log.warn(missing);

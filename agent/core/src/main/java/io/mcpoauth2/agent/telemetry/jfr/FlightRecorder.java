@@ -29,6 +29,7 @@ public final class FlightRecorder implements Measurements {
         RequestJudgedEvent event = new RequestJudgedEvent();
         if (event.shouldCommit()) {
             event.outcome = judgement.reason().text();
+            event.reported = !judgement.enforced();
             event.took = nanos;
             event.commit();
         }

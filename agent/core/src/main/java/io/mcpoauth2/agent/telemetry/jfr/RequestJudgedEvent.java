@@ -18,6 +18,10 @@ final class RequestJudgedEvent extends Event {
     @Description("accepted, or why it was refused")
     String outcome = "";
 
+    @Label("Reported")
+    @Description("whether it went on all the same, in report mode")
+    boolean reported;
+
     @Label("Took")
     @Timespan(Timespan.NANOSECONDS)
     long took;

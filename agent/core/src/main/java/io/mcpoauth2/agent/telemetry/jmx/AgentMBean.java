@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -58,20 +59,26 @@ public final class AgentMBean implements AgentMXBean {
 
     @Override
     public Map<String, Long> getRefusedRequests() {
-        return counts(Reason::isRefusal);
+        return counts(Reason::isRefusal, counters::count);
+    }
+
+    @Override
+    public Map<String, Long> getReportedRequests() {
+        return counts(Reason::isRefusal, counters::reported);
     }
 
     @Override
     public Map<String, Long> getUnprotectedRequests() {
-        return counts(reason -> !reason.isRefusal() && reason != Reason.ACCEPTED);
+        return counts(reason -> !reason.isRefusal() && reason != Reason.ACCEPTED, counters::count);
     }
 
     /** Only of reasons that there were. */
-    private SortedMap<String, Long> counts(Predicate<Reason> wanted) {
+    private SortedMap<String, Long> counts(Predicate<Reason> wanted, ToLongFunction<Reason> count) {
         SortedMap<String, Long> counts = new TreeMap<>();
         for (Reason reason : Reason.values()) {
-            if (wanted.test(reason) && counters.count(reason) > 0) {
-                counts.put(reason.text(), counters.count(reason));
+            long counted = wanted.test(reason) ? count.applyAsLong(reason) : 0;
+            if (counted > 0) {
+                counts.put(reason.text(), counted);
             }
         }
         return counts;

@@ -11,6 +11,9 @@ public interface AgentMXBean {
     /** Requests that were answered by the agent instead, by reason. */
     Map<String, Long> getRefusedRequests();
 
+    /** Requests and calls that went on in report mode although they would have been refused, by reason. */
+    Map<String, Long> getReportedRequests();
+
     /** Requests that needed no token: exempt, open, or for the metadata document. */
     Map<String, Long> getUnprotectedRequests();
 
