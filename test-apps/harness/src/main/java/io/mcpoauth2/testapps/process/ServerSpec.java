@@ -69,7 +69,8 @@ public record ServerSpec(
         return isEverything() ? allJdks(kind) : Stream.of(kind.jdk());
     }
 
-    private static boolean isEverything() {
+    /** Whether everything is to be tested, and not only one of each kind. */
+    public static boolean isEverything() {
         return "all".equals(System.getProperty("tests.jdks"));
     }
 
@@ -81,6 +82,15 @@ public record ServerSpec(
     public static int jdk(ServerKind kind, int number) {
         List<Integer> jdks = allJdks(kind).toList();
         return jdks.get(number % jdks.size());
+    }
+
+    /** The same, and on every other JDK too where everything is to be tested. */
+    public Stream<ServerSpec> andOnOtherJdks() {
+        return isEverything() ? allJdks(kind).map(this::on) : Stream.of(this);
+    }
+
+    private ServerSpec on(int other) {
+        return new ServerSpec(kind, other, transport, linked, protectedByAgent, arguments, settings);
     }
 
     /** The same with another transport. */

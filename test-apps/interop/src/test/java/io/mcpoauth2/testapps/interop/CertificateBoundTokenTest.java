@@ -8,7 +8,7 @@ import io.mcpoauth2.testapps.process.ServersExtension;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tokens that a provider has bound to a client's certificate (RFC 8705), which a proxy passes on (RFC 9440). */
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
@@ -19,7 +19,7 @@ class CertificateBoundTokenTest {
     private final ClientCertificate another = new ClientCertificate("thief");
 
     @ParameterizedTest(name = "on JDK {0}, {1}")
-    @CsvSource({"17, KEYCLOAK", "25, KEYCLOAK", "17, OIDC_PROVIDER", "25, OIDC_PROVIDER"})
+    @MethodSource("io.mcpoauth2.testapps.interop.ProviderKind#onJdks")
     void tokenIsAcceptedOnlyWithItsCertificateFromATrustedProxy(
             int jdk, ProviderKind provider, Providers providers, Servers servers) {
         Issuer issuer = provider.issuer(providers, jdk);

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tokens that a provider has bound to a client's key (RFC 9449), with proofs of it. */
 @ParameterizedClass(name = "on JDK {0}, {1}")
-@CsvSource({"17, KEYCLOAK", "25, KEYCLOAK", "17, OIDC_PROVIDER", "25, OIDC_PROVIDER"})
+@MethodSource("io.mcpoauth2.testapps.interop.ProviderKind#onJdks")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 class DpopTest {
     private static final Map<String, String> FOR_US = Map.of("scope", "mcp:use", "resource", Servers.AUDIENCE);

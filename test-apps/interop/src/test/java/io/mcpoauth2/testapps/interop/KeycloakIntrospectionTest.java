@@ -10,11 +10,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JWTs of a Keycloak, which the agent asks it about after it has verified them itself. */
 @ParameterizedClass(name = "on JDK {0}")
-@ValueSource(ints = {17, 25})
+@MethodSource("io.mcpoauth2.testapps.process.TestedJdks#first")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 @Tag("full")
 class KeycloakIntrospectionTest {

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lightweight tokens of a Keycloak, which say neither for whom they are nor of whom they speak; the answer about them does. */
 @Tag("full")
 @ParameterizedClass(name = "on JDK {0}")
-@ValueSource(ints = {17, 25})
+@MethodSource("io.mcpoauth2.testapps.process.TestedJdks#first")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 class KeycloakLightweightTokenTest {
     private final Servers servers;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** JWTs of a Keycloak whose session ends, or that are revoked, before they expire. */
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
@@ -30,7 +30,7 @@ class KeycloakRevocationTest {
     }
 
     @ParameterizedTest(name = "on JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#first")
     void tokenIsRefusedAtOnceIfNoAnswerIsKept(int jdk, Providers providers, Servers servers) {
         Realm realm = providers.realm(jdk);
         try (ProtectedServer server = start(jdk, realm, servers, Duration.ZERO)) {
@@ -50,7 +50,7 @@ class KeycloakRevocationTest {
     }
 
     @ParameterizedTest(name = "on JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#first")
     void tokenIsRefusedWithinTheTtl(int jdk, Providers providers, Servers servers) {
         Realm realm = providers.realm(jdk);
         ProtectedServer silent = ProtectedServer.shared(servers, jdk, realm.issuer(), Map.of());

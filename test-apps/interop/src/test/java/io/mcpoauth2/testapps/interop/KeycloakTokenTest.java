@@ -8,11 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tokens of a Keycloak, with Keycloak and the MCP server both on the same JDK. */
 @ParameterizedClass(name = "on JDK {0}")
-@ValueSource(ints = {17, 25})
+@MethodSource("io.mcpoauth2.testapps.process.TestedJdks#first")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 class KeycloakTokenTest {
     private final Servers servers;

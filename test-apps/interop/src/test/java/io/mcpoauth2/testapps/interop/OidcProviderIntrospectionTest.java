@@ -11,11 +11,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The opaque tokens of an oidc-provider, which the agent asks it about. */
 @ParameterizedClass(name = "on JDK {0}")
-@ValueSource(ints = {17, 25})
+@MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 class OidcProviderIntrospectionTest {
     private static final String ELSEWHERE = "https://elsewhere.example.com/mcp";

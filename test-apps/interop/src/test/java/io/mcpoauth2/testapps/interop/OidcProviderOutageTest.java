@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An oidc-provider that does not say whether a token is active: nobody is let in, and nobody is sent to log in. */
 @Tag("full")
@@ -20,7 +20,7 @@ class OidcProviderOutageTest {
     private static final Map<String, String> FOR_US = Map.of("scope", "mcp:use", "resource", Servers.AUDIENCE);
 
     @ParameterizedTest(name = "on JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void wrongClientSecretIsSaidInTheLogAndMakesTheServerUnavailable(int jdk, Providers providers, Servers servers) {
         OidcProvider provider = providers.oidcProvider();
         Map<String, String> settings = Introspection.settings(
@@ -34,7 +34,7 @@ class OidcProviderOutageTest {
 
     /** The provider tells only of opaque tokens. */
     @ParameterizedTest(name = "on JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void jwtThatTheProviderTellsNothingOfIsNotLetIn(int jdk, Providers providers, Servers servers) {
         OidcProvider provider = providers.oidcProvider();
         Map<String, String> settings = Introspection.settings("all", provider.credentials(), Way.CLIENT_SECRET_BASIC);
@@ -46,7 +46,7 @@ class OidcProviderOutageTest {
     }
 
     @ParameterizedTest(name = "on JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void lastAnswerServesForItsTtlAndNewOnesAreHadAgainAfterARestart(int jdk, Servers servers) {
         RSAKey key = OidcProvider.signingKey("first");
         try (OidcProvider provider = OidcProvider.start(List.of(key));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Opaque tokens of an oidc-provider that are revoked (RFC 7009) while they are used. */
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
@@ -15,7 +15,7 @@ class OidcProviderRevocationTest {
     private static final Map<String, String> FOR_US = Map.of("scope", "mcp:use", "resource", Servers.AUDIENCE);
 
     @ParameterizedTest(name = "on JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void revokedTokenIsRefusedWithinTheTtl(int jdk, Providers providers, Servers servers) {
         try (ProtectedServer server = start(jdk, providers, servers, 2)) {
             Issuer issuer = providers.oidcProvider().issuer();
@@ -29,7 +29,7 @@ class OidcProviderRevocationTest {
     }
 
     @ParameterizedTest(name = "on JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void revokedTokenIsRefusedAtOnceIfNoAnswerIsKept(int jdk, Providers providers, Servers servers) {
         try (ProtectedServer server = start(jdk, providers, servers, 0)) {
             Issuer issuer = providers.oidcProvider().issuer();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An oidc-provider that signs what it says of tokens (RFC 9701), with a key that is replaced in between. */
 @ExtendWith(ServersExtension.class)
@@ -18,7 +18,7 @@ class OidcProviderSignedAnswerTest {
     private static final Map<String, String> FOR_US = Map.of("scope", "mcp:use", "resource", Servers.AUDIENCE);
 
     @ParameterizedTest(name = "on JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void signedAnswersAreTakenAlsoAfterAKeyRotation(int jdk, Servers servers) {
         try (OidcProvider provider = OidcProvider.start(List.of(OidcProvider.signingKey("old")))) {
             Map<String, String> settings = Introspection.settings(

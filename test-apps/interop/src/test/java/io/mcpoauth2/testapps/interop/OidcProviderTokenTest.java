@@ -8,11 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tokens of an oidc-provider, which knows resource indicators (RFC 8707) and types its JWTs (RFC 9068). */
 @ParameterizedClass(name = "on JDK {0}")
-@ValueSource(ints = {17, 25})
+@MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 class OidcProviderTokenTest {
     private static final Map<String, String> FOR_US = Map.of("scope", "mcp:use", "resource", Servers.AUDIENCE);

@@ -1,7 +1,10 @@
 package io.mcpoauth2.testapps.interop;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.mcpoauth2.testapps.process.TestedJdks;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** An identity provider of those that are here, for tests of what they have in common. */
 enum ProviderKind {
@@ -33,6 +36,13 @@ enum ProviderKind {
 
     ProviderKind(String plainClient) {
         this.plainClient = plainClient;
+    }
+
+    /** Each with a release of Java for the server, and for itself if it needs one: one, or all where everything is to be tested. */
+    static Stream<Arguments> onJdks() {
+        return Stream.concat(
+                TestedJdks.first().map(jdk -> Arguments.of(jdk, KEYCLOAK)),
+                TestedJdks.last().map(jdk -> Arguments.of(jdk, OIDC_PROVIDER)));
     }
 
     /** Returns the issuer that no test changes. */

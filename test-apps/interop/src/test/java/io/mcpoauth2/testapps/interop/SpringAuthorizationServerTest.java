@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Spring Authorization Server in the JVM of the MCP server: what is exempt serves clients, and all else needs their tokens. */
 @Tag("full")
 @ParameterizedClass(name = "on JDK {0}")
-@ValueSource(ints = {17, 25})
+@MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
 @ExtendWith({ServersExtension.class, ProvidersExtension.class})
 class SpringAuthorizationServerTest {
     private static final String DISCOVERY = "/.well-known/oauth-authorization-server";

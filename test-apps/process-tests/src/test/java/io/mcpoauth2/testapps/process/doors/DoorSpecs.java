@@ -5,6 +5,8 @@ import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import io.mcpoauth2.testapps.process.ServerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The servers that the tests of the doors start; few settings for all, so that the classes can share processes. */
@@ -32,6 +34,15 @@ final class DoorSpecs {
                         .setting("exempt_routes", "/mcp*,/sse")
                         .setting("scopes", "mcp:admin")
                         .setting("log_level", "debug"));
+    }
+
+    /** The same where the transport does not matter: each door with one, unless everything is to be tested. */
+    static Stream<ServerSpec> exemptEndpointsOfEachDoor() {
+        Set<ServerKind> kinds = ServerSpec.all().map(ServerSpec::kind).collect(Collectors.toSet());
+        return exemptEndpoints()
+                .filter(spec -> ServerSpec.isEverything()
+                        || (kinds.contains(spec.kind())
+                                && spec.transport() == spec.kind().defaultTransport()));
     }
 
     /** The transports beside the default ones, on one JDK each. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requests of several callers, and of none, on one connection; the handler answers who called it. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("exemptEndpoints")
+@MethodSource("servers")
 class KeepAliveTest extends DoorTest {
     private static final String SCOPE = "mcp:admin";
 
@@ -32,8 +32,8 @@ class KeepAliveTest extends DoorTest {
         super(spec, servers);
     }
 
-    static Stream<ServerSpec> exemptEndpoints() {
-        return DoorSpecs.exemptEndpoints();
+    static Stream<ServerSpec> servers() {
+        return DoorSpecs.exemptEndpointsOfEachDoor();
     }
 
     @Test

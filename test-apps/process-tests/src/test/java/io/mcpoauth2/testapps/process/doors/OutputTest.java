@@ -95,7 +95,7 @@ class OutputTest {
 
     @Nested
     @ParameterizedClass(name = "{0}")
-    @MethodSource("io.mcpoauth2.testapps.process.doors.DoorSpecs#exemptEndpoints")
+    @MethodSource("io.mcpoauth2.testapps.process.doors.DoorSpecs#exemptEndpointsOfEachDoor")
     class AtDebug extends DoorTest {
         AtDebug(ServerSpec spec, Servers servers) {
             super(spec, servers);

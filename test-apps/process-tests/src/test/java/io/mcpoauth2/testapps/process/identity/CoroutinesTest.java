@@ -57,12 +57,7 @@ class CoroutinesTest {
     private ServerSpec spec;
 
     static Stream<ServerSpec> servers() {
-        return Stream.of(
-                        ServerSpec.of(ServerKind.KTOR_NETTY, 17),
-                        ServerSpec.of(ServerKind.KTOR_NETTY, 25),
-                        ServerSpec.of(ServerKind.KTOR_CIO, 17),
-                        ServerSpec.of(ServerKind.KTOR_CIO, 25))
-                .map(ServerSpec::withApi);
+        return ServerSpec.each(ServerKind.KTOR_NETTY, ServerKind.KTOR_CIO).map(ServerSpec::withApi);
     }
 
     @BeforeParameterizedClassInvocation

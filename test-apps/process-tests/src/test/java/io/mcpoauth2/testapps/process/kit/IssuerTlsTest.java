@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** R25: an issuer that is spoken with by TLS, as all are outside of tests, with a certificate of an authority of its own. */
 @ExtendWith(ServersExtension.class)
@@ -75,7 +75,7 @@ class IssuerTlsTest {
     }
 
     @ParameterizedTest(name = "R25: tokens of an issuer whose certificate the JVM trusts are judged, on {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void trustedIssuerIsAsked(int jdk, Servers servers) throws IOException {
         try (ServerProcess server = trusting(server(jdk, "127.0.0.1")).start()) {
             HttpAnswer answer = call(server, token(servers, "127.0.0.1", KEY));
@@ -90,7 +90,7 @@ class IssuerTlsTest {
     }
 
     @ParameterizedTest(name = "R25, G7: an issuer whose certificate the JVM does not trust is not believed, on {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void untrustedIssuerIsNotBelieved(int jdk, Servers servers) throws IOException {
         try (ServerProcess server = server(jdk, "127.0.0.1").start()) {
             assertUnavailable(server, token(servers, "127.0.0.1", KEY), "SSLHandshakeException");
@@ -98,7 +98,7 @@ class IssuerTlsTest {
     }
 
     @ParameterizedTest(name = "R25, G7: an issuer with a trusted certificate for another host is not believed, on {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void issuerWithAnothersCertificateIsNotBelieved(int jdk, Servers servers) throws IOException {
         try (ServerProcess server = trusting(server(jdk, "localhost")).start()) {
             assertUnavailable(server, token(servers, "localhost", KEY), "should be <localhost>");
@@ -106,7 +106,7 @@ class IssuerTlsTest {
     }
 
     @ParameterizedTest(name = "N6: an application that names its trust store in code is understood, on {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void applicationMayNameItsTrustStoreInCode(int jdk, Servers servers) throws IOException {
         try (ServerProcess server = ServerKind.JDK_HTTP
                 .process(false, Transport.STATELESS)

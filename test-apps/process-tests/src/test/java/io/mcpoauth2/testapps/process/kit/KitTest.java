@@ -65,13 +65,14 @@ class KitTest {
 
     static Stream<ServerSpec> servers() {
         return Stream.of(
-                ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17).transport(Transport.STATELESS),
-                ServerSpec.of(ServerKind.SDK2_TOMCAT11, 25).transport(Transport.STATELESS),
-                ServerSpec.of(ServerKind.SDK2_JETTY12, 25).transport(Transport.STATELESS),
-                ServerSpec.of(ServerKind.JDK_HTTP, 25),
-                ServerSpec.of(ServerKind.HELIDON_MCP, 25).transport(Transport.STATELESS),
-                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).transport(Transport.STATELESS),
-                ServerSpec.of(ServerKind.KTOR_NETTY, 17).transport(Transport.STATELESS));
+                        ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
+                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
+                        ServerSpec.of(ServerKind.JDK_HTTP, 25),
+                        ServerSpec.of(ServerKind.HELIDON_MCP, 25),
+                        ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
+                        ServerSpec.of(ServerKind.KTOR_NETTY, 17))
+                .flatMap(ServerSpec::andOnOtherJdks)
+                .map(spec -> spec.transport(Transport.STATELESS));
     }
 
     static Stream<Case> cases() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator sees of the agent, from outside of the server. */
 @ExtendWith(ServersExtension.class)
@@ -36,7 +36,7 @@ class ObservabilityTest {
     private Path folder;
 
     @ParameterizedTest(name = "counters are there by JMX on {0} as soon as the server listens, before any request")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void countersAreThereByJmx(int jdk, Servers servers) throws Exception {
         try (KeyServer own = KeyServer.of(servers, jdk, Map.of()).start();
                 JMXConnector connector = connect(own)) {
@@ -92,7 +92,7 @@ class ObservabilityTest {
 
     @ParameterizedTest(
             name = "a recording on {0} has an event for each request and each fetch, and nothing of a caller")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void eventsAreRecorded(int jdk, Servers servers) throws Exception {
         Path file = folder.resolve("recording.jfr");
         try (KeyServer own = KeyServer.of(servers, jdk, Map.of()).start()) {

@@ -20,6 +20,7 @@ import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent comes to a server that runs already, whose classes are all loaded. */
@@ -55,7 +56,7 @@ class AttachTest {
     }
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void wrongConfigurationIsTheAttachersErrorAndTheServerStaysAsItWas(int jdk) {
         try (ServerProcess server = tomcat(jdk)) {
             assertThatThrownBy(() -> attach(server, "issuer=not-a-url,colour=red"))
@@ -71,7 +72,7 @@ class AttachTest {
     }
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void rightConfigurationAfterAWrongOneProtects(int jdk) {
         try (ServerProcess server = tomcat(jdk)) {
             assertThatThrownBy(() -> attach(server, "colour=red")).isInstanceOf(Exception.class);
@@ -84,7 +85,7 @@ class AttachTest {
     }
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void classThatCannotBeLinkedDoesNotKeepTheServerFromBeingProtected(int jdk, @TempDir Path folder)
             throws IOException {
         try (ServerProcess server = tomcat(jdk, PreloadingAgent.loadingWhatCannotBeLinked(folder))) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands of the agent's jar: they run on stdout and stderr of their own, and end with a status that a script reads. */
 class CommandsTest {
@@ -25,7 +25,7 @@ class CommandsTest {
     Path folder;
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void explainShowsEveryCheckOfAToken(int jdk) throws Exception {
         try (EmbeddedIssuer issuer = EmbeddedIssuer.builder().start()) {
             String token = issuer.mint(TokenSpec.valid().subject("alice").audience(AUDIENCE));
@@ -52,7 +52,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void checkTellsWhatWorksAndWhatDoesNot(int jdk) throws Exception {
         try (EmbeddedIssuer issuer = EmbeddedIssuer.builder().start()) {
             ProcessExit fine = run(jdk, "", "check", settings(issuer));
@@ -67,7 +67,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void wrongCallsShowTheUsage(int jdk) throws Exception {
         for (List<String> call : List.of(List.of("explain"), List.of("explain", "x"), List.of("check", "a", "b"))) {
             ProcessExit exit = run(jdk, "", call.toArray(String[]::new));

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the jar may lie, what it may be called, and how often it may be named. */
@@ -39,7 +40,7 @@ class JarPlacesTest {
     }
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void relativePathProtects(int jdk) throws IOException {
         copyTo(folder.resolve("agent.jar"));
 
@@ -48,7 +49,7 @@ class JarPlacesTest {
 
     /** An administrator may write to what nobody may, so what counts is also that nothing was written. */
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void readOnlyFolderAndNoFolderForTemporaryFilesIsEnough(int jdk) throws IOException {
         Path jar = copyTo(folder.resolve("agent.jar"));
         Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("r--r--r--"));
@@ -67,7 +68,7 @@ class JarPlacesTest {
     }
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void namedTwiceTheSecondIsIgnoredWithAMessage(int jdk) {
         String stderr = assertProtects(Programs.jdkHttp(jdk)
                 .agent(AgentJar.path(), Programs.PROTECTED)
@@ -77,7 +78,7 @@ class JarPlacesTest {
     }
 
     @ParameterizedTest(name = "JDK {0}")
-    @ValueSource(ints = {17, 25})
+    @MethodSource("io.mcpoauth2.testapps.process.TestedJdks#last")
     void secondCopyUnderAnotherNameIsIgnoredWithAMessageWhateverItsConfiguration(int jdk) throws IOException {
         Path copy = copyTo(folder.resolve("another.jar"));
 

@@ -24,12 +24,10 @@ class MutualTlsTest extends ProofTest {
 
     static Stream<ServerSpec> servers() {
         return Stream.of(
-                        ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
                         ServerSpec.of(ServerKind.SDK2_TOMCAT11, 25),
                         ServerSpec.of(ServerKind.SDK1_TOMCAT10, 17).argument("forwarded=true"),
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 17),
                         ServerSpec.of(ServerKind.SDK1_JETTY12, 25).argument("forwarded=true"),
-                        ServerSpec.of(ServerKind.JDK_HTTP, 17),
                         ServerSpec.of(ServerKind.JDK_HTTP, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 25),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17),
@@ -40,6 +38,7 @@ class MutualTlsTest extends ProofTest {
                         ServerSpec.of(ServerKind.HELIDON_MCP, 25),
                         ServerSpec.of(ServerKind.MICRONAUT_MCP, 17),
                         ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
+                .flatMap(ServerSpec::andOnOtherJdks)
                 .map(ServerSpec::withTls);
     }
 

@@ -26,13 +26,13 @@ class TrustedProxyTest extends ProofTest {
                         ServerSpec.of(ServerKind.SDK2_JETTY12, 25).argument("forwarded=true"),
                         ServerSpec.of(ServerKind.SDK1_JETTY12, 17),
                         ServerSpec.of(ServerKind.JDK_HTTP, 17),
-                        ServerSpec.of(ServerKind.JDK_HTTP, 25),
                         ServerSpec.of(ServerKind.HELIDON_MCP, 25),
                         ServerSpec.of(ServerKind.MICRONAUT_MCP, 17),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 25)
                                 .argument("--server.forward-headers-strategy=native"),
                         ServerSpec.of(ServerKind.SPRING_AI_WEBMVC, 17)
                                 .argument("--server.forward-headers-strategy=native"))
+                .flatMap(ServerSpec::andOnOtherJdks)
                 .map(spec -> spec.setting("trusted_proxies", "127.0.0.1"));
     }
 
