@@ -1,26 +1,18 @@
 package io.mcpoauth2.agent.gate;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpoauth2.agent.access.Access;
-import io.mcpoauth2.agent.config.SenderConstraints.Policy;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
-import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.DiscoveryForms;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
-import io.mcpoauth2.agent.proof.ProofResult;
-import io.mcpoauth2.agent.sessions.Sessions;
 import io.mcpoauth2.agent.telemetry.AgentLog;
-import io.mcpoauth2.agent.token.AuthorizationHeader;
-import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.agent.token.TokenValidator;
-import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.util.List;
@@ -40,22 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
     private static final Ruling.Settled EXEMPT = open(Reason.EXEMPT);
-    private static final Ruling.Settled OPEN = open(Reason.OPEN);
+    static final Ruling.Settled OPEN = open(Reason.OPEN);
 
     private final ProtectedResourceMetadata metadata;
     private final DiscoveryForms discovery;
     private final Routes routes;
-    /** With no protected routes the handlers' guards stand alone, and need to know what the gate makes of a token. */
-    private final boolean judgesEveryToken;
-
     private final CrossOrigin crossOrigin;
-    private final boolean knowsDpop;
-    private final TokenValidator validator;
-    private final ProofOfPossession possession;
     private final Endpoints endpoints;
-    private final ShownRoles shownRoles;
     private final MessageGate messages;
-    private final Sessions sessions;
+    private final CredentialsJudge credentials;
     private final InternalFailures failures;
     private final Denials denials;
     private final JudgementListener listener;
@@ -75,14 +60,8 @@ public final class Gate {
         this.discovery = new DiscoveryForms(settings);
         this.routes = new Routes(settings);
         this.crossOrigin = new CrossOrigin(settings);
-        this.judgesEveryToken = settings.protectedRoutes().isEmpty();
-        this.knowsDpop = settings.senderConstraints().dpop() != Policy.OFF;
-        this.validator = validator;
-        this.possession = possession;
         this.endpoints = new Endpoints(settings, access, log);
-        this.shownRoles = new ShownRoles(settings);
         this.messages = new MessageGate(access, settings.access());
-        this.sessions = new Sessions(settings.sessions(), Ticker.systemTicker());
         this.failures = new InternalFailures(log);
         this.denials = endpoints.first().denials();
         this.listener = listener;
@@ -90,6 +69,13 @@ public final class Gate {
         this.reporting = reports ? new Reporting(listener, log) : null;
         // Some clients take its presence for a need to log in.
         this.servesMetadata = !reports || settings.reportMetadata();
+        this.credentials = new CredentialsJudge(
+                settings,
+                validator,
+                possession,
+                new CallerDecisions(settings, validator, messages, crossOrigin, denials, reporting),
+                this::discoveryFor,
+                denials);
     }
 
     /** Where what would be refused is told of; empty unless in report mode. */
@@ -294,144 +280,7 @@ public final class Gate {
                             .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
                             .orElseGet(denials::noResource));
         }
-        return judge(request, endpoint, open, caller);
-    }
-
-    private Ruling judge(HttpRequestView request, Endpoint endpoint, boolean open, Caller caller) {
-        AuthorizationHeader sent = AuthorizationHeader.read(request.headers("Authorization"), knowsDpop);
-        boolean unasked = open && !judgesEveryToken;
-        @Nullable
-        Verdict known = sent instanceof AuthorizationHeader.Token token && !hasQueryToken(request)
-                ? validator.now(token.value())
-                : null;
-        if (known instanceof Verdict.Valid) { // So the token's grammar has been checked.
-            return judged(
-                    new Attempt(request, endpoint, (AuthorizationHeader.Token) sent, open, unasked, caller), known);
-        }
-        AuthorizationHeader credentials = sent.checked();
-        if (credentials instanceof AuthorizationHeader.Token token) {
-            if (!hasQueryToken(request)) {
-                Attempt attempt = new Attempt(request, endpoint, token, open, unasked, caller);
-                return known == null ? judge(attempt) : judged(attempt, known);
-            }
-            return unasked
-                    ? OPEN
-                    : settled(
-                            endpoint.denials()
-                                    .credentials(
-                                            "The request has the query parameter access_token beside the Authorization header"));
-        }
-        if (unasked) {
-            return OPEN;
-        }
-        if (credentials instanceof AuthorizationHeader.Malformed malformed) {
-            return settled(endpoint.denials().credentials(malformed.reason()));
-        }
-        if (open) {
-            return OPEN;
-        }
-        return settled(discoveryFor(request)
-                .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
-                .orElseGet(() -> endpoint.denials().unauthenticated()));
-    }
-
-    private Ruling judge(Attempt attempt) {
-        String token = attempt.sent().value();
-        CompletableFuture<Verdict> verdict = attempt.unasked()
-                ? validator.laterUnasked(token, attempt.caller())
-                : validator.later(token, attempt.caller());
-        if (verdict.isDone()) {
-            return judged(attempt, verdict.join());
-        }
-        Attempt kept = attempt.kept(possession);
-        return pending(verdict.thenCompose(found -> {
-            Ruling ruling = judged(kept, found);
-            return ruling instanceof Ruling.Pending proof
-                    ? proof.decision()
-                    : CompletableFuture.completedFuture(((Ruling.Settled) ruling).decision());
-        }));
-    }
-
-    private Ruling judged(Attempt attempt, Verdict found) {
-        Denials denials = attempt.endpoint().denials();
-        Verdict verdict = attempt.endpoint().judge(found);
-        if (found instanceof Verdict.Valid && verdict instanceof Verdict.Invalid foreign) {
-            return attempt.unasked() ? OPEN : settled(denials.audience(attempt.sent(), foreign));
-        }
-        if (!(verdict instanceof Verdict.Valid valid)) {
-            boolean goesOn = attempt.unasked() || (attempt.open() && isOfAnotherIssuer(verdict));
-            return goesOn ? OPEN : settled(denials.token(attempt.sent(), verdict));
-        }
-        CompletableFuture<ProofResult> proof =
-                possession.check(attempt.request(), attempt.sent(), valid, attempt.caller());
-        return proof.isDone()
-                ? settled(decide(attempt, valid, proof.join()))
-                : pending(proof.thenApply(result -> decide(attempt, valid, result)));
-    }
-
-    /**
-     * On an open path, whose credentials may be the application's own, a token by which a protected path would be reached
-     * tells who calls, and with anything else the request goes on as nobody's.
-     */
-    private Decision decide(Attempt attempt, Verdict.Valid valid, ProofResult proof) {
-        Endpoint endpoint = attempt.endpoint();
-        boolean shown = proof instanceof ProofResult.Shown;
-        if (!shown || !endpoint.meetsRequirements(valid)) {
-            if (attempt.unasked()) {
-                return OPEN.decision();
-            }
-            Decision denied = shown
-                    ? endpoint.denials().caller(endpoint.lacksUser(valid))
-                    : endpoint.denials().proof(attempt.sent(), valid, proof);
-            if (!shown || reporting == null) {
-                return denied;
-            }
-            reporting.tell(denied.judgement()); // The caller is who the token says.
-        }
-        @Nullable MessageHead message = attempt.open() ? null : messages.headOf(attempt.request());
-        MessageGate.@Nullable Refusal refusal = message == null ? null : messages.refusalOf(message);
-        if (refusal != null) {
-            Decision denied = denials.message(refusal, valid.user());
-            if (reporting == null || !Reporting.covers(denied)) {
-                return denied;
-            }
-            reporting.tell(denied.judgement());
-            message = null; // Its body is left to the server.
-        }
-        Sessions.Ruling session =
-                attempt.open() ? Sessions.Ruling.PASSES : sessions.judge(attempt.request(), valid.user());
-        if (session != Sessions.Ruling.PASSES) {
-            Decision denied = denials.session(session, valid.user());
-            if (reporting == null || !Reporting.covers(denied)) {
-                return denied;
-            }
-            reporting.tell(denied.judgement());
-        }
-        Standing standing =
-                validator.standing(attempt.sent().value(), valid, again -> endpoint.isStillOpenTo(again, valid));
-        RequestIdentity identity = attempt.open()
-                ? new RequestIdentity(valid.user(), null, endpoint)
-                : new RequestIdentity(valid.user(), shownRoles.of(valid.user()), endpoint);
-        Judgement judgement = new Judgement(Reason.ACCEPTED, valid.user());
-        return new Decision.Admitted(
-                identity,
-                reporting == null ? standing : reporting.lasting(standing, judgement),
-                judgement,
-                message,
-                attempt.open() ? null : observer(attempt.request(), valid));
-    }
-
-    /** What the response to an admitted request is looked at for, and given; null for most. */
-    private @Nullable ResponseObserver observer(HttpRequestView request, Verdict.Valid valid) {
-        @Nullable ResponseObserver session = sessions.observer(request, valid.user());
-        @Nullable ResponseObserver page = crossOrigin.observer(request);
-        if (session == null || page == null) {
-            return session == null ? page : session;
-        }
-        return head -> {
-            session.responding(head);
-            page.responding(head);
-        };
+        return credentials.judge(request, endpoint, open, caller);
     }
 
     private static Ruling settled(Decision decision) {
@@ -440,18 +289,5 @@ public final class Gate {
 
     private static Ruling.Settled open(Reason reason) {
         return new Ruling.Settled(new Decision.Unprotected(Judgement.ofNobody(reason)));
-    }
-
-    private Ruling pending(CompletableFuture<Decision> decision) {
-        return new Ruling.Pending(decision, denials.busy());
-    }
-
-    private static boolean isOfAnotherIssuer(Verdict verdict) {
-        return verdict instanceof Verdict.Invalid invalid && invalid.reason() == Reason.ISSUER;
-    }
-
-    private static boolean hasQueryToken(HttpRequestView request) {
-        Optional<String> query = request.rawQuery();
-        return query.isPresent() && QueryToken.isIn(query.get());
     }
 }
