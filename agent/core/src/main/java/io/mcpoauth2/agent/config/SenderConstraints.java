@@ -1,6 +1,8 @@
 package io.mcpoauth2.agent.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which proofs of possession are asked for and taken (RFC 9449, RFC 8705).
@@ -27,5 +29,31 @@ public record SenderConstraints(
         public boolean isAdvertised() {
             return this == OFFERED || this == REQUIRED;
         }
+    }
+
+    static SenderConstraints read(Values values, ElementRules rules) {
+        Policy dpop = policy(values, Key.DPOP);
+        Policy mtls = policy(values, Key.MTLS);
+        if (dpop == Policy.REQUIRED && mtls == Policy.REQUIRED) {
+            values.wrong(Key.MTLS, "is required beside dpop, and no token is bound to both");
+        }
+        List<Network> proxies = new ArrayList<>();
+        for (String text : values.list(Key.TRUSTED_PROXIES, rules)) {
+            Network network = Network.parse(text);
+            if (network != null) { // The rules let no other text through.
+                proxies.add(network);
+            }
+        }
+        return new SenderConstraints(
+                dpop,
+                values.choice(Key.DPOP_NONCE, "off", "required").equals("required"),
+                values.number(Key.DPOP_REPLAY_SIZE, 1_000, 10_000_000),
+                mtls,
+                List.copyOf(proxies));
+    }
+
+    private static Policy policy(Values values, Key key) {
+        return Policy.valueOf(
+                values.choice(key, "off", "bound", "offered", "required").toUpperCase(Locale.ROOT));
     }
 }

@@ -116,7 +116,7 @@ public final class SettingsReader {
                 IssuersReader.read(sources, problems, allowHttp, !scopes.isEmpty(), audiences, files);
         requireNamedAudiences(resources, issuers, values);
         URI resource = resources.isEmpty()
-                ? resource(values, problems, urls, issuers)
+                ? OnlyResource.read(values, problems, urls, issuers)
                 : resources.get(0).resource();
         Duration cacheTtl = values.seconds(Key.JWKS_CACHE_TTL, 1, 86_400);
         Duration maxStale = values.seconds(Key.JWKS_MAX_STALE, 1, 604_800);
@@ -155,7 +155,7 @@ public final class SettingsReader {
                 values.seconds(Key.EXPIRY_GRACE, 0, 3_600),
                 values.flag(Key.SOLE_AUDIENCE),
                 values.flag(Key.REQUIRE_USER),
-                senderConstraints(values, rules),
+                SenderConstraints.read(values, rules),
                 denyList == null ? Optional.empty() : Optional.of(denyList.text()),
                 values.isOn(Key.JMX),
                 values.seconds(Key.WAIT_FOR_KEYS, 0, 60),
@@ -259,32 +259,6 @@ public final class SettingsReader {
         return given == null ? "" : given.text();
     }
 
-    private static SenderConstraints senderConstraints(Values values, ElementRules rules) {
-        SenderConstraints.Policy dpop = policy(values, Key.DPOP);
-        SenderConstraints.Policy mtls = policy(values, Key.MTLS);
-        if (dpop == SenderConstraints.Policy.REQUIRED && mtls == SenderConstraints.Policy.REQUIRED) {
-            values.wrong(Key.MTLS, "is required beside dpop, and no token is bound to both");
-        }
-        List<Network> proxies = new ArrayList<>();
-        for (String text : values.list(Key.TRUSTED_PROXIES, rules)) {
-            Network network = Network.parse(text);
-            if (network != null) { // The rules let no other text through.
-                proxies.add(network);
-            }
-        }
-        return new SenderConstraints(
-                dpop,
-                values.choice(Key.DPOP_NONCE, "off", "required").equals("required"),
-                values.number(Key.DPOP_REPLAY_SIZE, 1_000, 10_000_000),
-                mtls,
-                List.copyOf(proxies));
-    }
-
-    private static SenderConstraints.Policy policy(Values values, Key key) {
-        return SenderConstraints.Policy.valueOf(
-                values.choice(key, "off", "bound", "offered", "required").toUpperCase(Locale.ROOT));
-    }
-
     private static void warnOfShortStaleness(Values values, Problems problems, Duration cacheTtl, Duration maxStale) {
         if (maxStale.compareTo(cacheTtl) >= 0) {
             return;
@@ -296,44 +270,5 @@ public final class SettingsReader {
                     given.source(),
                     "is shorter than jwks_cache_ttl, so keys may be given up before they are fetched anew");
         }
-    }
-
-    private static URI resource(Values values, Problems problems, UrlRule urls, List<IssuerSettings> issuers) {
-        Setting given = values.single(Key.RESOURCE);
-        if (given != null) {
-            String fault = urls.faultOfIdentifier(given.text());
-            if (fault == null) {
-                return URI.create(given.text());
-            }
-            problems.wrong(given, fault);
-        } else if (!issuers.isEmpty() && !issuers.get(0).audiences().isEmpty()) {
-            String url = onlyUrl(issuers);
-            String fault = url == null ? null : urls.faultOfIdentifier(url);
-            if (url != null && fault == null) {
-                return URI.create(url);
-            }
-            problems.missing(
-                    Key.RESOURCE,
-                    "",
-                    url == null
-                            ? "is required, as not exactly one audience is a URL"
-                            : "is required, as the audience cannot stand for it: it " + fault);
-        }
-        return URI.create("");
-    }
-
-    private static @Nullable String onlyUrl(List<IssuerSettings> issuers) {
-        String only = null;
-        for (IssuerSettings issuer : issuers) {
-            for (String audience : issuer.audiences()) {
-                if (UrlRule.isUrl(audience)) {
-                    if (only != null && !only.equals(audience)) {
-                        return null;
-                    }
-                    only = audience;
-                }
-            }
-        }
-        return only;
     }
 }
