@@ -27,7 +27,7 @@ class ArchitectureTest {
 
     @Test
     @DisplayName(
-            "threads, text <- wait <- config, exchange, fetch, jose <- issuer, mcp <- introspection <- token <- proof, access <- gate <- door, diagnosis;"
+            "threads, text <- wait <- config, exchange, fetch, jose <- issuer, mcp <- introspection <- token <- proof, access, sessions <- gate <- door, diagnosis;"
                     + " judgement <- telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
@@ -49,8 +49,8 @@ class ArchitectureTest {
                 .definedBy(CORE + "introspection..")
                 .layer("token")
                 .definedBy(CORE + "token..")
-                .layer("proof, access")
-                .definedBy(CORE + "proof..", CORE + "access..")
+                .layer("proof, access, sessions")
+                .definedBy(CORE + "proof..", CORE + "access..", CORE + "sessions..")
                 .layer("gate")
                 .definedBy(CORE + "gate..")
                 .layer("door, diagnosis")
@@ -59,17 +59,18 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("gate")
                 .mayOnlyBeAccessedByLayers("door, diagnosis")
-                .whereLayer("proof, access")
+                .whereLayer("proof, access, sessions")
                 .mayOnlyBeAccessedByLayers("gate", "door, diagnosis")
                 .whereLayer("token")
-                .mayOnlyBeAccessedByLayers("proof, access", "gate", "door, diagnosis")
+                .mayOnlyBeAccessedByLayers("proof, access, sessions", "gate", "door, diagnosis")
                 .whereLayer("introspection")
-                .mayOnlyBeAccessedByLayers("token", "proof, access", "gate", "door, diagnosis")
+                .mayOnlyBeAccessedByLayers("token", "proof, access, sessions", "gate", "door, diagnosis")
                 .whereLayer("issuer, mcp")
-                .mayOnlyBeAccessedByLayers("introspection", "token", "proof, access", "gate", "door, diagnosis")
+                .mayOnlyBeAccessedByLayers(
+                        "introspection", "token", "proof, access, sessions", "gate", "door, diagnosis")
                 .whereLayer("config, exchange, fetch, jose")
                 .mayOnlyBeAccessedByLayers(
-                        "issuer, mcp", "introspection", "token", "proof, access", "gate", "door, diagnosis")
+                        "issuer, mcp", "introspection", "token", "proof, access, sessions", "gate", "door, diagnosis")
                 .whereLayer("threads, text")
                 .mayNotAccessAnyLayer()
                 .whereLayer("judgement")
@@ -93,6 +94,7 @@ class ArchitectureTest {
                         CORE + "mcp..",
                         CORE + "introspection..",
                         CORE + "proof..",
+                        CORE + "sessions..",
                         CORE + "token..",
                         CORE + "access..",
                         CORE + "gate..",

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON file of settings: one object, whose members are keys, and perhaps a section for each issuer and each resource.
  *
- * <p>The only class here that touches Jackson: it must not be loaded unless a file is configured.
+ * <p>The only class here that touches Jackson, with {@link RulesSection}, which it makes: it must not be loaded unless a file is
+ * configured.
  */
 final class ConfigFile {
     private static final int MAX_BYTES = 1 << 20;
