@@ -135,8 +135,9 @@ final class RunningContainer implements AutoCloseable {
         return resource;
     }
 
-    String token(String subject) {
-        return issuer.mint(TokenSpec.valid().subject(subject).audience(resource));
+    String token(String subject, String... scopes) {
+        TokenSpec spec = TokenSpec.valid().subject(subject).audience(resource);
+        return issuer.mint(scopes.length == 0 ? spec : spec.scopes(scopes));
     }
 
     /** An MCP client without a token. */
