@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -93,7 +94,7 @@ public class MessageBenchmark {
     }
 
     @Benchmark
-    public Denial operationByTenThousandRules() {
+    public @Nullable Denial operationByTenThousandRules() {
         next = (next + 1) % operations.length;
         return access.judge(Map.of(), operations[next]);
     }
