@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** A client whose requests to a server share one connection of HTTP/2 over TLS. */
@@ -21,6 +22,23 @@ public final class Http2Client {
 
     private final HttpClient client;
     private final TestServer server;
+
+    /** A server of each kind that speaks HTTP/2, over TLS. */
+    public static Stream<ServerSpec> servers() {
+        Stream<ServerSpec> servlets = Stream.of(
+                        ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
+                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
+                        ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
+                .map(spec -> spec.argument("http2=true"));
+        ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
+        ServerSpec ktor = ServerSpec.of(ServerKind.KTOR_NETTY, 17).argument("http2=true");
+        ServerSpec quarkus = ServerSpec.of(ServerKind.QUARKUS_MCP, 25);
+        ServerSpec vertx = ServerSpec.of(ServerKind.SDK2_VERTX5, 25);
+        ServerSpec helidon = ServerSpec.of(ServerKind.HELIDON_MCP, 25).argument("http2=true");
+        ServerSpec micronaut = ServerSpec.of(ServerKind.MICRONAUT_MCP, 17).argument("http2=true");
+        return Stream.concat(servlets, Stream.of(webFlux, ktor, quarkus, vertx, helidon, micronaut))
+                .map(ServerSpec::withTls);
+    }
 
     /** Connects at the first request. */
     public Http2Client(TestServer server, SSLContext tls) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.process.Http2Client;
-import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
@@ -21,21 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 class Http2MessageTest {
     static Stream<ServerSpec> servers() {
-        Stream<ServerSpec> servlets = Stream.of(
-                        ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
-                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
-                        ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
-                .map(spec -> spec.argument("http2=true"));
-        return Stream.concat(
-                        servlets,
-                        Stream.of(
-                                ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true"),
-                                ServerSpec.of(ServerKind.KTOR_NETTY, 17).argument("http2=true"),
-                                ServerSpec.of(ServerKind.QUARKUS_MCP, 25),
-                                ServerSpec.of(ServerKind.SDK2_VERTX5, 25),
-                                ServerSpec.of(ServerKind.HELIDON_MCP, 25).argument("http2=true"),
-                                ServerSpec.of(ServerKind.MICRONAUT_MCP, 17).argument("http2=true")))
-                .map(spec -> spec.setting("tool_scopes", "echo=files:read").withTls());
+        return Http2Client.servers().map(spec -> spec.setting("tool_scopes", "echo=files:read"));
     }
 
     @ParameterizedTest(name = "{0}")

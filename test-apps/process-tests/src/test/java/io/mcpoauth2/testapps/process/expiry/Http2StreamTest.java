@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.process.Http2Client;
-import io.mcpoauth2.testapps.process.ServerKind;
 import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
@@ -29,19 +28,7 @@ class Http2StreamTest {
     private static final String ENDLESS = "/stream?events=100000&interval=20";
 
     static Stream<ServerSpec> servers() {
-        Stream<ServerSpec> servlets = Stream.of(
-                        ServerSpec.of(ServerKind.SDK2_TOMCAT11, 17),
-                        ServerSpec.of(ServerKind.SDK2_JETTY12, 25),
-                        ServerSpec.of(ServerKind.SDK2_UNDERTOW, 25))
-                .map(spec -> spec.argument("http2=true"));
-        ServerSpec webFlux = ServerSpec.of(ServerKind.SPRING_AI_WEBFLUX, 17).argument("--server.http2.enabled=true");
-        ServerSpec ktor = ServerSpec.of(ServerKind.KTOR_NETTY, 17).argument("http2=true");
-        ServerSpec quarkus = ServerSpec.of(ServerKind.QUARKUS_MCP, 25);
-        ServerSpec vertx = ServerSpec.of(ServerKind.SDK2_VERTX5, 25);
-        ServerSpec helidon = ServerSpec.of(ServerKind.HELIDON_MCP, 25).argument("http2=true");
-        ServerSpec micronaut = ServerSpec.of(ServerKind.MICRONAUT_MCP, 17).argument("http2=true");
-        return Stream.concat(servlets, Stream.of(webFlux, ktor, quarkus, vertx, helidon, micronaut))
-                .map(spec -> ExpiringToken.on(spec.withTls()));
+        return Http2Client.servers().map(ExpiringToken::on);
     }
 
     @ParameterizedTest(
