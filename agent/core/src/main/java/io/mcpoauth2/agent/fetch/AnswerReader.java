@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import java.util.zip.ZipException;
 final class AnswerReader {
     /** Closing a TLS connection writes, and may hang: the JVM's own thread for time-outs is everybody's. */
     private static final Executor CLOSING = new DaemonThreads("mcp-oauth2-agent-deadline");
+    /** Left of the deadline, in milliseconds, when a socket's time-out has been that of the deadline. */
+    private static final long LAST_MILLIS = 20;
 
     private final Deadline deadline;
 
@@ -61,7 +64,11 @@ final class AnswerReader {
             }
             throw late();
         } catch (IOException e) {
-            throw watchdog.complete(true) ? e : late();
+            boolean inTime = watchdog.complete(true);
+            // The socket waits as long as the deadline lets it, and may be the first to notice.
+            boolean last =
+                    e instanceof SocketTimeoutException && deadline.left().toMillis() <= LAST_MILLIS;
+            throw inTime && !last ? e : late();
         }
     }
 
