@@ -84,7 +84,7 @@ class HeldBodyTest {
         CompletableFuture<Void> collected = body.collect(buffer, false, channel);
         channel.writeInbound(part("d"));
 
-        channel.close();
+        var unused = channel.close();
 
         assertThat(collected).isCompletedExceptionally();
         assertThat(early.refCnt()).isZero();
