@@ -23,7 +23,14 @@ class ContainerPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"WILDFLY, 17", "LIBERTY, 25", "PAYARA_MICRO_7, 25", "PAYARA_MICRO_6, 17", "TOMCAT_10, 25", "JETTY_12, 17"})
+    @CsvSource({
+        "WILDFLY, 17",
+        "LIBERTY, 25",
+        "PAYARA_MICRO_7, 25",
+        "PAYARA_MICRO_6, 17",
+        "TOMCAT_10, 25",
+        "JETTY_12, 17"
+    })
     void messagesAreJudgedAndThenReadByTheApplication(Container container, int jdk) throws IOException {
         Map<String, String> policy = Map.of("tool_scopes", "echo=files:read");
         try (RunningContainer running = RunningContainer.start(container, jdk, "war-mcp", ISSUER, policy)) {
