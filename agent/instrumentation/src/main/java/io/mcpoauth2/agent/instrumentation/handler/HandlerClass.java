@@ -188,7 +188,8 @@ final class HandlerClass extends ClassVisitor {
         }
 
         HandlerOperation operation() {
-            if (calledBy.isEmpty()) {
+            // A template, or what a framework fills in later: calls have other names.
+            if (calledBy.isEmpty() || target.indexOf('{') >= 0) {
                 return HandlerOperation.UNKNOWN;
             }
             boolean named = !calledBy.equals("resources/read") && HandlerOperation.isElementName(target);
