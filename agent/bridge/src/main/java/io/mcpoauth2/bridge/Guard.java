@@ -52,7 +52,7 @@ public final class Guard {
         if (caller == bound && FRAMES.shows(site.scopedUser())) {
             return null;
         }
-        Object result = FRAMES.call(caller, site.scopedUser(), body);
+        Object result = FRAMES.call(caller, site.scopedUser(), Outcomes.told(site, caller, body));
         return result == null ? NULL_RESULT : result;
     }
 

@@ -23,6 +23,9 @@ public final class RequestIdentity {
     private final @Nullable Set<String> shownRoles;
     private final @Nullable Object resource;
     private final boolean ofStdio;
+    /** Set before the request goes on. */
+    private String requestName = "";
+
     private volatile boolean closed;
     private volatile @Nullable View view;
     private volatile @Nullable Hold hold;
@@ -66,7 +69,19 @@ public final class RequestIdentity {
 
     /** The same caller, open, by the same ruling. */
     public RequestIdentity again() {
-        return new RequestIdentity(user, shownRoles, resource);
+        RequestIdentity again = new RequestIdentity(user, shownRoles, resource);
+        again.requestName = requestName;
+        return again;
+    }
+
+    /** Gives the request a name, by which an audit knows it. */
+    public void nameRequest(String name) {
+        requestName = name;
+    }
+
+    /** Empty where there is no audit. */
+    public String requestName() {
+        return requestName;
     }
 
     /** What the gate has admitted the caller to; null for none in particular. */

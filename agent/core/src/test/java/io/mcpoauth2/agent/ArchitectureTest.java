@@ -27,7 +27,7 @@ class ArchitectureTest {
 
     @Test
     @DisplayName(
-            "threads, text <- wait <- config, exchange, fetch, jose <- issuer, mcp <- introspection <- token <- proof, access, sessions <- gate <- door, diagnosis;"
+            "threads, text <- wait <- config, exchange, fetch, jose <- issuer, mcp <- introspection <- token <- proof, access, sessions <- gate <- door, diagnosis, audit;"
                     + " judgement <- telemetry by all")
     void packagesDependOnLowerOnesOnly() {
         check(layeredArchitecture()
@@ -54,7 +54,7 @@ class ArchitectureTest {
                 .layer("gate")
                 .definedBy(CORE + "gate..")
                 .layer("door, diagnosis")
-                .definedBy(CORE + "door..", CORE + "diagnosis..")
+                .definedBy(CORE + "door..", CORE + "diagnosis..", CORE + "audit..")
                 .whereLayer("door, diagnosis")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("gate")
@@ -100,6 +100,7 @@ class ArchitectureTest {
                         CORE + "gate..",
                         CORE + "door..",
                         CORE + "diagnosis..",
+                        CORE + "audit..",
                         CORE + "threads..",
                         CORE + "text..",
                         CORE + "wait..",

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,19 @@ public record Network(byte[] address, int bits) {
         int most = address.length * 8;
         int bits = slash < 0 ? most : number(text, slash + 1, text.length());
         return bits < 0 || bits > most ? null : new Network(address, bits);
+    }
+
+    /** The address that a text is, without a look-up; empty for a name or anything else. */
+    public static Optional<InetAddress> address(String text) {
+        String literal = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        if (literal.isEmpty() || literal.length() > MAX_TEXT || !isLiteral(literal)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(literal));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the address is in this network; an IPv4 address is also known by its IPv6 form. */

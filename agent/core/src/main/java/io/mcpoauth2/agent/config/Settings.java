@@ -32,6 +32,7 @@ import java.util.Set;
  * @param requireUser whether a token that a client got for itself is refused
  * @param senderConstraints which proofs of possession tokens need
  * @param denyList path of the file of tokens and subjects that are refused
+ * @param audit what is written down of decisions and outcomes
  * @param jmx whether counters are exposed
  * @param reportMetadata whether the metadata document is served in report mode, too
  * @param propagation false only to show in a test that lost thread hops are refused
@@ -66,6 +67,7 @@ public record Settings(
         boolean requireUser,
         SenderConstraints senderConstraints,
         Optional<String> denyList,
+        AuditSettings audit,
         boolean jmx,
         Duration waitForKeys,
         boolean exitOnStartFailure,
@@ -111,6 +113,7 @@ public record Settings(
                 requireUser,
                 senderConstraints,
                 denyList,
+                audit,
                 jmx,
                 DIAGNOSIS_WAIT,
                 exitOnStartFailure,

@@ -157,6 +157,7 @@ public final class SettingsReader {
                 values.flag(Key.REQUIRE_USER),
                 SenderConstraints.read(values, rules),
                 denyList == null ? Optional.empty() : Optional.of(denyList.text()),
+                new AuditReader(values, problems, files).read(),
                 values.isOn(Key.JMX),
                 values.seconds(Key.WAIT_FOR_KEYS, 0, 60),
                 exit,

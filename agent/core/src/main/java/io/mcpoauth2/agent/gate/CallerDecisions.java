@@ -53,7 +53,7 @@ final class CallerDecisions {
                 return Gate.OPEN.decision();
             }
             Decision denied = shown
-                    ? endpoint.denials().caller(endpoint.lacksUser(valid))
+                    ? endpoint.denials().caller(endpoint.lacksUser(valid), valid.user())
                     : endpoint.denials().proof(attempt.sent(), valid, proof);
             if (!shown || reporting == null) {
                 return denied;

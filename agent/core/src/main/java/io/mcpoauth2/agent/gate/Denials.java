@@ -14,6 +14,7 @@ import io.mcpoauth2.agent.token.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the decisions by which the gate refuses a request, and tells the log why. */
 final class Denials {
@@ -35,6 +36,7 @@ final class Denials {
     private final boolean knowsDpop;
     private final AgentLog log;
     private final String lacking;
+    private final Set<String> scopes;
     private final HttpReply insufficientScope;
     /** Built in advance, so that refusing allocates nothing when the heap is exhausted. */
     private final Decision internalError;
@@ -50,6 +52,7 @@ final class Denials {
         this.knowsDpop = knowsDpop;
         this.log = log;
         this.lacking = "a scope is missing of those that every request needs: " + String.join(", ", scopes);
+        this.scopes = Set.copyOf(scopes);
         this.insufficientScope = replies.insufficientScope(scopes);
         this.internalError = answer(replies.internalError(), Reason.FAILURE);
         this.busy = answer(replies.unavailable(TOO_MANY), TOO_MANY.reason());
@@ -84,10 +87,13 @@ final class Denials {
     }
 
     /** Of a caller whose token is valid, and who lacks a scope if it is not the user. */
-    Decision caller(boolean lacksUser) {
-        return lacksUser
+    Decision caller(boolean lacksUser, Map<String, Object> user) {
+        Decision refusal = lacksUser
                 ? refuse(Reason.USER, NO_USER, replies.forbidden(NO_USER))
                 : refuse(Reason.SCOPE, lacking, insufficientScope);
+        Judgement judgement = new Judgement(refusal.judgement().reason(), user);
+        return new Decision.Answered(
+                ((Decision.Answered) refusal).reply(), lacksUser ? judgement : judgement.needing(scopes));
     }
 
     /** Of a caller whose token is valid, for what its message asks for. */
@@ -95,7 +101,7 @@ final class Denials {
         if (log.isDebug()) {
             log.debug("request refused, " + refusal.reason().text());
         }
-        return new Decision.Answered(refusal.reply(), new Judgement(refusal.reason(), user));
+        return new Decision.Answered(refusal.reply(), new Judgement(refusal.reason(), user).needing(refusal.scopes()));
     }
 
     /** Of a caller whose token is valid, and whose session is not its own, or cannot be opened. */

@@ -8,13 +8,16 @@ import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.judgement.Reason;
+import io.mcpoauth2.agent.judgement.RequestFacts;
 import io.mcpoauth2.agent.mcp.DiscoveryForms;
+import io.mcpoauth2.agent.mcp.JsonRpcMessage;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +51,8 @@ public final class Gate {
     private final @Nullable Reporting reporting;
 
     private final boolean servesMetadata;
+    /** Null where nothing but counters is told of requests. */
+    private final @Nullable AuditedRequests audited;
 
     public Gate(
             Settings settings,
@@ -68,6 +73,7 @@ public final class Gate {
         boolean reports = settings.mode() == Settings.Mode.REPORT;
         this.reporting = reports ? new Reporting(listener, log) : null;
         // Some clients take its presence for a need to log in.
+        this.audited = settings.audit().isOn() ? new AuditedRequests(settings) : null;
         this.servesMetadata = !reports || settings.reportMetadata();
         this.credentials = new CredentialsJudge(
                 settings,
@@ -122,20 +128,23 @@ public final class Gate {
      */
     public Ruling rule(HttpRequestView request, Caller caller) {
         long start = System.nanoTime();
+        @Nullable RequestFacts facts = null;
         Ruling ruling;
         try {
+            facts = audited == null ? null : audited.factsOf(request);
             ruling = judge(request, caller);
         } catch (Throwable failure) { // Errors too, a StackOverflowError above all.
             ruling = new Ruling.Settled(failed(failure));
         }
         if (ruling instanceof Ruling.Settled settled) {
-            Decision decision = unlessReported(settled.decision());
+            Decision decision = told(settled.decision(), facts);
             tell(decision, start);
-            return reporting == null ? ruling : settled(decision);
+            return reporting == null && facts == null ? ruling : settled(decision);
         }
         Ruling.Pending pending = (Ruling.Pending) ruling;
+        @Nullable RequestFacts later = facts;
         CompletableFuture<Decision> decision =
-                pending.decision().exceptionally(this::failed).thenApply(this::unlessReported);
+                pending.decision().exceptionally(this::failed).thenApply(made -> told(made, later));
         var unused = decision.thenAccept(made -> tell(made, start));
         return new Ruling.Pending(decision, pending.whenBusy());
     }
@@ -155,6 +164,10 @@ public final class Gate {
         } catch (Throwable failure) {
             decision = failed(failure);
         }
+        @Nullable RequestFacts facts = admitted.judgement().request();
+        if (facts != null && decision.judgement().request() == null) { // A failure's.
+            decision = AuditedRequests.about(facts, decision);
+        }
         listener.judged(decision.judgement(), System.nanoTime() - start);
         List<String> origin = Objects.requireNonNull(admitted.message()).origin();
         return origin.isEmpty() ? decision : CrossOrigin.readable(decision, origin.get(0));
@@ -162,19 +175,23 @@ public final class Gate {
 
     private Decision judgeMessage(Decision.Admitted admitted, @Nullable MessageBuffer buffer) {
         MessageHead head = Objects.requireNonNull(admitted.message());
+        List<JsonRpcMessage> read = new ArrayList<>();
         MessageGate.@Nullable Refusal refusal = buffer == null
                 ? messages.broken()
                 : messages.judge(
-                        refusals(admitted.identity()), admitted.identity().user(), head, buffer);
+                        refusals(admitted.identity()), admitted.identity().user(), head, buffer, read::addAll);
+        @Nullable RequestFacts asked = admitted.judgement().request();
+        @Nullable RequestFacts facts = asked == null ? null : asked.saying(AuditedRequests.messages(read));
         Decision judged = new Decision.Admitted(
-                admitted.identity(), admitted.standing(), admitted.judgement(), null, admitted.observer());
+                admitted.identity(), admitted.standing(), admitted.judgement().about(facts), null, admitted.observer());
         if (refusal == null) {
             return judged;
         }
-        Decision denied = denials.message(refusal, admitted.judgement().user());
+        Decision refused = denials.message(refusal, admitted.judgement().user());
+        Decision denied = facts == null ? refused : AuditedRequests.about(facts, refused);
         // What was not read whole can neither be judged nor handed on.
-        boolean read = buffer != null && !buffer.isTooLarge() && !buffer.isRefused();
-        if (reporting == null || !read || !Reporting.covers(denied)) {
+        boolean whole = buffer != null && !buffer.isTooLarge() && !buffer.isRefused();
+        if (reporting == null || !whole || !Reporting.covers(denied)) {
             return denied;
         }
         reporting.tell(denied.judgement());
@@ -186,13 +203,14 @@ public final class Gate {
         return messages.maxSize();
     }
 
-    /** In report mode a request that would be refused goes on as nobody's. */
-    private Decision unlessReported(Decision decision) {
-        if (reporting == null || !Reporting.covers(decision)) {
-            return decision;
+    /** In report mode a request that would be refused goes on as nobody's; an audit is told which request it was. */
+    private Decision told(Decision decision, @Nullable RequestFacts facts) {
+        Decision about = facts == null ? decision : AuditedRequests.about(facts, decision);
+        if (reporting == null || !Reporting.covers(about)) {
+            return about;
         }
-        reporting.tell(decision.judgement());
-        return OPEN.decision();
+        reporting.tell(about.judgement());
+        return facts == null ? OPEN.decision() : AuditedRequests.about(facts, OPEN.decision());
     }
 
     private Optional<HttpReply> metadataFor(HttpRequestView request) {

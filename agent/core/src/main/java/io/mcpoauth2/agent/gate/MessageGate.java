@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,16 @@ final class MessageGate {
         this.reader = new JsonRpcReader(maxSize);
     }
 
-    /** The answer to a message that may not go on, and why. */
-    record Refusal(HttpReply reply, Reason reason) {}
+    /**
+     * The answer to a message that may not go on, and why.
+     *
+     * @param scopes that it needs, where one of them is missing; else empty
+     */
+    record Refusal(HttpReply reply, Reason reason, Set<String> scopes) {
+        Refusal(HttpReply reply, Reason reason) {
+            this(reply, reason, Set.of());
+        }
+    }
 
     int maxSize() {
         return maxSize;
@@ -86,10 +95,16 @@ final class MessageGate {
      * Judges the message.
      *
      * @param replies of the resource that the request is for
+     * @param parsed is shown the messages, if they can be read
      * @return null if it may go on
      */
     @Nullable
-    Refusal judge(ErrorReplies replies, Map<String, Object> user, MessageHead head, MessageBuffer buffer) {
+    Refusal judge(
+            ErrorReplies replies,
+            Map<String, Object> user,
+            MessageHead head,
+            MessageBuffer buffer,
+            Consumer<List<JsonRpcMessage>> parsed) {
         if (buffer.isTooLarge()) {
             return new Refusal(faults.tooLarge(), Reason.MESSAGE);
         }
@@ -109,6 +124,7 @@ final class MessageGate {
         } catch (MalformedJsonException e) {
             return access.isConfigured() ? new Refusal(faults.malformed(), Reason.MESSAGE) : null;
         }
+        parsed.accept(body.messages());
         @Nullable HttpReply mismatch = access.isConfigured() ? mismatch(head, body) : null;
         if (mismatch != null) {
             return new Refusal(mismatch, Reason.MESSAGE);
@@ -147,6 +163,6 @@ final class MessageGate {
                 scopes.addAll(denial.requiredScopes());
             }
         }
-        return scopes.isEmpty() ? null : new Refusal(replies.insufficientScope(scopes), Reason.SCOPE);
+        return scopes.isEmpty() ? null : new Refusal(replies.insufficientScope(scopes), Reason.SCOPE, scopes);
     }
 }

@@ -2,11 +2,13 @@ package io.mcpoauth2.agent.instrumentation;
 
 import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.access.PolicyFile;
+import io.mcpoauth2.agent.audit.AuditTrail;
 import io.mcpoauth2.agent.config.PolicySource;
 import io.mcpoauth2.agent.config.SenderConstraints;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.gate.Gate;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
+import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Counters;
@@ -15,6 +17,7 @@ import io.mcpoauth2.agent.telemetry.exposure.Exposure;
 import io.mcpoauth2.agent.threads.DaemonThreads;
 import io.mcpoauth2.agent.token.IssuerTokenValidator;
 import io.mcpoauth2.agent.token.TokenValidator;
+import io.mcpoauth2.bridge.Outcomes;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -174,7 +177,7 @@ final class AgentCore implements Supplier<Gate> {
         IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), TICKS, new SecureRandom());
-        return new Parts(validator, new Gate(settings, access, validator, possession, log, measurements));
+        return new Parts(validator, new Gate(settings, access, validator, possession, log, listener(measurements)));
     }
 
     /** Rules may change while the process runs. */
@@ -190,6 +193,19 @@ final class AgentCore implements Supplier<Gate> {
             log.warn("changes of the configuration file's rules are not seen, as it is gone: "
                     + e.getClass().getSimpleName());
         }
+    }
+
+    /** What the gate tells of requests: to counters and, where there is one, to the audit, which is told of handlers, too. */
+    private JudgementListener listener(Measurements measurements) {
+        if (!settings.audit().isOn()) {
+            return measurements;
+        }
+        AuditTrail audit = AuditTrail.begin(settings.audit(), log);
+        Outcomes.to(audit);
+        return (judgement, nanos) -> {
+            measurements.judged(judgement, nanos);
+            audit.judged(judgement, nanos);
+        };
     }
 
     private record Parts(IssuerTokenValidator validator, Gate gate) {}

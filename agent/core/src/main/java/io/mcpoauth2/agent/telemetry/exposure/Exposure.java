@@ -1,10 +1,12 @@
 package io.mcpoauth2.agent.telemetry.exposure;
 
 import io.mcpoauth2.agent.telemetry.AgentLog;
+import io.mcpoauth2.agent.telemetry.AuditEvents;
 import io.mcpoauth2.agent.telemetry.Counters;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -20,6 +22,13 @@ public final class Exposure {
     /** Counters and, where the JDK has Flight Recorder, events. */
     public static Measurements of(Counters counters) {
         return isThere("jdk.jfr.Event") ? io.mcpoauth2.agent.telemetry.jfr.FlightRecorder.beside(counters) : counters;
+    }
+
+    /** Where entries of the audit become events; empty where the JDK has no Flight Recorder. */
+    public static Optional<AuditEvents> auditEvents() {
+        return isThere("jdk.jfr.Event")
+                ? Optional.of(io.mcpoauth2.agent.telemetry.jfr.AuditEvent::commit)
+                : Optional.empty();
     }
 
     /**
