@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +21,6 @@ import java.util.zip.ZipException;
 final class AnswerReader {
     /** Closing a TLS connection writes, and may hang: the JVM's own thread for time-outs is everybody's. */
     private static final Executor CLOSING = new DaemonThreads("mcp-oauth2-agent-deadline");
-    /** Left of the deadline, in milliseconds, when a socket's time-out has been that of the deadline. */
-    private static final long LAST_MILLIS = 20;
 
     private final Deadline deadline;
 
@@ -58,17 +55,13 @@ final class AnswerReader {
                         CLOSING);
         try {
             T result = step.take();
-            // A connection that was cut within the headers still has a status.
-            if (watchdog.complete(true)) {
+            // A connection that was cut within the headers, or timed out there, still has a status.
+            if (watchdog.complete(true) && !deadline.isOver()) {
                 return result;
             }
             throw late();
         } catch (IOException e) {
-            boolean inTime = watchdog.complete(true);
-            // The socket waits as long as the deadline lets it, and may be the first to notice.
-            boolean last =
-                    e instanceof SocketTimeoutException && deadline.left().toMillis() <= LAST_MILLIS;
-            throw inTime && !last ? e : late();
+            throw watchdog.complete(true) && !deadline.isOver() ? e : late();
         }
     }
 

@@ -100,10 +100,12 @@ final class ProtectedServer implements AutoCloseable {
     void assertGuarded(String tool, String token, String message) {
         long before = server.executions();
         HttpAnswer answer = call(tool, token);
-        // Spring AI makes a result of it.
+        // Spring AI makes a result of it, and the gate answers for a handler whose annotation names the tool.
         String said = answer.isToolError()
                 ? answer.toolText()
-                : answer.json().path("error").path("message").asText();
+                : answer.json()
+                        .at(answer.status() == 403 ? "/details" : "/error/message")
+                        .asText();
         assertThat(said).as(answer.body()).endsWith(message);
         assertThat(server.executions()).isEqualTo(before);
     }

@@ -48,9 +48,10 @@ class SharedSourcesTest {
 
     /** With a synchronous server tools run on Reactor's threads, with an asynchronous one on the requests' own. */
     static Stream<ServerSpec> specs() {
+        // Two callers share a session in here, which they may not otherwise.
         return ServerSpec.each(ServerKind.SDK2_TOMCAT11, ServerKind.SDK2_JETTY12)
-                .flatMap(spec ->
-                        Stream.of("sync", "async").map(mode -> spec.withApi().argument("mode=" + mode)));
+                .flatMap(spec -> Stream.of("sync", "async")
+                        .map(mode -> spec.withApi().argument("mode=" + mode).setting("sessions", "off")));
     }
 
     @BeforeParameterizedClassInvocation
