@@ -1,5 +1,5 @@
 // An MCP client of others that knows the address of a server and nothing else: it is led to the issuer, logs in and calls a tool.
-// Its arguments are the client, the address and the tool. It prints AUTHORIZE and where the browser is to go, is told on standard
+// Its arguments are the client, the address, the tool, and perhaps the id by which the issuer knows the client already. It prints AUTHORIZE and where the browser is to go, is told on standard
 // input where the browser has been led back to, again where a call needs more than was granted, and prints TOOLS and ANSWER with what the server has said, as JSON.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,14 +9,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const [name, address, tool] = process.argv.slice(2);
+const [name, address, tool, known] = process.argv.slice(2);
 const input = createInterface({ input: process.stdin });
 
 /** Lets the user log in and returns the address that the browser has been led back to. */
 async function browse(authorization) {
   console.log(`AUTHORIZE ${authorization}`);
   const [line] = await once(input, 'line');
-  return new URL(line);
+  const callback = new URL(line);
+  if (callback.searchParams.has('error')) {
+    throw new Error(`The issuer says ${callback.searchParams}`);
+  }
+  return callback;
 }
 
 /** What an application keeps for an SDK, which asks it for all but the redirect's address. */
@@ -31,6 +35,7 @@ class Memory {
     application_type: 'native',
   };
 
+  client = known && { client_id: known };
   clientInformation = () => this.client;
   saveClientInformation = (client) => (this.client = client);
   tokens = () => this.kept;

@@ -70,6 +70,8 @@ const provider = new Provider(issuer, {
     }),
     caller({ client_id: 'bound', client_secret: 'bound-secret', dpop_bound_access_tokens: true }),
     browser('browser'),
+    // One that registers itself may ask for no more than it was registered for.
+    { ...browser('known'), client_secret: undefined, token_endpoint_auth_method: 'none' },
     browser('discreet-browser'),
     resourceServer({
       client_id: 'server-basic',

@@ -81,7 +81,8 @@ class ClientLoginTest {
                 String user = "user-of-" + client;
                 long before = server.executions();
 
-                LoginClient.Session session = LoginClient.run(client, address(port), ProtectedServer.WHOAMI, user);
+                LoginClient.Session session =
+                        LoginClient.runKnown(client, "known", address(port), ProtectedServer.WHOAMI, user);
 
                 assertThat(session.authorizations()).as(client).hasSize(2);
                 assertThat(Http.decoded(session.authorizations().get(1))

@@ -44,8 +44,17 @@ final class LoginClient {
      * @param user who logs in where the client asks for it
      */
     static Session run(String client, String address, String tool, String user) {
+        return run(user, client, address, tool);
+    }
+
+    /** The same for a client that the issuer knows by this id. */
+    static Session runKnown(String client, String id, String address, String tool, String user) {
+        return run(user, client, address, tool, id);
+    }
+
+    private static Session run(String user, String... arguments) {
         Path errors = temporaryFile();
-        Process process = start(errors, client, address, tool);
+        Process process = start(errors, arguments);
         // A client that waits for ever is ended, and with it what is read here.
         CompletableFuture<Process> end = process.onExit().orTimeout(TimeLimit.OF_A_WAIT.toSeconds(), TimeUnit.SECONDS);
         end.whenComplete((ended, late) -> kill(process));
