@@ -1,6 +1,7 @@
-// An MCP client of others that knows the address of a server and nothing else: it is led to the issuer, logs in and calls a tool.
-// Its arguments are the client, the address, the tool, and perhaps the id by which the issuer knows the client already. It prints AUTHORIZE and where the browser is to go, is told on standard
-// input where the browser has been led back to, again where a call needs more than was granted, and prints TOOLS and ANSWER with what the server has said, as JSON.
+// An MCP client of others that knows the address of a server and nothing else: it is led to the issuer, logs in and calls a
+// tool. Its arguments are the client, the address, the tool, and perhaps the id by which the issuer knows the client already. It
+// prints AUTHORIZE and where the browser is to go, is told on standard input where the browser has been led back to, again where
+// a call needs more than was granted, and prints TOOLS and ANSWER with what the server has said, as JSON.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -44,15 +44,15 @@ final class LoginClient {
      * @param user who logs in where the client asks for it
      */
     static Session run(String client, String address, String tool, String user) {
-        return run(user, client, address, tool);
+        return session(user, client, address, tool);
     }
 
     /** The same for a client that the issuer knows by this id. */
     static Session runKnown(String client, String id, String address, String tool, String user) {
-        return run(user, client, address, tool, id);
+        return session(user, client, address, tool, id);
     }
 
-    private static Session run(String user, String... arguments) {
+    private static Session session(String user, String... arguments) {
         Path errors = temporaryFile();
         Process process = start(errors, arguments);
         // A client that waits for ever is ended, and with it what is read here.
