@@ -56,6 +56,11 @@ public final class EventLoops {
         }
     }
 
+    /** Whether the body of a request whose ruling is pending may be the gate's to read, and so nobody else's until then. */
+    public boolean mayReadMessage(DoorRequest request) {
+        return gate.get().mayReadMessage(request.method());
+    }
+
     private CompletableFuture<Entry> later(Ruling.Pending ruling, String method, DoorRequest request) {
         if (pending.tryAcquire()) {
             var unused = ruling.decision()

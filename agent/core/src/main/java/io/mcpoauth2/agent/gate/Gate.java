@@ -198,6 +198,11 @@ public final class Gate {
         return judged;
     }
 
+    /** Whether a request of that method may bring a message that has to be judged, if it is admitted. */
+    public boolean mayReadMessage(String method) {
+        return messages.mayRead(method);
+    }
+
     /** Bytes of a message that is read to be judged. */
     public int maxMessageSize() {
         return messages.maxSize();

@@ -59,6 +59,11 @@ final class MessageGate {
         return maxSize;
     }
 
+    /** Whether there may be messages to judge. */
+    boolean mayRead(String method) {
+        return access.needsMessages() && MessageRoutes.mayHaveMessage(method);
+    }
+
     /** What is kept of a request's head if its message is to be judged; null if it is not. */
     @Nullable
     MessageHead headOf(HttpRequestView request) {

@@ -27,7 +27,7 @@ final class MessageRoutes {
     }
 
     /** MCP has its messages in POST alone; what is written by hand may take them by others that have content. */
-    private static boolean mayHaveMessage(String method) {
+    static boolean mayHaveMessage(String method) {
         return switch (method) {
             case "GET", "HEAD", "OPTIONS", "TRACE", "DELETE", "CONNECT" -> false;
             default -> true;

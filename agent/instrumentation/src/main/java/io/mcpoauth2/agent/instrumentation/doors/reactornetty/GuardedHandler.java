@@ -34,7 +34,9 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
         ReactorNettyRequest judged = ReactorNettyRequest.of(request);
         CompletableFuture<Entry> entry = Doors.installed().eventLoops().enter(judged);
         if (!entry.isDone()) {
-            judged.holdBody();
+            if (Doors.installed().eventLoops().mayReadMessage(judged)) {
+                judged.holdBody();
+            }
             return inLoop(entry, judged).flatMap(made -> {
                 judged.letBodyGo();
                 return Mono.fromDirect(act(made, judged, request, response));
