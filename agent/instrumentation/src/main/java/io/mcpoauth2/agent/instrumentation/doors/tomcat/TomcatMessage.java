@@ -26,6 +26,8 @@ final class TomcatMessage implements ApplicationBufferHandler {
     /** Null where Tomcat is a module that is not open: its own way is taken then. */
     private static final @Nullable MethodHandle ADD_FILTER = addFilter();
 
+    private static final String HTTP2 = "org.apache.coyote.http2.";
+
     private @Nullable ByteBuffer chunk;
 
     private TomcatMessage() {}
@@ -57,6 +59,11 @@ final class TomcatMessage implements ApplicationBufferHandler {
             } catch (Throwable e) {
                 throw new IllegalStateException(e); // It declares none.
             }
+        }
+        if (request.getInputBuffer().getClass().getName().startsWith(HTTP2)) {
+            // Each stream sets its own anew. Tomcat's way there has no room for more than a window's bytes.
+            request.setInputBuffer(new ReplayFilter(bytes));
+            return;
         }
         ByteChunk body = new ByteChunk();
         body.setBytes(bytes, 0, bytes.length);
