@@ -165,7 +165,7 @@ class DiscoveryTest {
         assertThat(hurried.discover())
                 .isEqualTo(new Discovery.Result.Failed(
                         "no metadata document: " + server.uri(OAUTH) + ": status 404; " + server.uri(OPENID_INSERTED)
-                                + ": status 500; " + server.uri(OPENID_APPENDED)
+                                + ": no complete answer within 20000 ms; " + server.uri(OPENID_APPENDED)
                                 + ": not asked, as the time for all is over",
                         false));
         assertThat(server.requests()).containsExactly(OAUTH, OPENID_INSERTED);
