@@ -23,11 +23,12 @@ public final class ApiAccess {
      *
      * @param copy a class of the calling copy
      * @param factory makes that copy's object of a user map
-     * @return what the factory made, the same object during one request; null outside of handlers
+     * @return what the factory made, the same object during one request; null outside of handlers, and where one runs for
+     *     somebody who has shown no token
      */
     public static @Nullable Object currentUser(Class<?> copy, Function<? super Map<String, Object>, ?> factory) {
         RequestIdentity caller = Guard.boundCaller();
-        return caller == null ? null : caller.as(copy, factory);
+        return caller == null || caller.isAnonymous() ? null : caller.as(copy, factory);
     }
 
     /**

@@ -42,7 +42,7 @@ public final class Guard {
         Denial denial = site.judge(caller);
         if (denial != null) {
             if (!Reports.insteadOfRefusalBy(site)) {
-                return site.refuse(site.notAuthorized(denial));
+                return site.refuse(caller.isAnonymous() ? site.notAuthenticated() : site.notAuthorized(denial));
             }
             caller.admitBy(site); // Told of once: the handler is entered again inside the binding.
         }
@@ -96,11 +96,11 @@ public final class Guard {
      * The validated user as the handler's own {@code AuthenticatedUser}, for a parameter of that type.
      *
      * @return null if there is none: what is called next, {@link #enter}, then refuses, or passes a handler that only a
-     *     preset guards, or any in report mode
+     *     preset guards, one that may run for anybody, or any in report mode
      */
     public static @Nullable Object user(HandlerSite site) {
         RequestIdentity caller = callerWithin(FRAMES.current());
-        return caller == null || !caller.isOpen() ? null : site.userOf(caller);
+        return caller == null || !caller.isOpen() || caller.isAnonymous() ? null : site.userOf(caller);
     }
 
     /** What woven code of a class calls that could not be woven as it must: it never runs its own body. */

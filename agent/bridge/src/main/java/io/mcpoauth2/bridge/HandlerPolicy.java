@@ -3,7 +3,7 @@ package io.mcpoauth2.bridge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an authenticated user may call a handler. Called on guarded calls: must not block or allocate.
+ * Whether a caller may call a handler. Called on guarded calls: must not block or allocate.
  *
  * <p>Depends on the user alone, who never changes: one admission may be remembered for the rest of a request.
  */

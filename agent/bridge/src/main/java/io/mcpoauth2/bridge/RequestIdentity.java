@@ -22,7 +22,7 @@ public final class RequestIdentity {
     private final Map<String, Object> user;
     private final @Nullable Set<String> shownRoles;
     private final @Nullable Object resource;
-    private final boolean ofStdio;
+    private final Kind kind;
     /** Set before the request goes on. */
     private String requestName = "";
 
@@ -56,20 +56,29 @@ public final class RequestIdentity {
      * @param resource of the server, to which the caller was admitted; the gate's own, and null for none in particular
      */
     public RequestIdentity(Map<String, Object> user, @Nullable Set<String> shownRoles, @Nullable Object resource) {
-        this(user, shownRoles, resource, false);
+        this(user, shownRoles, resource, Kind.CALLER);
     }
 
     private RequestIdentity(
-            Map<String, Object> user, @Nullable Set<String> shownRoles, @Nullable Object resource, boolean ofStdio) {
+            Map<String, Object> user, @Nullable Set<String> shownRoles, @Nullable Object resource, Kind kind) {
         this.user = user;
         this.shownRoles = shownRoles;
         this.resource = resource;
-        this.ofStdio = ofStdio;
+        this.kind = kind;
+    }
+
+    /**
+     * The caller of a request that was admitted without a token, for what may be asked for so: open, and with no user.
+     *
+     * @param resource as for others
+     */
+    public static RequestIdentity anonymous(@Nullable Object resource) {
+        return new RequestIdentity(Map.of(), null, resource, Kind.ANONYMOUS);
     }
 
     /** The same caller, open, by the same ruling. */
     public RequestIdentity again() {
-        RequestIdentity again = new RequestIdentity(user, shownRoles, resource);
+        RequestIdentity again = new RequestIdentity(user, shownRoles, resource, kind);
         again.requestName = requestName;
         return again;
     }
@@ -112,7 +121,12 @@ public final class RequestIdentity {
     }
 
     boolean isOfStdio() {
-        return ofStdio;
+        return kind == Kind.STDIO;
+    }
+
+    /** Whether there is no user, although the request was admitted: no handler runs for it but one that may for anybody. */
+    public boolean isAnonymous() {
+        return kind == Kind.ANONYMOUS;
     }
 
     /** Ends this identity; from now on it authorises nothing, on any thread. Idempotent. */
@@ -207,7 +221,7 @@ public final class RequestIdentity {
 
     /** Made in few processes. */
     private static final class Stdio {
-        private static final RequestIdentity IDENTITY = new RequestIdentity(Map.of(), null, null, true);
+        private static final RequestIdentity IDENTITY = new RequestIdentity(Map.of(), null, null, Kind.STDIO);
 
         static {
             IDENTITY.close();
@@ -215,4 +229,10 @@ public final class RequestIdentity {
     }
 
     private record View(Class<?> copy, Object object) {}
+
+    private enum Kind {
+        CALLER,
+        ANONYMOUS,
+        STDIO
+    }
 }

@@ -106,7 +106,7 @@ final class ScopedFrames implements Frames {
         /** Null for nobody: a ScopedValue cannot be unbound again within its scope. */
         @Nullable
         Object userOf(RequestIdentity identity) {
-            return identity.isOpen() ? identity.as(copy, factory) : null;
+            return identity.isOpen() && !identity.isAnonymous() ? identity.as(copy, factory) : null;
         }
     }
 }

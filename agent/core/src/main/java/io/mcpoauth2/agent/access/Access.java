@@ -47,6 +47,21 @@ public final class Access {
         return configured;
     }
 
+    /** Whether there is anything that may be asked for without a token. */
+    public boolean isForSomeTokenless() {
+        return policy.isForSomeTokenless();
+    }
+
+    /** Whether who brings no token may ask for the operation: a rule says so, and no handler demands more. */
+    public boolean isForAnybody(Operation operation) {
+        Policy now = policy;
+        if (!now.isForSomeTokenless() || handlers.find(operation) != null) {
+            return false;
+        }
+        Targets.@Nullable Found found = now.find(operation);
+        return found == null ? now.isInPublicView(operation) : found.rule().isForAnybody();
+    }
+
     /** Where handlers' own demands are kept. */
     public HandlerRules handlers() {
         return handlers;

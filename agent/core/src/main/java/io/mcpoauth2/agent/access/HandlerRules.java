@@ -37,6 +37,7 @@ public final class HandlerRules {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                false,
                 false));
         rules.merge(key(method, target), rule, Rule::and);
     }

@@ -32,8 +32,21 @@ final class Policy {
 
     private static final String NOTIFICATIONS = "notifications/";
 
+    /** What a public view of a server is made of. */
+    private static final Set<String> PUBLIC = Set.of(
+            "initialize",
+            "notifications/initialized",
+            "server/discover",
+            "ping",
+            "tools/list",
+            "prompts/list",
+            "resources/list",
+            "resources/templates/list");
+
     private final boolean allowsByDefault;
     private final ScopeHierarchy hierarchy;
+    private final boolean hasPublicView;
+    private final boolean isForSomeTokenless;
     private final Map<String, MethodRules> methods = new HashMap<>();
     /** Of methods that begin alike, the longest beginning first. */
     private final List<MethodRules> families = new ArrayList<>();
@@ -51,6 +64,12 @@ final class Policy {
     Policy(PolicySettings settings) {
         this.allowsByDefault = settings.allowsByDefault();
         this.hierarchy = new ScopeHierarchy(settings.broader());
+        this.hasPublicView = settings.anonymousDiscovery();
+        boolean forAnybody = hasPublicView;
+        for (PolicyRule rule : settings.rules()) {
+            forAnybody |= rule.needs().anonymous();
+        }
+        this.isForSomeTokenless = forAnybody;
         TreeMap<String, List<PolicyRule>> byMethod = new TreeMap<>();
         for (PolicyRule rule : settings.rules()) {
             byMethod.computeIfAbsent(rule.method(), first -> new ArrayList<>()).add(rule);
@@ -88,6 +107,16 @@ final class Policy {
         return allowsByDefault
                 || DISCOVERY.contains(operation.method())
                 || operation.method().startsWith(NOTIFICATIONS);
+    }
+
+    /** Whether there is anything that may be asked for without a token. */
+    boolean isForSomeTokenless() {
+        return isForSomeTokenless;
+    }
+
+    /** Whether an operation that no rule is about may be asked for without a token. */
+    boolean isInPublicView(Operation operation) {
+        return hasPublicView && PUBLIC.contains(operation.method());
     }
 
     /** The rule for an operation; null if the default goes for it. */

@@ -41,6 +41,11 @@ final class Rule {
         return needs.roles().isEmpty() || holdsOne(user.get(UserKeys.ROLES), needs.roles()) ? null : missingRole;
     }
 
+    /** Whether anybody may, also who brings no token. */
+    boolean isForAnybody() {
+        return needs.anonymous();
+    }
+
     private static boolean isAmong(@Nullable Object value, Set<String> accepted) {
         return accepted.isEmpty() || (value instanceof String && accepted.contains(value));
     }
@@ -110,6 +115,7 @@ final class Rule {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                false,
                 false));
     }
 

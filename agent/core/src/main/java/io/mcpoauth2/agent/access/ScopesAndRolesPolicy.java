@@ -21,6 +21,7 @@ public final class ScopesAndRolesPolicy implements HandlerPolicy {
     private final List<String> roles;
     private final Denial missingScope;
     private final Denial missingRole;
+    private final Denial missingToken;
     private final Access access;
     private final @Nullable Operation operation;
 
@@ -38,10 +39,14 @@ public final class ScopesAndRolesPolicy implements HandlerPolicy {
         this.roles = List.copyOf(new TreeSet<>(roles));
         this.missingScope = new Denial(needsScopes(this.scopes.asList()), Set.copyOf(this.scopes.asList()));
         this.missingRole = new Denial(needsRole(this.roles), Set.of());
+        this.missingToken = new Denial("needs an access token", Set.of());
     }
 
     @Override
     public @Nullable Denial judge(RequestIdentity identity) {
+        if (identity.isAnonymous()) {
+            return isForAnybody() ? null : missingToken;
+        }
         Map<String, Object> user = identity.user();
         if (!roles.isEmpty() && !hasRole(user.get(UserKeys.ROLES))) {
             return missingRole;
@@ -51,6 +56,11 @@ public final class ScopesAndRolesPolicy implements HandlerPolicy {
             return denial; // Names all that is needed, this handler's own demands too.
         }
         return scopes.areGrantedTo(user) ? null : missingScope;
+    }
+
+    /** Whoever names a handler's demands knows who may call it. */
+    private boolean isForAnybody() {
+        return roles.isEmpty() && scopes.asList().isEmpty() && operation != null && access.isForAnybody(operation);
     }
 
     private boolean hasRole(@Nullable Object held) {

@@ -81,7 +81,7 @@ final class AuditFields {
             return "reported";
         }
         return switch (judgement.reason()) {
-            case ACCEPTED -> "admitted";
+            case ACCEPTED, ANONYMOUS -> "admitted";
             case METADATA, PREFLIGHT -> "answered";
             case EXEMPT, OPEN -> "passed";
             default -> judgement.reason().isRefusal() ? "refused" : "passed";

@@ -55,7 +55,7 @@ final class PolicyReader {
             readRule(rule);
         }
         Map<String, Set<String>> broader = hierarchy(values.list(Key.SCOPE_HIERARCHY, elements));
-        return new PolicySettings(allows, List.copyOf(rules.values()), broader);
+        return new PolicySettings(allows, List.copyOf(rules.values()), broader, values.flag(Key.ANONYMOUS_DISCOVERY));
     }
 
     /** {@code delete_*=files:write files:read;search=files:read}. */
@@ -163,6 +163,7 @@ final class PolicyReader {
 
     private PolicyRule.@Nullable Needs needs(RuleText rule) {
         boolean deny = rule.flag("deny");
+        boolean anonymous = rule.flag("anonymous");
         PolicyRule.Needs needs = new PolicyRule.Needs(
                 rule.list("scopes"),
                 rule.list("any_scope"),
@@ -170,15 +171,16 @@ final class PolicyReader {
                 Set.copyOf(rule.list("subjects")),
                 Set.copyOf(rule.list("clients")),
                 Set.copyOf(rule.list("issuers")),
-                deny);
+                deny,
+                anonymous);
         boolean more = !needs.scopes().isEmpty()
                 || !needs.anyScope().isEmpty()
                 || !needs.roles().isEmpty()
                 || !needs.subjects().isEmpty()
                 || !needs.clients().isEmpty()
                 || !needs.issuers().isEmpty();
-        if (deny && more) {
-            error(rule, "denies, and needs something at once");
+        if ((deny && (more || anonymous)) || (anonymous && more)) {
+            error(rule, deny ? "denies, and needs something at once" : "is anonymous, and needs something at once");
             return null;
         }
         if (!issuers.isEmpty() && !new HashSet<>(issuers).containsAll(needs.issuers())) {

@@ -32,6 +32,7 @@ public record PolicyRule(
      * @param clients the caller's client is one of them, of the rule's only issuer
      * @param issuers one of them has issued the token
      * @param deny nobody may
+     * @param anonymous anybody may, also who brings no token; nothing else is needed then
      */
     public record Needs(
             List<String> scopes,
@@ -40,10 +41,11 @@ public record PolicyRule(
             Set<String> subjects,
             Set<String> clients,
             Set<String> issuers,
-            boolean deny) {
+            boolean deny,
+            boolean anonymous) {
         /** Scopes alone. */
         public static Needs scopes(List<String> scopes) {
-            return new Needs(scopes, List.of(), List.of(), Set.of(), Set.of(), Set.of(), false);
+            return new Needs(scopes, List.of(), List.of(), Set.of(), Set.of(), Set.of(), false, false);
         }
     }
 

@@ -10,10 +10,12 @@ import java.util.Set;
  * @param allowsByDefault whether any authenticated caller may do what no rule is about
  * @param rules no two about the same operations
  * @param broader for each scope that some others include, all of these
+ * @param anonymousDiscovery whether who brings no token may ask what there is
  */
-public record PolicySettings(boolean allowsByDefault, List<PolicyRule> rules, Map<String, Set<String>> broader) {
+public record PolicySettings(
+        boolean allowsByDefault, List<PolicyRule> rules, Map<String, Set<String>> broader, boolean anonymousDiscovery) {
     /** Any authenticated caller may do everything. */
-    public static final PolicySettings NONE = new PolicySettings(true, List.of(), Map.of());
+    public static final PolicySettings NONE = new PolicySettings(true, List.of(), Map.of(), false);
 
     /** Whether something depends on what a message asks for. */
     public boolean needsMessages() {

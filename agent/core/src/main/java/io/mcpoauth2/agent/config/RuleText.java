@@ -16,7 +16,7 @@ record RuleText(String source, Map<String, List<String>> lists, Set<String> flag
     static final Set<String> LISTS =
             Set.of("method", "name", "uri", "scopes", "any_scope", "roles", "subjects", "clients", "issuers");
     /** Members that are true or false. */
-    static final Set<String> FLAGS = Set.of("deny");
+    static final Set<String> FLAGS = Set.of("deny", "anonymous");
 
     List<String> list(String member) {
         return lists.getOrDefault(member, List.of());

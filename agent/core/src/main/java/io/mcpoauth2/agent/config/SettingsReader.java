@@ -142,6 +142,7 @@ public final class SettingsReader {
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 values.isOn(Key.PRESETS),
                 PolicyReader.access(this, sources, values, problems, rules, issuers),
+                TokenlessSettings.read(values),
                 SessionSettings.read(values),
                 users(values, protectedRoutes),
                 values.choice(Key.MODE, "enforce", "report", "off").equals("report")

@@ -4,7 +4,7 @@ import io.mcpoauth2.agent.exchange.MessageBudget;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.gate.Decision;
 import io.mcpoauth2.agent.gate.Gate;
-import io.mcpoauth2.agent.gate.MessageHead;
+import io.mcpoauth2.agent.gate.PendingMessage;
 import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.wait.Caller;
 import java.time.Duration;
@@ -45,9 +45,10 @@ final class Rulings {
 
     /** Where the message of an admitted request is read to. */
     MessageBuffer bufferFor(Decision.Admitted admitted) {
-        MessageHead head = Objects.requireNonNull(admitted.message());
-        int max = gate.get().maxMessageSize();
-        return new MessageBuffer(max, budget, (int) Math.max(0, Math.min(head.length(), max)));
+        PendingMessage message = Objects.requireNonNull(admitted.message());
+        int max = message.maxSize();
+        return new MessageBuffer(
+                max, budget, (int) Math.max(0, Math.min(message.head().length(), max)));
     }
 
     /**

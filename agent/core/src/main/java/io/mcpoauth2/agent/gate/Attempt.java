@@ -24,7 +24,7 @@ record Attempt(
         Caller caller) {
     /** Of what is judged after the token. */
     private static final List<String> HEADERS = Stream.of(
-                    MessageHead.HEADERS, Sessions.headers(), List.of(CrossOrigin.ORIGIN))
+                    MessageHead.HEADERS, Sessions.headers(), List.of(CrossOrigin.ORIGIN, ResultChallenge.USER_AGENT))
             .flatMap(List::stream)
             .toList();
 

@@ -1,6 +1,5 @@
 package io.mcpoauth2.agent.gate;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.exchange.ResponseObserver;
@@ -12,6 +11,7 @@ import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.bridge.RequestIdentity;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a caller whose token is valid: by its proof, user and scopes, its message's head and its session. */
@@ -19,6 +19,7 @@ final class CallerDecisions {
     private final TokenValidator validator;
     private final ShownRoles shownRoles;
     private final MessageGate messages;
+    private final TokenlessRequests tokenless;
     private final Sessions sessions;
     private final CrossOrigin crossOrigin;
     private final Denials denials;
@@ -29,13 +30,16 @@ final class CallerDecisions {
             Settings settings,
             TokenValidator validator,
             MessageGate messages,
+            TokenlessRequests tokenless,
+            Sessions sessions,
             CrossOrigin crossOrigin,
             Denials denials,
             @Nullable Reporting reporting) {
         this.validator = validator;
         this.shownRoles = new ShownRoles(settings);
         this.messages = messages;
-        this.sessions = new Sessions(settings.sessions(), Ticker.systemTicker());
+        this.tokenless = tokenless;
+        this.sessions = sessions;
         this.crossOrigin = crossOrigin;
         this.denials = denials;
         this.reporting = reporting;
@@ -55,7 +59,12 @@ final class CallerDecisions {
             Decision denied = shown
                     ? endpoint.denials().caller(endpoint.lacksUser(valid), valid.user())
                     : endpoint.denials().proof(attempt.sent(), valid, proof);
-            if (!shown || reporting == null) {
+            if (reporting == null) {
+                return denied.judgement().reason() == Reason.SCOPE && !attempt.open()
+                        ? formed((Decision.Answered) denied, attempt)
+                        : denied;
+            }
+            if (!shown) {
                 return denied;
             }
             reporting.tell(denied.judgement()); // The caller is who the token says.
@@ -89,20 +98,31 @@ final class CallerDecisions {
                 identity,
                 reporting == null ? standing : reporting.lasting(standing, judgement),
                 judgement,
-                message,
+                message == null ? null : messages.pending(message, tokenless.wantsResults(attempt.request())),
                 attempt.open() ? null : observer(attempt.request(), valid));
     }
 
     /** What the response to an admitted request is looked at for, and given; null for most. */
     private @Nullable ResponseObserver observer(HttpRequestView request, Verdict.Valid valid) {
-        @Nullable ResponseObserver session = sessions.observer(request, valid.user());
-        @Nullable ResponseObserver page = crossOrigin.observer(request);
-        if (session == null || page == null) {
-            return session == null ? page : session;
+        return Observers.both(sessions.observer(request, valid.user()), crossOrigin.observer(request));
+    }
+
+    /** A refusal, or what has to be found out by the message before its form is known. */
+    private Decision formed(Decision.Answered denied, Attempt attempt) {
+        HttpRequestView request = attempt.request();
+        @Nullable
+        MessageHead head =
+                tokenless.wantsResults(request) ? messages.plainHeadOf(request, TokenlessRequests.MAX_MESSAGE) : null;
+        if (head == null) {
+            return denied;
         }
-        return head -> {
-            session.responding(head);
-            page.responding(head);
-        };
+        RequestIdentity nobody = new RequestIdentity(Map.of(), null, attempt.endpoint());
+        nobody.close();
+        return new Decision.Admitted(
+                nobody,
+                now -> Standing.End.NONE,
+                denied.judgement(),
+                new PendingMessage(head, TokenlessRequests.MAX_MESSAGE, true, denied, null),
+                null);
     }
 }

@@ -54,6 +54,17 @@ final class Challenge {
         return "Bearer error=\"insufficient_scope\", " + (all.isEmpty() ? "" : all + ", ") + resourceMetadata;
     }
 
+    /**
+     * Within a result, whose reader wants an error with a description.
+     *
+     * @param needed all scopes that the call needs
+     */
+    String inResult(Collection<String> needed) {
+        String all = scope(needed);
+        return "Bearer error=\"insufficient_scope\", " + description("This tool needs a login")
+                + (all.isEmpty() ? "" : ", " + all) + ", " + resourceMetadata;
+    }
+
     /** That proofs of possession are taken (RFC 9449 §7.1); stands behind a challenge for Bearer, which clients look for first. */
     String dpop() {
         return DPOP + ", " + resourceMetadata;

@@ -25,6 +25,7 @@ final class CredentialsJudge {
     private final TokenValidator validator;
     private final ProofOfPossession possession;
     private final CallerDecisions callers;
+    private final TokenlessRequests tokenless;
     private final Function<HttpRequestView, Optional<HttpReply>> discovery;
     private final Denials denials;
 
@@ -36,6 +37,7 @@ final class CredentialsJudge {
             TokenValidator validator,
             ProofOfPossession possession,
             CallerDecisions callers,
+            TokenlessRequests tokenless,
             Function<HttpRequestView, Optional<HttpReply>> discovery,
             Denials denials) {
         this.judgesEveryToken = settings.protectedRoutes().isEmpty();
@@ -43,6 +45,7 @@ final class CredentialsJudge {
         this.validator = validator;
         this.possession = possession;
         this.callers = callers;
+        this.tokenless = tokenless;
         this.discovery = discovery;
         this.denials = denials;
     }
@@ -83,7 +86,7 @@ final class CredentialsJudge {
         return settled(discovery
                 .apply(request)
                 .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
-                .orElseGet(() -> endpoint.denials().unauthenticated()));
+                .orElseGet(() -> tokenless.decide(request, endpoint)));
     }
 
     private Ruling judge(Attempt attempt) {

@@ -19,14 +19,14 @@ public sealed interface Decision {
      * The request goes on, for this caller. The door closes the identity when the request has ended.
      *
      * @param standing when its token no longer stands, a response that still goes on is ended (row E5)
-     * @param message the request's head where {@link Gate#ruleMessage} has to judge its message first; else null
+     * @param message what is kept where {@link Gate#ruleMessage} has to judge the request's message first; else null
      * @param observer is shown the head of the response; null if nobody wants to see it
      */
     record Admitted(
             RequestIdentity identity,
             Standing standing,
             Judgement judgement,
-            @Nullable MessageHead message,
+            @Nullable PendingMessage message,
             @Nullable ResponseObserver observer)
             implements Decision {}
 

@@ -97,7 +97,7 @@ final class Denials {
     }
 
     /** Of a caller whose token is valid, for what its message asks for. */
-    Decision message(MessageGate.Refusal refusal, Map<String, Object> user) {
+    Decision.Answered message(MessageGate.Refusal refusal, Map<String, Object> user) {
         if (log.isDebug()) {
             log.debug("request refused, " + refusal.reason().text());
         }

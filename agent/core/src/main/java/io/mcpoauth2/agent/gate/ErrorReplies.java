@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.exchange.ErrorReply;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.HttpReply.Header;
 import io.mcpoauth2.agent.mcp.AdvertisedScopes;
+import io.mcpoauth2.agent.mcp.JsonRpcMessage;
 import io.mcpoauth2.agent.token.Verdict;
 import java.time.Duration;
 import java.util.Collection;
@@ -149,6 +150,17 @@ public final class ErrorReplies {
                 "Insufficient permissions",
                 "The request needs all of these scopes: " + String.join(" ", all),
                 authenticate(challenge.insufficientScope(all)));
+    }
+
+    /**
+     * 401 or 403 in another form, as the result of the call of a tool; see {@link ResultChallenge}.
+     *
+     * @param needed all scopes of the operation
+     */
+    HttpReply inResult(JsonRpcMessage call, Collection<String> needed) {
+        Set<String> all = new LinkedHashSet<>(scopes);
+        all.addAll(needed);
+        return ResultChallenge.of(call, "This tool needs a login", challenge.inResult(all));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.gate;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpReply;
@@ -10,14 +11,13 @@ import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.judgement.RequestFacts;
 import io.mcpoauth2.agent.mcp.DiscoveryForms;
-import io.mcpoauth2.agent.mcp.JsonRpcMessage;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
+import io.mcpoauth2.agent.sessions.Sessions;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.RequestIdentity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +43,8 @@ public final class Gate {
     private final CrossOrigin crossOrigin;
     private final Endpoints endpoints;
     private final MessageGate messages;
+    private final TokenlessRequests tokenless;
+    private final MessageRulings messageRulings;
     private final CredentialsJudge credentials;
     private final InternalFailures failures;
     private final Denials denials;
@@ -75,11 +77,16 @@ public final class Gate {
         // Some clients take its presence for a need to log in.
         this.audited = settings.audit().isOn() ? new AuditedRequests(settings) : null;
         this.servesMetadata = !reports || settings.reportMetadata();
+        Sessions sessions = new Sessions(settings.sessions(), Ticker.systemTicker());
+        this.tokenless = new TokenlessRequests(settings, access, messages, sessions, crossOrigin);
+        this.messageRulings = new MessageRulings(access, messages, tokenless, endpoints.first(), reporting);
         this.credentials = new CredentialsJudge(
                 settings,
                 validator,
                 possession,
-                new CallerDecisions(settings, validator, messages, crossOrigin, denials, reporting),
+                new CallerDecisions(
+                        settings, validator, messages, tokenless, sessions, crossOrigin, denials, reporting),
+                tokenless,
                 this::discoveryFor,
                 denials);
     }
@@ -160,7 +167,7 @@ public final class Gate {
         long start = System.nanoTime();
         Decision decision;
         try {
-            decision = judgeMessage(admitted, buffer);
+            decision = messageRulings.rule(admitted, buffer);
         } catch (Throwable failure) {
             decision = failed(failure);
         }
@@ -169,43 +176,13 @@ public final class Gate {
             decision = AuditedRequests.about(facts, decision);
         }
         listener.judged(decision.judgement(), System.nanoTime() - start);
-        List<String> origin = Objects.requireNonNull(admitted.message()).origin();
+        List<String> origin = Objects.requireNonNull(admitted.message()).head().origin();
         return origin.isEmpty() ? decision : CrossOrigin.readable(decision, origin.get(0));
-    }
-
-    private Decision judgeMessage(Decision.Admitted admitted, @Nullable MessageBuffer buffer) {
-        MessageHead head = Objects.requireNonNull(admitted.message());
-        List<JsonRpcMessage> read = new ArrayList<>();
-        MessageGate.@Nullable Refusal refusal = buffer == null
-                ? messages.broken()
-                : messages.judge(
-                        refusals(admitted.identity()), admitted.identity().user(), head, buffer, read::addAll);
-        @Nullable RequestFacts asked = admitted.judgement().request();
-        @Nullable RequestFacts facts = asked == null ? null : asked.saying(AuditedRequests.messages(read));
-        Decision judged = new Decision.Admitted(
-                admitted.identity(), admitted.standing(), admitted.judgement().about(facts), null, admitted.observer());
-        if (refusal == null) {
-            return judged;
-        }
-        Decision refused = denials.message(refusal, admitted.judgement().user());
-        Decision denied = facts == null ? refused : AuditedRequests.about(facts, refused);
-        // What was not read whole can neither be judged nor handed on.
-        boolean whole = buffer != null && !buffer.isTooLarge() && !buffer.isRefused();
-        if (reporting == null || !whole || !Reporting.covers(denied)) {
-            return denied;
-        }
-        reporting.tell(denied.judgement());
-        return judged;
     }
 
     /** Whether a request of that method may bring a message that has to be judged, if it is admitted. */
     public boolean mayReadMessage(String method) {
-        return messages.mayRead(method);
-    }
-
-    /** Bytes of a message that is read to be judged. */
-    public int maxMessageSize() {
-        return messages.maxSize();
+        return messages.mayRead(method) || tokenless.mayRead(method);
     }
 
     /** In report mode a request that would be refused goes on as nobody's; an audit is told which request it was. */

@@ -11,12 +11,12 @@ import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.mcp.JsonRpcMessage;
 import io.mcpoauth2.agent.mcp.JsonRpcReader;
 import io.mcpoauth2.bridge.Denial;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +55,17 @@ final class MessageGate {
         }
     }
 
-    int maxSize() {
-        return maxSize;
+    /**
+     * What is found out about a message.
+     *
+     * @param refusal null if it may go on
+     * @param body null if it cannot be read
+     */
+    record Finding(@Nullable Refusal refusal, JsonRpcReader.@Nullable Body body) {}
+
+    /** What is kept of a request whose message is read to be judged. */
+    PendingMessage pending(MessageHead head, boolean wantsResults) {
+        return new PendingMessage(head, maxSize, wantsResults, null, null);
     }
 
     /** Whether there may be messages to judge. */
@@ -79,8 +88,11 @@ final class MessageGate {
      * is left to the application.
      */
     private boolean isPlainlyMessage(MessageHead head) {
-        return head.length() > 0
-                && faults.of(head) == null
+        return head.length() > 0 && isJson(head);
+    }
+
+    private boolean isJson(MessageHead head) {
+        return faults.of(head) == null
                 && head.contentType().size() == 1
                 && head.contentType().get(0).toLowerCase(Locale.ROOT).startsWith("application/json");
     }
@@ -92,55 +104,94 @@ final class MessageGate {
         return fault == null ? null : new Refusal(fault, Reason.MESSAGE);
     }
 
-    Refusal broken() {
-        return new Refusal(faults.broken(), Reason.MESSAGE);
+    /**
+     * The head of a request that brings nothing but one message in JSON, of no more bytes than that; null if it does not.
+     * Its body need not be announced.
+     */
+    @Nullable
+    MessageHead plainHeadOf(HttpRequestView request, int max) {
+        if (!request.method().equals("POST") || !routes.contain(request)) {
+            return null;
+        }
+        MessageHead head = MessageHead.of(request);
+        return head.length() != 0 && head.length() <= max && isJson(head) ? head : null;
+    }
+
+    /**
+     * Reads a message, and judges nothing.
+     *
+     * @param buffer null if it ended too early
+     * @return null if it is not whole, or has more than one meaning
+     */
+    JsonRpcReader.@Nullable Body read(MessageHead head, @Nullable MessageBuffer buffer) {
+        if (buffer == null || buffer.isTooLarge() || buffer.isRefused()) {
+            return null;
+        }
+        byte[] bytes = buffer.bytes();
+        if (head.length() >= 0 && head.length() != bytes.length) {
+            return null;
+        }
+        try {
+            JsonRpcReader.Body body = reader.read(bytes);
+            return mismatch(head, body) == null ? body : null;
+        } catch (MalformedJsonException e) {
+            return null;
+        }
     }
 
     /**
      * Judges the message.
      *
      * @param replies of the resource that the request is for
-     * @param parsed is shown the messages, if they can be read
-     * @return null if it may go on
+     * @param buffer null if it ended too early
      */
-    @Nullable
-    Refusal judge(
-            ErrorReplies replies,
-            Map<String, Object> user,
-            MessageHead head,
-            MessageBuffer buffer,
-            Consumer<List<JsonRpcMessage>> parsed) {
+    Finding judge(ErrorReplies replies, Map<String, Object> user, MessageHead head, @Nullable MessageBuffer buffer) {
+        if (buffer == null) {
+            return unread(faults.broken(), Reason.MESSAGE);
+        }
         if (buffer.isTooLarge()) {
-            return new Refusal(faults.tooLarge(), Reason.MESSAGE);
+            return unread(faults.tooLarge(), Reason.MESSAGE);
         }
         if (buffer.isRefused()) {
-            return new Refusal(faults.busy(), Reason.BUSY);
+            return unread(faults.busy(), Reason.BUSY);
         }
         byte[] bytes = buffer.bytes();
         if (head.length() >= 0 && head.length() != bytes.length) {
-            return broken(); // A filter has read a part of it, say, or all.
+            return unread(faults.broken(), Reason.MESSAGE); // A filter has read a part of it, say, or all.
         }
         if (bytes.length == 0) {
-            return refusal(replies, user, List.of(new Operation("", null, null)));
+            return new Finding(refusal(replies, user, List.of(new Operation("", null, null))), null);
         }
         JsonRpcReader.Body body;
         try {
             body = reader.read(bytes);
         } catch (MalformedJsonException e) {
-            return access.isConfigured() ? new Refusal(faults.malformed(), Reason.MESSAGE) : null;
+            return access.isConfigured() ? unread(faults.malformed(), Reason.MESSAGE) : new Finding(null, null);
         }
-        parsed.accept(body.messages());
         @Nullable HttpReply mismatch = access.isConfigured() ? mismatch(head, body) : null;
-        if (mismatch != null) {
-            return new Refusal(mismatch, Reason.MESSAGE);
+        return new Finding(
+                mismatch == null ? refusal(replies, user, operations(body)) : new Refusal(mismatch, Reason.MESSAGE),
+                body);
+    }
+
+    private static Finding unread(HttpReply reply, Reason reason) {
+        return new Finding(new Refusal(reply, reason), null);
+    }
+
+    /** What a body asks for; an answer to the server asks for nothing. */
+    private static List<Operation> operations(JsonRpcReader.Body body) {
+        List<JsonRpcMessage> messages = body.messages();
+        List<Operation> operations = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            if (messages.get(i).kind() != JsonRpcMessage.Kind.RESPONSE) {
+                operations.add(operation(messages.get(i)));
+            }
         }
-        return refusal(
-                replies,
-                user,
-                body.messages().stream()
-                        .filter(message -> message.kind() != JsonRpcMessage.Kind.RESPONSE)
-                        .map(message -> new Operation(message.method(), message.name(), message.uri()))
-                        .toList());
+        return operations;
+    }
+
+    static Operation operation(JsonRpcMessage message) {
+        return new Operation(message.method(), message.name(), message.uri());
     }
 
     private @Nullable HttpReply mismatch(MessageHead head, JsonRpcReader.Body body) {
@@ -158,16 +209,17 @@ final class MessageGate {
     }
 
     private @Nullable Refusal refusal(ErrorReplies replies, Map<String, Object> user, List<Operation> operations) {
-        Set<String> scopes = new LinkedHashSet<>();
+        @Nullable Set<String> scopes = null;
         for (int i = 0; i < operations.size(); i++) {
             @Nullable Denial denial = access.judge(user, operations.get(i));
             if (denial != null && denial.requiredScopes().isEmpty()) {
                 return new Refusal(replies.forbidden(denial.message()), Reason.POLICY);
             }
             if (denial != null) {
+                scopes = scopes == null ? new LinkedHashSet<>() : scopes;
                 scopes.addAll(denial.requiredScopes());
             }
         }
-        return scopes.isEmpty() ? null : new Refusal(replies.insufficientScope(scopes), Reason.SCOPE, scopes);
+        return scopes == null ? null : new Refusal(replies.insufficientScope(scopes), Reason.SCOPE, scopes);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Reason {
     /** It goes on with an identity. */
     ACCEPTED,
+    /** It goes on without a user: it brings no token, and what it asks for may be had so. */
+    ANONYMOUS,
     /** It goes on without one: its path is exempt, and what it brings was not looked at. */
     EXEMPT,
     /** It goes on without one: its path needs no token, and it brings none that is valid here. */
@@ -81,7 +83,7 @@ public enum Reason {
     /** Whether it was refused: answered by the agent with an error. */
     public boolean isRefusal() {
         return switch (this) {
-            case ACCEPTED, EXEMPT, OPEN, METADATA, PREFLIGHT -> false;
+            case ACCEPTED, ANONYMOUS, EXEMPT, OPEN, METADATA, PREFLIGHT -> false;
             default -> true;
         };
     }

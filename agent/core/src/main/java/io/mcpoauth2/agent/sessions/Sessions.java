@@ -25,13 +25,14 @@ public final class Sessions {
     private static final String ID = "Mcp-Session-Id";
     private static final String PARAMETER = "sessionId";
     private static final int MAX_ID = 512;
-    /** Of endpoints that give ids; strangers cannot add to them, as the server answers there. */
+    /** Of endpoints that give ids; with more than that, every path is taken for one. */
     private static final int MOST_PATHS = 1_000;
 
     private final boolean on;
     private final int max;
     private final Cache<String, Owner> owners;
     private final EventStreams streams;
+    private final NobodysSessions nobodys;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
     public Sessions(SessionSettings settings, Ticker ticker) {
@@ -43,6 +44,7 @@ public final class Sessions {
                 .executor(Runnable::run)
                 .build();
         this.streams = new EventStreams(max, settings.idle(), ticker);
+        this.nobodys = new NobodysSessions(max, ticker);
     }
 
     /** What a request's session says of it. */
@@ -81,14 +83,72 @@ public final class Sessions {
                 }
             }
         }
-        return ids.isEmpty() && isFull() && request.method().equals("POST") && paths.contains(request.rawPath())
+        return ids.isEmpty() && isFull() && request.method().equals("POST") && gaveIds(request.rawPath())
                 ? Ruling.FULL
                 : Ruling.PASSES;
     }
 
     private boolean isOf(String id, Map<String, Object> user, String path) {
         @Nullable Owner owner = id.length() > MAX_ID ? null : owners.getIfPresent(id);
-        return owner == null ? !paths.contains(path) : owner.is(user);
+        return owner == null ? !gaveIds(path) && !nobodys.contain(id) : owner.is(user);
+    }
+
+    /**
+     * Whether a message that comes without a token may be looked at: not of the HTTP+SSE transport, whose sessions always
+     * belong to somebody, nor where sessions are not bound and nobody can tell whose one is.
+     */
+    public boolean mayBeTokenless(HttpRequestView request) {
+        return (on || request.headers(ID).isEmpty())
+                && QueryValues.of(request.rawQuery().orElse(""), PARAMETER).isEmpty();
+    }
+
+    /** Judges such a message, if its operation may be asked for so. */
+    public Ruling judgeTokenless(HttpRequestView request) {
+        List<String> ids = request.headers(ID);
+        if (ids.isEmpty()) {
+            return on && nobodys.areFull() && gaveIds(request.rawPath()) ? Ruling.FULL : Ruling.PASSES;
+        }
+        return ids.size() == 1 && isOfNobody(ids.get(0)) ? Ruling.PASSES : Ruling.UNKNOWN;
+    }
+
+    /** Whether a request without a token names a session that was opened so. */
+    public boolean isInNobodysSession(HttpRequestView request) {
+        List<String> ids = request.headers(ID);
+        return on && ids.size() == 1 && isOfNobody(ids.get(0));
+    }
+
+    private boolean isOfNobody(String id) {
+        return id.length() <= MAX_ID && nobodys.contain(id.strip());
+    }
+
+    /** As {@link #observer}, of a message that comes without a token. */
+    public @Nullable ResponseObserver tokenlessObserver(HttpRequestView request) {
+        if (!on || !request.headers(ID).isEmpty()) {
+            return null;
+        }
+        String path = request.rawPath();
+        return head -> openedByNobody(head, path);
+    }
+
+    private void openedByNobody(ResponseHead head, String path) {
+        List<String> given = head.headers(ID);
+        if (given.size() == 1 && given.get(0).length() <= MAX_ID) {
+            see(path);
+            if (!nobodys.areFull()) {
+                nobodys.add(given.get(0));
+            }
+        }
+    }
+
+    /** Whether an id that is not known here has never been given, or is forgotten. */
+    private boolean gaveIds(String path) {
+        return paths.contains(path) || paths.size() >= MOST_PATHS;
+    }
+
+    private void see(String path) {
+        if (paths.size() < MOST_PATHS) {
+            paths.add(path);
+        }
     }
 
     private boolean isOfStream(String id, Map<String, Object> user) {
@@ -136,10 +196,10 @@ public final class Sessions {
         if (given.size() != 1 || given.get(0).length() > MAX_ID) {
             return;
         }
-        if (paths.size() < MOST_PATHS) {
-            paths.add(path);
+        see(path);
+        if (!isFull()) { // Else its path was not known to open sessions: the id stays unknown.
+            remember(given.get(0), Owner.of(user));
         }
-        remember(given.get(0), Owner.of(user));
     }
 
     private void streams(ResponseHead head, Map<String, Object> user) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.mcpoauth2.agent.config.PolicySettings;
+import io.mcpoauth2.agent.config.TestPolicy;
 import io.mcpoauth2.bridge.Denial;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
@@ -43,6 +44,25 @@ class ScopesAndRolesPolicyTest {
                 .isEqualTo(new Denial("needs one of the roles admin, ops", Set.of()));
         assertThat(policy(Set.of(), Set.of("admin")).judge(user(Set.of("admin"), Set.of())))
                 .isEqualTo(new Denial("needs the role admin", Set.of()));
+    }
+
+    @Test
+    void whoBringsNoTokenIsAdmittedByAnAnonymousRuleAlone() {
+        Access access = new Access(
+                TestPolicy.of("allow", "[{\"method\": \"tools/call\", \"name\": \"weather\", \"anonymous\": true}]"));
+        RequestIdentity anonymous = RequestIdentity.anonymous(null);
+
+        for (String tool : List.of("weather", "other")) {
+            Operation operation = new Operation("tools/call", tool, null);
+            assertThat(new ScopesAndRolesPolicy(Set.of(), Set.of(), access, operation).judge(anonymous) == null)
+                    .isEqualTo(tool.equals("weather"));
+            assertThat(new ScopesAndRolesPolicy(Set.of("a"), Set.of(), access, operation).judge(anonymous))
+                    .isNotNull();
+            assertThat(new ScopesAndRolesPolicy(Set.of(), Set.of("r"), access, operation).judge(anonymous))
+                    .isNotNull();
+        }
+        assertThat(new ScopesAndRolesPolicy(Set.of(), Set.of(), access, null).judge(anonymous))
+                .isNotNull();
     }
 
     @Test

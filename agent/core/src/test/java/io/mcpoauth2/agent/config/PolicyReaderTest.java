@@ -73,6 +73,8 @@ class PolicyReaderTest {
                 "[{\"method\": \"tools/call\", \"deny\": \"true\"}]",
                 "[{\"method\": \"tools/call\", \"deny\": true, \"scopes\": \"a\"}]",
                 "[{\"method\": \"tools/call\", \"anonymous\": true, \"roles\": \"a\"}]",
+                "[{\"method\": \"tools/call\", \"anonymous\": true, \"deny\": true}]",
+                "[{\"method\": \"a\", \"anonymous\": true}, {\"method\": \"a\", \"scopes\": \"y\"}]",
                 "[{\"method\": \"to*ls\", \"scopes\": \"a\"}]",
                 "[{\"method\": \"tools/call\", \"scopes\": \"a b\"}]",
                 "[{\"method\": \"tools/call\", \"name\": \"x\", \"scopes\": \"a:{id}\"}]",

@@ -282,7 +282,7 @@ class MessageGateTest {
         return json().header("Content-Length", "" + CALL.length());
     }
 
-    private static @Nullable MessageHead messageOf(TestGate gate, SampleRequest request) {
+    private static @Nullable PendingMessage messageOf(TestGate gate, SampleRequest request) {
         return ((Decision.Admitted) gate.admit(request)).message();
     }
 

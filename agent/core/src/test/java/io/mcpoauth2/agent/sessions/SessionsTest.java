@@ -92,6 +92,23 @@ class SessionsTest {
     }
 
     @Test
+    @DisplayName("sessions that are opened at ever other paths cannot fill more than there is room for")
+    void tableIsBoundedWhateverPathsTheServerOpensSessionsAt() {
+        for (int i = 0; i < 2_000; i++) {
+            SampleRequest request = SampleRequest.post("/mcp/" + i);
+            respond(sessions, request, ALICE, new SampleResponse(200).with("Mcp-Session-Id", "s" + i));
+        }
+
+        assertThat(sessions.judge(SampleRequest.post("/mcp/2").header("Mcp-Session-Id", "s2"), ALICE))
+                .isEqualTo(Ruling.PASSES);
+        for (int i : new int[] {3, 999, 1_500, 1_999}) {
+            assertThat(sessions.judge(SampleRequest.post("/mcp/" + i).header("Mcp-Session-Id", "s" + i), ALICE))
+                    .isEqualTo(Ruling.UNKNOWN);
+            assertThat(sessions.judge(SampleRequest.post("/mcp/" + i), ALICE)).isEqualTo(Ruling.FULL);
+        }
+    }
+
+    @Test
     void endedSessionIsUnknownAndOneThatTheServerKeepsIsNot() {
         open(sessions, "s1", ALICE);
         respond(sessions, with("DELETE", "s1"), ALICE, new SampleResponse(405));

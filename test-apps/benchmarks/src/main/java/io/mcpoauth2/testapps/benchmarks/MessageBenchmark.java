@@ -42,7 +42,7 @@ public class MessageBenchmark {
     private final EmbeddedIssuer issuer = EmbeddedIssuer.builder().start();
     private final ProtectedGate gate = new ProtectedGate(issuer, ",tool_scopes=admin_*=admin");
     private final MessageBudget budget = MessageBudget.ofThisJvm();
-    private final Access access = new Access(new PolicySettings(true, rules(), Map.of()));
+    private final Access access = new Access(new PolicySettings(true, rules(), Map.of(), false));
     private final Operation[] operations = new Operation[64];
     private final byte[] message = message();
     private String authorization = "";

@@ -11,6 +11,7 @@ import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagePolicyTest extends DoorTest {
     private static final String ENDPOINT = "/mcp";
     private static final String SCOPES = "files:read files:list";
+    /** A rule by which the tool count may be called without a token. */
+    private static final Path ANONYMOUS = Path.of("src/test/resources/anonymous-rules.json");
+
     private static final String METADATA = "resource_metadata=\"" + Servers.METADATA_URL + '"';
 
     MessagePolicyTest(ServerSpec spec, Servers servers) {
@@ -35,7 +39,11 @@ class MessagePolicyTest extends DoorTest {
     static Stream<ServerSpec> servers() {
         return ServerSpec.all()
                 .filter(spec -> spec.transport() != Transport.SSE)
-                .map(spec -> spec.setting("tool_scopes", "echo=" + SCOPES + ";ad*=math"));
+                .map(spec -> spec.setting("tool_scopes", "echo=" + SCOPES + ";ad*=math")
+                        .setting("config_file", ANONYMOUS.toAbsolutePath().toString())
+                        .setting("anonymous_discovery", "true")
+                        .setting("anonymous_rate", "1000")
+                        .setting("challenge", "auto"));
     }
 
     @Test
@@ -119,6 +127,55 @@ class MessagePolicyTest extends DoorTest {
         HttpAnswer expecting = server.sendBody(
                 "POST", ENDPOINT, Messages.INITIALIZE, bearer, Messages.JSON, Messages.ACCEPT, "Expect: 100-continue");
         assertThat(expecting.body()).contains("serverInfo");
+        assertNothingRan();
+    }
+
+    @Test
+    @DisplayName(
+            "without a token a client sees what there is, and calls what a rule lets anybody call, and nothing else")
+    void whoBringsNoTokenHasThePublicViewAlone() {
+        McpHttp anybody = server.mcp();
+        assertThat(anybody.initialize().status()).isEqualTo(200);
+        assertThat(anybody.listTools().body()).contains("echo");
+        assertThat(anybody.callTool("count", Map.of()).toolText()).containsOnlyDigits();
+
+        assertChallenged(anybody.callTool("echo", Map.of("text", "hi")));
+        assertChallenged(anybody.callTool("whoami", Map.of()));
+        assertChallenged(post('[' + Messages.INITIALIZE + ',' + Messages.ECHO + ']'));
+        assertChallenged(server.sendBody("GET", ENDPOINT, null, "Accept: text/event-stream"));
+        assertStatus(401, post(Messages.INITIALIZE, "Authorization: Bearer bad"));
+        if (anybody.sessionId() != null) {
+            String session = "Mcp-Session-Id: " + anybody.sessionId();
+            assertStatus(404, post(Messages.ECHO, session, servers.bearer("alice", "files:read", "files:list")));
+            assertStatus(404, server.sendBody("DELETE", ENDPOINT, null, session));
+        }
+        assertNothingRan();
+    }
+
+    private static void assertChallenged(HttpAnswer answer) {
+        assertStatus(401, answer);
+        assertThat(answer.headers("WWW-Authenticate")).containsExactly("Bearer " + METADATA);
+    }
+
+    @Test
+    @DisplayName("challenge=auto: a client that looks there alone finds the challenge in the tool's result")
+    void knownClientFindsTheChallengeInAResult() {
+        for (String token : new String[] {null, servers.token("alice", "files:read")}) {
+            HttpAnswer answer = post(
+                    Messages.ECHO,
+                    token == null ? "X: y" : "Authorization: Bearer " + token,
+                    "User-Agent: openai-mcp/1.0.0");
+            assertStatus(200, answer);
+            assertThat(answer.json().at("/result/isError").asBoolean()).isTrue();
+            assertThat(answer.json()
+                            .at("/result/_meta")
+                            .get("mcp/www_authenticate")
+                            .get(0)
+                            .asText())
+                    .startsWith("Bearer error=\"insufficient_scope\", ")
+                    .contains("scope=\"" + SCOPES + "\"")
+                    .endsWith(METADATA);
+        }
         assertNothingRan();
     }
 

@@ -1,0 +1,123 @@
+package io.mcpoauth2.agent.gate;
+
+import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.access.Operation;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
+import io.mcpoauth2.agent.judgement.Judgement;
+import io.mcpoauth2.agent.judgement.Reason;
+import io.mcpoauth2.agent.judgement.RequestFacts;
+import io.mcpoauth2.agent.mcp.JsonRpcMessage;
+import io.mcpoauth2.agent.mcp.JsonRpcReader;
+import io.mcpoauth2.bridge.Denial;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of an admitted request by what its message asks for. */
+final class MessageRulings {
+    private final Access access;
+    private final MessageGate messages;
+    private final TokenlessRequests tokenless;
+    private final Endpoint first;
+    private final Denials denials;
+    /** Null where what is refused is refused. */
+    private final @Nullable Reporting reporting;
+
+    /**
+     * @param first the resource that answers where none is named
+     */
+    MessageRulings(
+            Access access,
+            MessageGate messages,
+            TokenlessRequests tokenless,
+            Endpoint first,
+            @Nullable Reporting reporting) {
+        this.access = access;
+        this.messages = messages;
+        this.tokenless = tokenless;
+        this.first = first;
+        this.denials = first.denials();
+        this.reporting = reporting;
+    }
+
+    /**
+     * Rules on the message.
+     *
+     * @param buffer the whole body, or what there was room for; null if it ended too early
+     * @return the same without a message, or the answer that refuses it
+     */
+    Decision rule(Decision.Admitted admitted, @Nullable MessageBuffer buffer) {
+        PendingMessage pending = Objects.requireNonNull(admitted.message());
+        Endpoint endpoint = admitted.identity().resource() instanceof Endpoint own ? own : first;
+        Ruled ruled = ruled(admitted, pending, endpoint, buffer);
+        JsonRpcReader.@Nullable Body body = ruled.body();
+        @Nullable RequestFacts asked = admitted.judgement().request();
+        @Nullable
+        RequestFacts facts = asked == null
+                ? null
+                : asked.saying(AuditedRequests.messages(body == null ? List.of() : body.messages()));
+        Decision judged = new Decision.Admitted(
+                admitted.identity(), admitted.standing(), admitted.judgement().about(facts), null, admitted.observer());
+        Decision.@Nullable Answered refused = ruled.refused();
+        if (refused == null) {
+            return judged;
+        }
+        Decision formed = pending.wantsResults() && body != null ? inResult(refused, body, endpoint) : refused;
+        Decision denied = facts == null ? formed : AuditedRequests.about(facts, formed);
+        // What was not read whole can neither be judged nor handed on.
+        boolean whole = buffer != null && !buffer.isTooLarge() && !buffer.isRefused();
+        if (reporting == null || !whole || !Reporting.covers(refused)) {
+            return denied;
+        }
+        reporting.tell(denied.judgement());
+        return judged;
+    }
+
+    private Ruled ruled(
+            Decision.Admitted admitted, PendingMessage pending, Endpoint endpoint, @Nullable MessageBuffer buffer) {
+        if (pending.refusal() != null) {
+            return new Ruled(pending.refusal(), messages.read(pending.head(), buffer));
+        }
+        if (admitted.identity().isAnonymous()) {
+            JsonRpcReader.@Nullable Body body = messages.read(pending.head(), buffer);
+            return new Ruled(tokenless.refusalOf(body, pending, endpoint), body);
+        }
+        MessageGate.Finding finding =
+                messages.judge(endpoint.replies(), admitted.identity().user(), pending.head(), buffer);
+        MessageGate.@Nullable Refusal refusal = finding.refusal();
+        return new Ruled(
+                refusal == null
+                        ? null
+                        : denials.message(refusal, admitted.judgement().user()),
+                finding.body());
+    }
+
+    /** The same refusal as the result of a tool's call, if it is of one, and a login would help. */
+    private Decision inResult(Decision.Answered refused, JsonRpcReader.Body body, Endpoint endpoint) {
+        Judgement judgement = refused.judgement();
+        boolean helps = judgement.reason() == Reason.NO_TOKEN || judgement.reason() == Reason.SCOPE;
+        if (!helps || !ResultChallenge.fits(body)) {
+            return refused;
+        }
+        JsonRpcMessage call = body.messages().get(0);
+        Collection<String> scopes =
+                judgement.reason() == Reason.SCOPE ? judgement.needed() : scopesOf(MessageGate.operation(call));
+        return new Decision.Answered(endpoint.replies().inResult(call, scopes), judgement);
+    }
+
+    /** What a caller would be asked for who had none of the scopes. */
+    private Set<String> scopesOf(Operation operation) {
+        @Nullable Denial denial = access.judge(Map.of(), operation);
+        return denial == null ? Set.of() : new LinkedHashSet<>(denial.requiredScopes());
+    }
+
+    /**
+     * @param refused null if the request may go on
+     * @param body null if it could not be read
+     */
+    private record Ruled(Decision.@Nullable Answered refused, JsonRpcReader.@Nullable Body body) {}
+}
