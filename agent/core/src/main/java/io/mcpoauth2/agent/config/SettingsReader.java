@@ -132,7 +132,7 @@ public final class SettingsReader {
                 protectedRoutes,
                 listeners(values, rules),
                 resource,
-                Set.copyOf(values.list(Key.ALLOWED_ORIGINS, rules)),
+                WebOrigin.asSent(values.list(Key.ALLOWED_ORIGINS, rules)),
                 scopes,
                 resources.isEmpty()
                         ? resourcesReader.advertising(values, resource)
@@ -141,7 +141,7 @@ public final class SettingsReader {
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 values.isOn(Key.PRESETS),
-                PolicyReader.access(this, sources, values, problems, rules, issuers),
+                IdleRules.warn(PolicyReader.access(this, sources, values, problems, rules, issuers), problems),
                 TokenlessSettings.read(values),
                 SessionSettings.read(values),
                 users(values, protectedRoutes),
