@@ -9,10 +9,12 @@ import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.token.EndpointAudience;
 import io.mcpoauth2.agent.token.Verdict;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A resource of this server as the gate has it: whose tokens are for it, what they need, and how it refuses. */
 final class Endpoint {
+    private final String path;
     private final String prefix;
     /** Null where there is one resource, for which all are that are valid here. */
     private final @Nullable EndpointAudience audience;
@@ -22,6 +24,7 @@ final class Endpoint {
     private final Denials denials;
 
     Endpoint(Settings settings, ResourceSettings resource, Access access, AgentLog log) {
+        this.path = Objects.requireNonNullElse(resource.resource().getRawPath(), "");
         this.prefix = resource.prefix();
         this.audience = settings.resources().isEmpty() ? null : new EndpointAudience(settings, resource.audiences());
         this.requirements = new CallerRequirements(settings, resource.scopes(), access);
@@ -45,6 +48,11 @@ final class Endpoint {
      */
     boolean covers(String path) {
         return ResourceSettings.covers(prefix, path);
+    }
+
+    /** Whether a path is this resource's own, exactly. */
+    boolean isAt(String requested) {
+        return path.isEmpty() ? requested.equals("/") : requested.equals(path);
     }
 
     /** The verdict as it holds for this resource. */

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.gate;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.config.RoutePatterns;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
 import io.mcpoauth2.agent.exchange.ResponseObserver;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * have.
  *
  * <p>The message is read only where the policy has something of that kind, or the refusal's form depends on it, and within
- * narrow bounds, as anybody can send it. Whatever is odd gets the 401.
+ * narrow bounds, as anybody can send it. Only where MCP is surely spoken: elsewhere a body that looks like a message would
+ * open what is none. Whatever is odd gets the 401.
  */
 final class TokenlessRequests {
     /** Bytes of a message. */
@@ -31,6 +33,9 @@ final class TokenlessRequests {
     private final Sessions sessions;
     private final CrossOrigin crossOrigin;
     private final AddressRate rate;
+    /** Null where no paths are named, and the resource's own is the one. */
+    private final @Nullable RoutePatterns routes;
+
     private final boolean challengesInResults;
     private final boolean reports;
 
@@ -44,6 +49,8 @@ final class TokenlessRequests {
                 settings.tokenless().rate(),
                 new ClientAddress(settings.senderConstraints().trustedProxies()),
                 Ticker.systemTicker());
+        RoutePatterns named = settings.access().messageRoutes();
+        this.routes = named.equals(RoutePatterns.ALL) ? null : named;
         this.challengesInResults = settings.tokenless().challengesInResults();
         this.reports = settings.mode() == Settings.Mode.REPORT;
     }
@@ -63,7 +70,7 @@ final class TokenlessRequests {
         if (!request.method().equals("POST") && access.isForSomeTokenless() && sessions.isInNobodysSession(request)) {
             return endpoint.denials().session(Sessions.Ruling.UNKNOWN, Map.of());
         }
-        @Nullable MessageHead head = headOf(request);
+        @Nullable MessageHead head = headOf(request, endpoint);
         if (head == null || !rate.take(request)) {
             return endpoint.denials().unauthenticated();
         }
@@ -79,14 +86,20 @@ final class TokenlessRequests {
                 observer(request));
     }
 
-    private @Nullable MessageHead headOf(HttpRequestView request) {
+    private @Nullable MessageHead headOf(HttpRequestView request, Endpoint endpoint) {
         boolean reads = access.isForSomeTokenless() || wantsResults(request);
-        if (!reads || bringsSomething(request) || !sessions.mayBeTokenless(request)) {
+        if (!reads || !isOfMcp(request, endpoint) || bringsSomething(request) || !sessions.mayBeTokenless(request)) {
             return null;
         }
         @Nullable MessageHead head = messages.plainHeadOf(request, MAX_MESSAGE);
         // In report mode the application is given what is refused, and so no body may turn out to be too long.
         return head != null && reports && head.length() < 0 ? null : head;
+    }
+
+    private boolean isOfMcp(HttpRequestView request, Endpoint endpoint) {
+        String path = request.rawPath();
+        return RawPath.isPlain(path)
+                && (routes == null ? endpoint.isAt(path) : routes.surelyContain(path, request.localPort()));
     }
 
     /** Whether there are credentials of some other kind, or a part of some. */

@@ -71,11 +71,9 @@ public final class JsonRpcReader {
     /** One message, from its opening brace on. */
     private static final class MessageTokens {
         private final JsonParser parser;
+        private final Target target = new Target();
+        private final Target reference = new Target();
         private @Nullable String method;
-        private @Nullable String name;
-        private @Nullable String uri;
-        private @Nullable String refName;
-        private @Nullable String refUri;
         private @Nullable String id;
         private boolean answers;
         private boolean other;
@@ -95,7 +93,7 @@ public final class JsonRpcReader {
                         hasMethod = true;
                         method = text(value);
                     }
-                    case "params" -> params(value);
+                    case "params" -> members(value, target, true);
                     case "id" -> id = id(value);
                     case "jsonrpc" -> skip(value);
                     case "result", "error" -> {
@@ -117,11 +115,17 @@ public final class JsonRpcReader {
         }
 
         private JsonRpcMessage message(JsonRpcMessage.Kind kind, String known) {
-            boolean completion = known.equals("completion/complete");
-            return new JsonRpcMessage(kind, known, completion ? refName : name, completion ? refUri : uri, id, meta);
+            Target of = known.equals("completion/complete") ? reference : target;
+            return new JsonRpcMessage(kind, known, of.name, of.uri, id, meta);
         }
 
-        private void params(JsonToken value) throws IOException, MalformedJsonException {
+        /**
+         * Reads what tells the target of a request.
+         *
+         * @param ofParams whether these are the request's parameters, which may refer to another target
+         */
+        private void members(JsonToken value, Target into, boolean ofParams)
+                throws IOException, MalformedJsonException {
             if (value != JsonToken.START_OBJECT) {
                 skip(value);
                 return;
@@ -129,28 +133,16 @@ public final class JsonRpcReader {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String member = StrictJson.wellFormed(parser.currentName());
                 JsonToken inner = parser.nextToken();
-                switch (member) {
-                    case "name" -> name = text(inner);
-                    case "uri" -> uri = text(inner);
-                    case "ref" -> reference(inner);
-                    case "_meta" -> meta = meta(inner);
-                    default -> skip(inner);
-                }
-            }
-        }
-
-        private void reference(JsonToken value) throws IOException, MalformedJsonException {
-            if (value != JsonToken.START_OBJECT) {
-                skip(value);
-                return;
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String member = StrictJson.wellFormed(parser.currentName());
-                JsonToken inner = parser.nextToken();
-                switch (member) {
-                    case "name" -> refName = text(inner);
-                    case "uri" -> refUri = text(inner);
-                    default -> skip(inner);
+                if (member.equals("name")) {
+                    into.name = text(inner);
+                } else if (member.equals("uri")) {
+                    into.uri = text(inner);
+                } else if (ofParams && member.equals("ref")) {
+                    members(inner, reference, false);
+                } else if (ofParams && member.equals("_meta")) {
+                    meta = meta(inner);
+                } else {
+                    skip(inner);
                 }
             }
         }
@@ -198,5 +190,11 @@ public final class JsonRpcReader {
         private void skip(JsonToken value) throws IOException, MalformedJsonException {
             StrictJson.skip(parser, value);
         }
+    }
+
+    /** What a request is about. */
+    private static final class Target {
+        private @Nullable String name;
+        private @Nullable String uri;
     }
 }

@@ -125,6 +125,25 @@ class TokenlessRequestsTest {
     }
 
     @Test
+    @DisplayName("a body that looks like a message opens nothing that is no MCP endpoint")
+    void onlyWhereMcpIsSpokenIsAMessageLookedAt() {
+        for (String path : new String[] {
+            "/", "/rest", "/mcp/", "/mcpx", "/mcp/rest", "/MCP", "/%6dcp", "/a/../mcp", "//mcp", "/mcp;x"
+        }) {
+            assertPlain(gate.admit(SampleRequest.post(path).header("Content-Type", "application/json")));
+        }
+        TestGate named =
+                gate(settings.with("message_routes", "/v1/mcp", "/tools/*").build());
+        for (String path : new String[] {"/mcp", "/v1/mcp/", "/v1/mcpx", "/tools", "/tools/../rest"}) {
+            assertPlain(named.admit(SampleRequest.post(path).header("Content-Type", "application/json")));
+        }
+        for (String path : new String[] {"/v1/mcp", "/tools/x"}) {
+            SampleRequest request = SampleRequest.post(path).header("Content-Type", "application/json");
+            assertThat(statusOf(send(named, request, call("weather")))).isEqualTo(200);
+        }
+    }
+
+    @Test
     void messageThatIsLongerThanAnnouncedOrBrokenOffIsRefused() {
         Decision.Admitted pending = (Decision.Admitted) gate.admit(post());
         MessageBuffer small = new MessageBuffer(10, new MessageBudget(100), 0);
