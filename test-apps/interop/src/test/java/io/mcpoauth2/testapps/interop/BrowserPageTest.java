@@ -53,7 +53,8 @@ class BrowserPageTest {
     }
 
     @Test
-    @DisplayName("R25, R26: a page of an allowed origin discovers the issuer, logs in there and calls a tool; another cannot")
+    @DisplayName(
+            "R25, R26: a page of an allowed origin discovers the issuer, logs in there and calls a tool; another cannot")
     void pageOfAnAllowedOriginLogsInAndCallsATool(Providers providers, Servers servers) {
         int port = Ports.free();
         String mcp = "http://127.0.0.1:" + port + "/mcp";
@@ -76,8 +77,7 @@ class BrowserPageTest {
             browser.type("input[name=login]", "ursula");
             browser.type("input[name=password]", "secret");
             browser.click(BUTTON);
-            await().atMost(TimeLimit.OF_A_WAIT)
-                    .until(() -> !browser.has("input[name=login]") && browser.has(BUTTON));
+            await().atMost(TimeLimit.OF_A_WAIT).until(() -> !browser.has("input[name=login]") && browser.has(BUTTON));
             browser.click(BUTTON);
 
             assertThat(result(browser)).isEqualTo("401, then 200: ursula");

@@ -30,7 +30,10 @@ final class Chromium implements AutoCloseable {
         Map<String, Object> options =
                 Map.of("args", List.of("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"));
         this.session = "/session/"
-                + send("POST", "/session", Map.of("capabilities", Map.of("alwaysMatch", Map.of("goog:chromeOptions", options))))
+                + send(
+                                "POST",
+                                "/session",
+                                Map.of("capabilities", Map.of("alwaysMatch", Map.of("goog:chromeOptions", options))))
                         .get("sessionId")
                         .asText();
     }
@@ -102,9 +105,12 @@ final class Chromium implements AutoCloseable {
                     .header("Content-Type", "application/json")
                     .method(
                             method,
-                            body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                            body == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(JSON.writeValueAsString(body)))
                     .build();
-            return JSON.readTree(client.send(request, BodyHandlers.ofString()).body()).get("value");
+            return JSON.readTree(client.send(request, BodyHandlers.ofString()).body())
+                    .get("value");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +93,31 @@ class QuarkusTransportsTest {
                 assertThat(call(alice, "worker")).isEqualTo("alice");
             }
             assertThat(process.executionCount()).isEqualTo(2 * TOOLS.size() + 2);
+        }
+    }
+
+    /** No request brings such a message, so that its refusal is an error of JSON-RPC. */
+    @ParameterizedTest(name = "on JDK {0}")
+    @ValueSource(ints = {17, 25})
+    void rulesHoldForMessagesOfWebSockets(int jdk) throws IOException {
+        String scopes = TOOLS.stream().map(tool -> tool + "=math").collect(Collectors.joining(";"));
+        try (ServerProcess process = server.start(jdk, issuer, Map.of("tool_scopes", scopes))) {
+            try (WebSocketClient alice = session(token("alice"))) {
+                for (String tool : TOOLS) {
+                    assertThat(alice.ask(message(1, tool)))
+                            .as(tool)
+                            .contains("\"error\"")
+                            .doesNotContain("\"result\"");
+                }
+            }
+            assertThat(process.executionCount()).isZero();
+            String token = issuer.mint(TokenSpec.valid().subject("bob").scopes("math"));
+            try (WebSocketClient bob = session(token)) {
+                for (String tool : TOOLS) {
+                    assertThat(call(bob, tool)).as(tool).isEqualTo("bob");
+                }
+            }
+            assertThat(process.executionCount()).isEqualTo(TOOLS.size());
         }
     }
 
