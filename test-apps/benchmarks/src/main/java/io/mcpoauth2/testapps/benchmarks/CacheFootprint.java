@@ -20,11 +20,11 @@ public final class CacheFootprint {
             }
             ProtectedGate measured = new ProtectedGate(issuer, VERDICTS);
             measured.admit("Bearer " + token(issuer));
-            long before = used();
+            long before = Heap.used();
             for (int i = 1; i < VERDICTS; i++) {
                 measured.admit("Bearer " + token(issuer));
             }
-            long bytes = used() - before;
+            long bytes = Heap.used() - before;
             System.out.printf(
                     Locale.ROOT,
                     "%d verdicts of tokens of %d bytes: %.1f MB, %d bytes each%n",
@@ -53,16 +53,5 @@ public final class CacheFootprint {
                 .claim("preferred_username", "alice")
                 .claim("azp", "mcp-client")
                 .claim("acr", "1"));
-    }
-
-    private static long used() {
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            System.gc();
-            used = Math.min(
-                    used,
-                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-        }
-        return used;
     }
 }
