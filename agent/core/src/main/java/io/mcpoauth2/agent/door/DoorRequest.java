@@ -15,8 +15,9 @@ public interface DoorRequest extends HttpRequestView, Watched {
      * it as if nobody had. Called at most once, on the request's own loop or as an entry is completed, and before anything
      * of the application runs.
      *
-     * @return completed normally when that is done, in the request's own loop; exceptionally if the body ends too early, or
-     *     the request is gone
+     * @return completed normally when that is done, in the request's own loop; by an {@link java.io.IOException} if the body
+     *     ends too early, cannot be decoded, or the request is gone. Any other failure is taken for one of the agent's. Who
+     *     has waited for too long may complete it: there is no room for more of the body then
      */
     default CompletionStage<Void> collectMessage(MessageBuffer into) {
         return CompletableFuture.failedStage(new UnsupportedOperationException("the " + door() + " reads no messages"));

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class Doors {
     /** Half of what servers have threads. */
     private static final int MOST_WAITING = 100;
-    /** Longer than all that a ruling waits for may take. */
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /** A pass within another of the same thread and request, of which most requests have some: there is nothing to leave. */
     private static final Object NESTED = new Object();
@@ -41,7 +39,7 @@ public final class Doors {
     private static volatile @Nullable Doors installed;
 
     private final Supplier<Gate> gate;
-    private final BoundedWait wait = new BoundedWait(MOST_WAITING, TIMEOUT);
+    private final BoundedWait wait = new BoundedWait(MOST_WAITING, EventLoops.TIMEOUT);
     private final Rulings rulings;
     private final AgentLog log;
     private final InternalFailures failures;
@@ -60,7 +58,7 @@ public final class Doors {
         this.log = log;
         this.failures = new InternalFailures(log);
         this.chokePoints = new ChokePoints(gate, log);
-        this.eventLoops = new EventLoops(rulings, gate, failures);
+        this.eventLoops = new EventLoops(rulings, gate, failures, EventLoops.TIMEOUT);
     }
 
     public void install() {

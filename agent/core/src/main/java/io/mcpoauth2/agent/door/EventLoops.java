@@ -10,12 +10,15 @@ import io.mcpoauth2.agent.gate.InternalFailures;
 import io.mcpoauth2.agent.gate.Ruling;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.Carrier;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +27,22 @@ public final class EventLoops {
     /** Each holds a request and its connection. */
     private static final int MOST_PENDING = 1000;
     /** Longer than all that a ruling waits for may take. */
-    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Rulings rulings;
     private final Supplier<Gate> gate;
     private final InternalFailures failures;
+    private final Duration patience;
     private final Semaphore pending = new Semaphore(MOST_PENDING);
 
-    EventLoops(Rulings rulings, Supplier<Gate> gate, InternalFailures failures) {
+    /**
+     * @param patience how long a client may take to send its message, once it is admitted
+     */
+    EventLoops(Rulings rulings, Supplier<Gate> gate, InternalFailures failures, Duration patience) {
         this.rulings = rulings;
         this.gate = gate;
         this.failures = failures;
+        this.patience = patience;
     }
 
     /**
@@ -48,9 +56,10 @@ public final class EventLoops {
         try {
             String method = request.method();
             Ruling ruling = rulings.of(request, Caller.EVENT_LOOP);
-            return ruling instanceof Ruling.Settled settled
+            CompletableFuture<Entry> entry = ruling instanceof Ruling.Settled settled
                     ? decided(settled.decision(), method, request)
                     : later((Ruling.Pending) ruling, method, request);
+            return entry.exceptionally(this::failed);
         } catch (Throwable failure) {
             return CompletableFuture.completedFuture(failed(failure));
         }
@@ -69,9 +78,7 @@ public final class EventLoops {
         } else {
             ruling.decision().complete(ruling.whenBusy());
         }
-        return ruling.decision()
-                .thenCompose(decision -> decided(decision, method, request))
-                .exceptionally(this::failed);
+        return ruling.decision().thenCompose(decision -> decided(decision, method, request));
     }
 
     private CompletableFuture<Entry> decided(Decision decision, String method, DoorRequest request) {
@@ -79,20 +86,50 @@ public final class EventLoops {
             return CompletableFuture.completedFuture(entry(decision, method, request, null));
         }
         MessageBuffer message = rulings.bufferFor(admitted);
-        CompletionStage<Void> read;
+        return read(request, message).handle((done, failure) -> judged(admitted, message, failure, method, request));
+    }
+
+    /** The client decides how long its message takes, and not every server sets it a bound. */
+    private CompletableFuture<Void> read(DoorRequest request, MessageBuffer into) {
+        CompletableFuture<Void> read;
         try {
-            read = request.collectMessage(message);
+            read = request.collectMessage(into).toCompletableFuture();
         } catch (Throwable failure) {
-            read = CompletableFuture.failedStage(failure);
+            return CompletableFuture.failedFuture(failure);
         }
-        return read.handle((done, failure) -> {
-                    Decision judged = rulings.ofMessage(admitted, message, failure == null);
-                    if (failure instanceof UnsupportedOperationException) {
-                        failures.record(failure);
-                    }
-                    return entry(judged, method, request, message);
-                })
-                .toCompletableFuture();
+        return read.isDone() ? read : read.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Entry judged(
+            Decision.Admitted admitted,
+            MessageBuffer message,
+            @Nullable Throwable failure,
+            String method,
+            DoorRequest request) {
+        try {
+            if (failure != null && !isTheClients(causeOf(failure))) {
+                throw causeOf(failure);
+            }
+            return entry(rulings.ofMessage(admitted, message, failure == null), method, request, message);
+        } catch (Throwable own) {
+            rulings.forget(admitted, message);
+            return failed(own);
+        }
+    }
+
+    /** Its body ended too early, took too long, or it has gone, or the server has stopped, by which all have. */
+    private static boolean isTheClients(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof RejectedExecutionException;
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private Entry entry(Decision decision, String method, DoorRequest request, @Nullable MessageBuffer message) {
@@ -109,7 +146,7 @@ public final class EventLoops {
     }
 
     private Entry failed(Throwable failure) {
-        failures.record(failure);
+        failures.record(causeOf(failure));
         return new Entry.Answered(ErrorReply.INTERNAL_ERROR);
     }
 

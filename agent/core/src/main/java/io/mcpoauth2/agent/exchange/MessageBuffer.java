@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A request's body, which a door reads into it and then gives to the application as if nobody had read it. Bounded for
- * itself and together with all others; used by one thread at a time.
+ * itself and together with all others; used by one thread at a time, but for its release, which may come from any other.
  */
 public final class MessageBuffer {
     private static final int FIRST = 2_048;
@@ -17,6 +17,8 @@ public final class MessageBuffer {
     private boolean tooLarge;
     private boolean refused;
     private int taken;
+    /** Nobody wants this body any more, who may be the one that has given up waiting for its end. */
+    private volatile boolean released;
 
     /**
      * @param max bytes of this body
@@ -56,7 +58,7 @@ public final class MessageBuffer {
     }
 
     private boolean makeRoom(int count) {
-        if (tooLarge || refused) {
+        if (tooLarge || refused || released) {
             return false;
         }
         if (count > max - length) {
@@ -68,9 +70,9 @@ public final class MessageBuffer {
                 || grow(Math.max(needed, (int) Math.min(max, Math.max(FIRST, bytes.length * 2L))));
     }
 
-    private boolean grow(int size) {
+    private synchronized boolean grow(int size) {
         int more = size - bytes.length;
-        if (!budget.take(more)) {
+        if (released || !budget.take(more)) {
             refused = true;
             return false;
         }
@@ -97,8 +99,9 @@ public final class MessageBuffer {
         return refused;
     }
 
-    /** Nothing is held any more. Idempotent. */
+    /** Nothing is held any more, and there is no more room. Idempotent. */
     public synchronized void release() {
+        released = true;
         budget.give(taken);
         taken = 0;
     }

@@ -7,7 +7,9 @@ import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.TestSettings;
 import io.mcpoauth2.agent.exchange.FixedRequest;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.gate.Gate;
+import io.mcpoauth2.agent.gate.InternalFailures;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
@@ -17,16 +19,20 @@ import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.token.Verdicts;
 import io.mcpoauth2.agent.wait.Caller;
 import io.mcpoauth2.bridge.NotAuthenticatedException;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a door on an event loop is told. */
 class EventLoopsTest {
-    private final AgentLog log =
-            new AgentLog(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8), AgentLog.Level.ERROR);
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    private final AgentLog log = new AgentLog(new PrintStream(logged, true, UTF_8), AgentLog.Level.ERROR);
     private final List<CompletableFuture<Verdict>> asked = new ArrayList<>();
 
     @Test
@@ -79,6 +85,42 @@ class EventLoopsTest {
     }
 
     @Test
+    void messageThatTheClientBreaksOffIsAnsweredWith400AndNotLogged() {
+        for (Throwable failure : List.of(new IOException("gone"), new CompletionException(new IOException("gone")))) {
+            Request request = new Request("token", CompletableFuture.failedFuture(failure));
+            CompletableFuture<Entry> entry = enter(loops(this::policed), request);
+
+            assertThat(statusOf(entry)).isEqualTo(400);
+        }
+        assertThat(logged.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void messageThatTheAgentFailsToReadIsAnsweredWith503AndLogged() {
+        for (Throwable failure : List.of(new IllegalStateException("broken"), new UnsupportedOperationException())) {
+            Request request = new Request("token", CompletableFuture.failedFuture(failure));
+            CompletableFuture<Entry> entry = enter(loops(this::policed), request);
+
+            assertThat(statusOf(entry)).isEqualTo(503);
+            assertThat(logged.toString(UTF_8)).contains(failure.getClass().getName());
+        }
+    }
+
+    @Test
+    void messageThatDoesNotEndIsAnsweredWith400AndNoMoreOfItIsRead() {
+        Rulings rulings = new Rulings(this::policed, watch(), Duration.ZERO, door -> {});
+        EventLoops loops = new EventLoops(rulings, this::policed, new InternalFailures(log), Duration.ofMillis(1));
+        Request request = new Request("token", new CompletableFuture<>());
+
+        Entry entry = enter(loops, request).join();
+
+        assertThat(((Entry.Answered) entry).reply().status()).isEqualTo(400);
+        assertThat(Objects.requireNonNull(request.message).add(new byte[1], 0, 1))
+                .isFalse();
+        assertThat(logged.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
     void handlersRefusalIsTheGatesAnswer() {
         EventLoops loops = loops(this::gate);
 
@@ -92,13 +134,33 @@ class EventLoopsTest {
         return ((Entry.Answered) entry.join()).reply().status();
     }
 
+    /** With a token that turns out to be valid. */
+    private CompletableFuture<Entry> enter(EventLoops loops, Request request) {
+        asked.clear();
+        CompletableFuture<Entry> entry = loops.enter(request);
+        asked.get(0).complete(Verdicts.valid(Map.of("sub", "alice"), Optional.empty()));
+        return entry;
+    }
+
     private EventLoops loops(Supplier<Gate> gate) {
-        ExpiryWatch watch = new ExpiryWatch(Clock.systemUTC(), look -> {}, Runnable::run, log);
-        return new Doors(gate, watch, Duration.ZERO, log, door -> {}).eventLoops();
+        return new Doors(gate, watch(), Duration.ZERO, log, door -> {}).eventLoops();
+    }
+
+    private ExpiryWatch watch() {
+        return new ExpiryWatch(Clock.systemUTC(), look -> {}, Runnable::run, log);
     }
 
     private Gate gate() {
-        Settings settings = TestSettings.defaults().build();
+        return gate(TestSettings.defaults());
+    }
+
+    /** One that judges messages. */
+    private Gate policed() {
+        return gate(TestSettings.defaults().with("tool_scopes", "echo=files:read"));
+    }
+
+    private Gate gate(TestSettings values) {
+        Settings settings = values.build();
         ProofOfPossession possession = new ProofOfPossession(
                 settings, new BoundedVerifier(2), Clock.systemUTC(), System::nanoTime, new Random(1));
         return new Gate(
@@ -122,9 +184,25 @@ class EventLoopsTest {
 
     private static final class Request extends FixedRequest implements DoorRequest {
         private final @Nullable String token;
+        private final CompletionStage<Void> read;
+        private @Nullable MessageBuffer message;
 
         Request(@Nullable String token) {
+            this(token, CompletableFuture.completedFuture(null));
+        }
+
+        /**
+         * @param read what becomes of its body
+         */
+        Request(@Nullable String token, CompletionStage<Void> read) {
             this.token = token;
+            this.read = read;
+        }
+
+        @Override
+        public CompletionStage<Void> collectMessage(MessageBuffer into) {
+            message = into;
+            return read;
         }
 
         @Override

@@ -52,17 +52,21 @@ final class HelidonMessage {
         }
     }
 
-    /** What Helidon throws of a client that has gone, or has sent what is no body, is unchecked. */
     private static boolean readAll(ReadableEntity entity, MessageBuffer into) throws IOException {
         byte[] chunk = new byte[CHUNK];
-        try {
-            InputStream content = entity.inputStream();
-            for (int count = content.read(chunk); count >= 0; count = content.read(chunk)) {
-                if (!into.add(chunk, 0, count)) {
-                    return false; // The request is refused.
-                }
+        InputStream content = entity.inputStream();
+        for (int count = read(content, chunk); count >= 0; count = read(content, chunk)) {
+            if (!into.add(chunk, 0, count)) {
+                return false; // The request is refused.
             }
-            return true;
+        }
+        return true;
+    }
+
+    /** What Helidon throws of a client that has gone, or has sent what is no body, is unchecked. */
+    private static int read(InputStream content, byte[] chunk) throws IOException {
+        try {
+            return content.read(chunk);
         } catch (RuntimeException e) {
             throw new IOException(e);
         }

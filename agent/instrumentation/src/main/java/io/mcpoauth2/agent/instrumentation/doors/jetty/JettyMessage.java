@@ -26,12 +26,21 @@ final class JettyMessage extends Request.Wrapper {
     static void read(Request request, MessageBuffer into) throws IOException {
         InputStream in = Content.Source.asInputStream(request);
         byte[] chunk = new byte[CHUNK];
-        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        for (int read = read(in, chunk); read >= 0; read = read(in, chunk)) {
             if (!into.add(chunk, 0, read)) {
                 return; // The request is refused.
             }
         }
         request.setAttribute(BODY, into.bytes());
+    }
+
+    /** What Jetty throws of a client that has sent what is no body is unchecked. */
+    private static int read(InputStream in, byte[] chunk) throws IOException {
+        try {
+            return in.read(chunk);
+        } catch (RuntimeException e) {
+            throw new IOException(e);
+        }
     }
 
     /** What the application is given: the request itself unless its body has been read. */

@@ -6,8 +6,10 @@ import io.ktor.utils.io.ByteReadChannel;
 import io.ktor.utils.io.ByteReadChannelOperationsKt;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
 import java.io.EOFException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import kotlin.Result;
@@ -44,7 +46,7 @@ final class KtorMessage implements Continuation<Object> {
                 read();
             }
         } catch (Throwable failure) {
-            collected.completeExceptionally(failure);
+            fail(failure);
         }
         return collected;
     }
@@ -58,13 +60,24 @@ final class KtorMessage implements Continuation<Object> {
     public void resumeWith(Object result) {
         try {
             if (result instanceof Result.Failure failed) {
-                collected.completeExceptionally(failed.exception);
+                collected.completeExceptionally(unread(failed.exception));
             } else if (body == null || goesOn(body, (Integer) result)) {
                 read();
             }
         } catch (Throwable failure) {
-            collected.completeExceptionally(failure);
+            fail(failure);
         }
+    }
+
+    /** A channel that has been closed, as the client has gone, may throw why at the next look at it. */
+    private void fail(Throwable failure) {
+        boolean closed = body != null && body.getClosedCause() != null;
+        boolean gone = closed || failure instanceof CancellationException;
+        collected.completeExceptionally(gone ? unread(failure) : failure);
+    }
+
+    private static Throwable unread(Throwable cause) {
+        return cause instanceof Exception ? new IOException("a body could not be read", cause) : cause;
     }
 
     private void read() {
@@ -97,7 +110,7 @@ final class KtorMessage implements Continuation<Object> {
             call.getRequest().setReceiveChannel(ByteChannelCtorKt.ByteReadChannel(bytes, 0, bytes.length));
             collected.complete(null);
         } else {
-            collected.completeExceptionally(cause);
+            collected.completeExceptionally(unread(cause));
         }
         return false;
     }

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.doors.micronaut;
 
 import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.micronaut.http.body.CloseableByteBody;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +34,22 @@ final class MicronautMessage implements Subscriber<byte[]> {
 
     @Override
     public void onNext(byte[] part) {
-        if (!collected.isDone() && !into.add(part, 0, part.length)) { // The request is refused, and nobody reads on.
-            if (source != null) {
-                source.cancel();
+        try {
+            if (!collected.isDone()
+                    && !into.add(part, 0, part.length)) { // The request is refused, and nobody reads on.
+                if (source != null) {
+                    source.cancel();
+                }
+                collected.complete(null);
             }
-            collected.complete(null);
+        } catch (Throwable failure) { // Micronaut would tell nobody.
+            collected.completeExceptionally(failure);
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        collected.completeExceptionally(failure);
+        collected.completeExceptionally(new IOException("a body could not be read", failure));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -81,11 +82,12 @@ final class HeldBody extends ChannelDuplexHandler {
         return collected;
     }
 
-    /** The request needs no judgement of its message: what has been held goes on. */
+    /** The request needs no judgement of its message, or none any more: what has been held goes on. */
     void end(Channel channel) {
         ChannelHandlerContext context = channel.pipeline().context(this);
         if (holding && context != null) {
             holding = false;
+            into = null;
             passHeld(context);
         }
     }
@@ -97,7 +99,16 @@ final class HeldBody extends ChannelDuplexHandler {
         } else if (into == null) {
             held.add(content);
         } else {
+            takeArrived(context, content);
+        }
+    }
+
+    /** What fails in here would come to {@link #exceptionCaught}, where it looks like a client's fault. */
+    private void takeArrived(ChannelHandlerContext context, HttpContent content) {
+        try {
             take(context, content);
+        } catch (RuntimeException | Error failure) {
+            fail(failure);
         }
     }
 
@@ -174,7 +185,7 @@ final class HeldBody extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.fireExceptionCaught(cause);
-        fail(cause);
+        fail(cause instanceof Exception ? new IOException("a body could not be read", cause) : cause);
     }
 
     private void fail(Throwable cause) {

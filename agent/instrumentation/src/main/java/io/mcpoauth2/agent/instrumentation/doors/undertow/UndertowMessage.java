@@ -43,7 +43,7 @@ final class UndertowMessage implements IoCallback {
     void begin() {
         try {
             ask();
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             collected.completeExceptionally(failure);
         }
     }
@@ -102,7 +102,7 @@ final class UndertowMessage implements IoCallback {
                 giveBack();
                 collected.complete(null);
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             end(channel);
             collected.completeExceptionally(failure);
         }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -89,12 +90,16 @@ final class VertxRequest implements TargetRequest {
     private void collect(MessageBuffer into, CompletableFuture<Void> collected) {
         message = into;
         request.handler(part -> {
-            if (!into.add(part.getBytes(), 0, part.length())) { // The request is refused, and nobody reads on.
-                collected(collected, null);
+            try {
+                if (!into.add(part.getBytes(), 0, part.length())) { // The request is refused, and nobody reads on.
+                    collected(collected, null);
+                }
+            } catch (Throwable failure) { // Vert.x would tell nobody but the context.
+                collected(collected, failure);
             }
         });
         request.endHandler(end -> collected(collected, null));
-        request.exceptionHandler(failure -> collected(collected, failure));
+        request.exceptionHandler(failure -> collected(collected, new IOException("a body could not be read", failure)));
         Continuation.send(request);
         if (paused) {
             paused = false;

@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.instrumentation.doors.reactornetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcpoauth2.agent.exchange.MessageBudget;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
@@ -8,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
@@ -16,8 +18,11 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.IllegalReferenceCountException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.netty.NettyPipeline;
@@ -86,9 +91,47 @@ class HeldBodyTest {
 
         var unused = channel.close();
 
-        assertThat(collected).isCompletedExceptionally();
+        assertThat(failureOf(collected)).isInstanceOf(IOException.class);
         assertThat(early.refCnt()).isZero();
         assertThat(channel.inboundMessages()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeDecodedIsTheClients() {
+        CompletableFuture<Void> collected = HeldBody.begin(channel).collect(buffer, false, channel);
+
+        channel.pipeline().fireExceptionCaught(new DecoderException("no chunk"));
+
+        assertThat(failureOf(collected)).isInstanceOf(IOException.class);
+        assertThatThrownBy(channel::checkException).isInstanceOf(DecoderException.class);
+    }
+
+    @Test
+    void failureOfItsOwnIsNotTakenForTheClients() {
+        CompletableFuture<Void> collected = HeldBody.begin(channel).collect(buffer, false, channel);
+        HttpContent unreadable = part("abc");
+        unreadable.release();
+
+        channel.writeInbound(unreadable);
+
+        assertThat(failureOf(collected)).isInstanceOf(IllegalReferenceCountException.class);
+    }
+
+    /** Nor is the next request's body taken into the former one's message. */
+    @Test
+    void bodyThatIsNoLongerWaitedForGoesOn() {
+        HeldBody body = HeldBody.begin(channel);
+        var unused = body.collect(buffer, false, channel);
+        channel.writeInbound(part("a"));
+
+        body.end(channel);
+        channel.writeInbound(part("b"), LastHttpContent.EMPTY_LAST_CONTENT);
+        assertThat(text(channel.readInbound())).isEqualTo("b");
+        assertThat(channel.<Object>readInbound()).isSameAs(LastHttpContent.EMPTY_LAST_CONTENT);
+
+        HeldBody.begin(channel);
+        channel.writeInbound(part("c"));
+        assertThat(buffer.bytes()).asString(StandardCharsets.US_ASCII).isEqualTo("a");
     }
 
     @Test
@@ -115,6 +158,11 @@ class HeldBodyTest {
         channel.writeOutbound(response(HttpResponseStatus.CONTINUE), response(HttpResponseStatus.OK));
 
         assertThat(channel.<HttpResponse>readOutbound().status()).isEqualTo(HttpResponseStatus.OK);
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<Void> collected) {
+        assertThat(collected).isCompletedExceptionally();
+        return collected.handle((done, failure) -> failure).join();
     }
 
     private static DefaultFullHttpResponse response(HttpResponseStatus status) {
