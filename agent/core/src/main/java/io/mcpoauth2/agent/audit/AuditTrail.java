@@ -10,9 +10,11 @@ import io.mcpoauth2.bridge.Outcomes;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +22,16 @@ import org.jspecify.annotations.Nullable;
  * Takes decisions and outcomes from the threads of requests to the one that writes them.
  *
  * <p>No request waits for it: what finds the queue full is dropped, counted, and told of in the next line that is written.
+ * The JVM's end waits, for a bounded time.
  */
 public final class AuditTrail implements JudgementListener, Outcomes.Listener {
     private static final int ROOM = 8_192;
+    /** Of the JVM's end, which other shutdown hooks may take longer for anyway. */
+    private static final Duration LAST_WRITES = Duration.ofSeconds(2);
 
-    private final BlockingQueue<AuditEntry> queue;
+    /** Entries to be written, and who waits for those before. */
+    private final BlockingQueue<Runnable> queue;
+
     private final AuditSink sink;
     private final AgentLog log;
     private final Clock clock;
@@ -40,13 +47,20 @@ public final class AuditTrail implements JudgementListener, Outcomes.Listener {
 
     /** Begins to write where the settings have it, on a thread of its own. */
     public static AuditTrail begin(AuditSettings settings, AgentLog log) {
-        return begin(settings, log, new DaemonThreads("mcp-oauth2-agent-audit"));
+        AuditTrail trail = new AuditTrail(AuditSink.of(settings), ROOM, Clock.systemUTC(), log);
+        new DaemonThreads("mcp-oauth2-agent-audit").execute(trail::writeForEver);
+        trail.writeAtEnd();
+        return trail;
     }
 
-    static AuditTrail begin(AuditSettings settings, AgentLog log, Executor thread) {
-        AuditTrail trail = new AuditTrail(AuditSink.of(settings), ROOM, Clock.systemUTC(), log);
-        thread.execute(trail::writeForEver);
-        return trail;
+    /** The thread that writes is a daemon, which ends with the JVM in the midst of its work. */
+    private void writeAtEnd() {
+        Thread end = DaemonThreads.thread("mcp-oauth2-agent-audit-end", () -> finish(LAST_WRITES));
+        try {
+            Runtime.getRuntime().addShutdownHook(end);
+        } catch (IllegalStateException e) {
+            log.debug("the audit begins while the JVM ends, and may lose its last entries");
+        }
     }
 
     @Override
@@ -61,7 +75,7 @@ public final class AuditTrail implements JudgementListener, Outcomes.Listener {
     }
 
     private void add(AuditEntry entry) {
-        if (!queue.offer(entry)) {
+        if (!queue.offer(() -> write(entry))) {
             dropped.incrementAndGet();
         }
     }
@@ -74,7 +88,7 @@ public final class AuditTrail implements JudgementListener, Outcomes.Listener {
     private void writeForEver() {
         try {
             while (true) {
-                write(queue.take());
+                queue.take().run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,8 +97,23 @@ public final class AuditTrail implements JudgementListener, Outcomes.Listener {
 
     /** Writes what waits. */
     void writeAll() {
-        for (AuditEntry entry = queue.poll(); entry != null; entry = queue.poll()) {
-            write(entry);
+        for (Runnable step = queue.poll(); step != null; step = queue.poll()) {
+            step.run();
+        }
+    }
+
+    /** Returns when all that waits has been written, or the time is over. */
+    void finish(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        CountDownLatch written = new CountDownLatch(1);
+        try {
+            if (queue.offer(written::countDown, most.toNanos(), TimeUnit.NANOSECONDS)
+                    && written.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            log.warn("the audit's last entries were not written before the JVM's end");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

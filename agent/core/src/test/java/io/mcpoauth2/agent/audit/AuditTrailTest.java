@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -190,6 +191,19 @@ class AuditTrailTest {
         trail.writeAll();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).contains("\"count\":2");
+    }
+
+    @Test
+    void theEndWaitsForNobodyWhoDoesNotWrite() {
+        AuditTrail trail = trail(keyed(), 1);
+        trail.judged(Judgement.ofNobody(Reason.NO_TOKEN), 0);
+
+        trail.finish(Duration.ofMillis(1)); // No room for the mark, and no thread.
+        trail.writeAll();
+        trail.finish(Duration.ofMillis(1)); // Room, and no thread.
+
+        assertThat(lines).hasSize(1);
+        assertThat(log.toString(UTF_8).lines()).hasSize(2).allMatch(line -> line.contains("WARN"));
     }
 
     private static RequestFacts facts(RequestFacts.Message... messages) {

@@ -54,6 +54,7 @@ final class AgentCore implements Supplier<Gate> {
     private volatile @Nullable Parts parts;
     private volatile @Nullable FailedBuild failed;
     private @Nullable Counters counters;
+    private @Nullable AuditTrail audit;
 
     AgentCore(Settings settings, AgentLog log) {
         this(settings, log, false, TICKS);
@@ -170,14 +171,15 @@ final class AgentCore implements Supplier<Gate> {
     }
 
     private Parts newParts() {
-        watchPolicy();
         Measurements measurements = Exposure.of(counters());
         BoundedVerifier verifier =
                 new BoundedVerifier(Runtime.getRuntime().availableProcessors(), settings.rsaByProvider());
         IssuerTokenValidator validator = IssuerTokenValidator.create(settings, log, measurements, verifier);
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), TICKS, new SecureRandom());
-        return new Parts(validator, new Gate(settings, access, validator, possession, log, listener(measurements)));
+        Gate gate = new Gate(settings, access, validator, possession, log, listener(measurements));
+        watchPolicy(); // The last step, as it has a thread, and a build that has failed is tried again.
+        return new Parts(validator, gate);
     }
 
     /** Rules may change while the process runs. */
@@ -200,12 +202,22 @@ final class AgentCore implements Supplier<Gate> {
         if (!settings.audit().isOn()) {
             return measurements;
         }
-        AuditTrail audit = AuditTrail.begin(settings.audit(), log);
-        Outcomes.to(audit);
+        AuditTrail trail = audit();
         return (judgement, nanos) -> {
             measurements.judged(judgement, nanos);
-            audit.judged(judgement, nanos);
+            trail.judged(judgement, nanos);
         };
+    }
+
+    /** Has a thread, and so is begun once, however often the gate has to be built. */
+    private synchronized AuditTrail audit() {
+        AuditTrail known = audit;
+        if (known == null) {
+            known = AuditTrail.begin(settings.audit(), log);
+            Outcomes.to(known);
+            audit = known;
+        }
+        return known;
     }
 
     private record Parts(IssuerTokenValidator validator, Gate gate) {}
