@@ -132,7 +132,7 @@ public final class SettingsReader {
                 protectedRoutes,
                 listeners(values, rules),
                 resource,
-                Set.copyOf(values.list(Key.ALLOWED_ORIGINS, rules)),
+                WebOrigin.asSent(values.list(Key.ALLOWED_ORIGINS, rules)),
                 scopes,
                 resources.isEmpty()
                         ? resourcesReader.advertising(values, resource)

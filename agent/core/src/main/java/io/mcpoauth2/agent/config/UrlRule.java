@@ -79,7 +79,7 @@ public final class UrlRule {
 
     /** Whether a URL's host is this very machine. */
     static boolean isLoopback(String host) {
-        if (host.equalsIgnoreCase("localhost") || host.equals("[::1]")) {
+        if (host.equalsIgnoreCase("localhost") || Ipv6Host.canonical(host).equals("[::1]")) {
             return true;
         }
         if (!host.startsWith("127.")) {

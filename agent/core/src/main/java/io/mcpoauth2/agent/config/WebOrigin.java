@@ -2,7 +2,10 @@ package io.mcpoauth2.agent.config;
 
 import io.mcpoauth2.agent.text.Alphabet;
 import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The origin of a page as browsers write it into {@code Origin}: RFC 6454 §6.2, lower case, without a default port. */
@@ -11,7 +14,6 @@ public final class WebOrigin {
             Alphabet.LOWER_CASE.and(Alphabet.DIGITS).and("+-.");
     private static final Alphabet HOST =
             Alphabet.LOWER_CASE.and(Alphabet.DIGITS).and("-._");
-    private static final Alphabet ADDRESS = Alphabet.of("0123456789abcdef:.");
 
     private static final String HTTP = "http";
     private static final String HTTPS = "https";
@@ -21,7 +23,7 @@ public final class WebOrigin {
     /** The origin of an http or https URL with a host. */
     public static String of(URI url) {
         String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-        String origin = scheme + "://" + url.getHost().toLowerCase(Locale.ROOT);
+        String origin = scheme + "://" + Ipv6Host.canonical(url.getHost().toLowerCase(Locale.ROOT));
         int port = url.getPort();
         return port == -1 || port == defaultPort(scheme) ? origin : origin + ":" + port;
     }
@@ -72,6 +74,22 @@ public final class WebOrigin {
                 : null;
     }
 
+    /** The origins as browsers send them, of texts without a {@linkplain #fault fault}, whose IPv6 addresses may be spelt otherwise. */
+    static Set<String> asSent(List<String> origins) {
+        Set<String> sent = new HashSet<>();
+        for (String origin : origins) {
+            int bracket = origin.indexOf("://[") + 3;
+            int end = origin.indexOf(']') + 1;
+            sent.add(
+                    bracket < 3
+                            ? origin
+                            : origin.substring(0, bracket)
+                                    + Ipv6Host.canonical(origin.substring(bracket, end))
+                                    + origin.substring(end));
+        }
+        return Set.copyOf(sent);
+    }
+
     private static int endOfHost(String authority) {
         int bracket = authority.startsWith("[") ? authority.indexOf(']') : 0;
         int colon = authority.indexOf(':', Math.max(bracket, 0));
@@ -85,7 +103,8 @@ public final class WebOrigin {
 
     private static boolean isHost(String scheme, String host) {
         if (host.startsWith("[")) {
-            return host.endsWith("]") && host.length() > 2 && ADDRESS.containsAll(host.substring(1, host.length() - 1));
+            return host.equals(host.toLowerCase(Locale.ROOT))
+                    && Ipv6Host.parse(host).isPresent();
         }
         // Browsers change no letter of a host whose scheme they do not know.
         boolean known = scheme.equals(HTTP) || scheme.equals(HTTPS);

@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.proof;
 
+import io.mcpoauth2.agent.config.Ipv6Host;
 import io.mcpoauth2.agent.text.Alphabet;
 import io.mcpoauth2.agent.text.Text;
 import java.net.URI;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * An http address in the one spelling that RFC 3986 §6.2.2 and §6.2.3 leave of all that are equal (row H3): case of scheme
- * and host, percent-encoding, dot segments, default port and empty path.
+ * and host, percent-encoding, the spelling of an IPv6 address, dot segments, default port and empty path.
  */
 final class TargetUri {
     private static final int MAX_LENGTH = 4096;
@@ -39,8 +40,8 @@ final class TargetUri {
         }
         int defaultPort = scheme.equals("https") ? 443 : 80;
         String port = uri.getPort() < 0 || uri.getPort() == defaultPort ? "" : ":" + uri.getPort();
-        return Optional.of(
-                scheme + "://" + Text.asciiLowerCase(uri.getHost()) + port + normalisedPath(uri.getRawPath()));
+        String host = Ipv6Host.canonical(Text.asciiLowerCase(uri.getHost()));
+        return Optional.of(scheme + "://" + host + port + normalisedPath(uri.getRawPath()));
     }
 
     /**

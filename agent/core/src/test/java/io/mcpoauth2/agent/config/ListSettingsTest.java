@@ -218,6 +218,9 @@ class ListSettingsTest {
         "1https://app.example.com, 'has a host or a scheme that no browser writes so; both are in lower case'",
         "file://, 'has a host or a scheme that no browser writes so; both are in lower case'",
         "https://[::1, 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "https://[1:2], 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "https://[1.2.3.4], 'has a host or a scheme that no browser writes so; both are in lower case'",
+        "https://[FD00::1], 'has a host or a scheme that no browser writes so; both are in lower case'",
         "https://ä.example, 'has a host or a scheme that no browser writes so; both are in lower case'",
         "https://app.example.com:443, 'has a port that no browser writes, such as the scheme''s own'",
         "http://app.example.com:80, 'has a port that no browser writes, such as the scheme''s own'",
@@ -249,6 +252,17 @@ class ListSettingsTest {
                         "http://[fd00::1]",
                         "vscode-webview://0Ab-1",
                         "app://obsidian.md");
+    }
+
+    @Test
+    @DisplayName("K5: an IPv6 address is compared in the one spelling that browsers send, however it is configured")
+    void originsOfIpv6AddressesAreTakenAsBrowsersSendThem() {
+        assertThat(Given.minimum()
+                        .argument("allowed_origins=http://[0:0:0:0:0:0:0:1]:3000,http://[::1]:3000,"
+                                + "https://[fd00:0::0001]")
+                        .settings()
+                        .allowedOrigins())
+                .containsExactlyInAnyOrder("http://[::1]:3000", "https://[fd00::1]");
     }
 
     @ParameterizedTest

@@ -100,6 +100,14 @@ class OriginTest {
     void loopbackPagesMayCallALoopbackServer(String origin) {
         assertStatus(401, local, from(origin));
         assertStatus(401, settings.resource("http://localhost:8080/mcp"), from(origin));
+        assertStatus(401, settings.resource("http://[0:0:0:0:0:0:0:1]:8080/mcp"), from(origin));
+    }
+
+    @Test
+    void originOfAResourceWithAnIpv6AddressIsWrittenAsBrowsersDo() {
+        SampleSettings other = settings.resource("https://[2001:DB8:0:0:0:0:0:1]:8443/mcp");
+        assertStatus(401, other, from("https://[2001:db8::1]:8443"));
+        assertStatus(403, other, from("https://[2001:db8::2]:8443"));
     }
 
     @ParameterizedTest

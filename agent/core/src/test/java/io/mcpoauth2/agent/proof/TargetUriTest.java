@@ -19,6 +19,7 @@ class TargetUriTest {
         "https://h, https://h/",
         "https://h:8443, https://h:8443/",
         "https://[2001:DB8::1]/a, https://[2001:db8::1]/a",
+        "https://[2001:db8:0:0:0:0:0:1]/a, https://[2001:db8::1]/a",
         "https://h:0/, https://h:0/",
         "https://h/%7Ea%2db%41, https://h/~a-bA",
         "https://h/%61%7a%41%5A%30%39, https://h/azAZ09",
