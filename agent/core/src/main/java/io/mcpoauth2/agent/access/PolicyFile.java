@@ -57,6 +57,7 @@ public final class PolicyFile implements FileWatch.Content {
             access.replace(read);
             current = read;
             log.info("policy read: " + read.rules().size() + " rules; other settings than rules need a restart");
+            reading.warnings().forEach(log::warn);
         }
     }
 

@@ -15,15 +15,25 @@ public record PolicySource(Optional<String> file, SettingsReader reader) {
      *
      * @param policy empty if they have errors
      * @param errors in words, no values
+     * @param warnings of the policy alone, the same
      */
-    public record Reading(Optional<PolicySettings> policy, List<String> errors) {}
+    public record Reading(Optional<PolicySettings> policy, List<String> errors, List<String> warnings) {}
 
     public Reading read() {
         SettingsResult result = reader.read();
-        List<String> errors = new ArrayList<>();
-        for (Problem problem : result.errors()) {
-            errors.add(problem.key() + " (" + problem.source() + ") " + problem.message());
+        List<Problem> warnings = new ArrayList<>(result.warnings());
+        warnings.removeIf(warning -> !warning.key().equals(RulesSection.NAME));
+        return new Reading(
+                result.settings().map(settings -> settings.access().policy()),
+                inWords(result.errors()),
+                inWords(warnings));
+    }
+
+    private static List<String> inWords(List<Problem> problems) {
+        List<String> words = new ArrayList<>();
+        for (Problem problem : problems) {
+            words.add(problem.key() + " (" + problem.source() + ") " + problem.message());
         }
-        return new Reading(result.settings().map(settings -> settings.access().policy()), List.copyOf(errors));
+        return List.copyOf(words);
     }
 }

@@ -141,7 +141,7 @@ public final class SettingsReader {
                 scopePrefix(values, problems),
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 values.isOn(Key.PRESETS),
-                PolicyReader.access(this, sources, values, problems, rules, issuers),
+                IdleRules.warn(PolicyReader.access(this, sources, values, problems, rules, issuers), problems),
                 SessionSettings.read(values),
                 users(values, protectedRoutes),
                 values.choice(Key.MODE, "enforce", "report", "off").equals("report")

@@ -92,6 +92,19 @@ class PolicyFileTest {
     }
 
     @Test
+    void ruleThatWillNeverDecideIsWarnedOfWhenItIsTakenOver() throws IOException {
+        write("{\"method\": \"tools/call\", \"uri\": \"docs://plan\", \"deny\": true}");
+        policy.look();
+        policy.look();
+
+        assertThat(lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("WARN rules (", "never decides, as messages of tools/call have no uri");
+    }
+
+    @Test
     void otherChangesAreNoNews() throws IOException {
         write("{\"method\": \"tools/call\", \"name\": \"delete\", \"scopes\": [\"files:write\"]}");
         policy.look();
