@@ -1,6 +1,7 @@
 package io.mcpoauth2.agent.diagnosis;
 
 import io.mcpoauth2.agent.access.Access;
+import io.mcpoauth2.agent.config.ResourceSettings;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.exchange.HttpReply;
@@ -22,13 +23,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Sends one token through the gate, as if it came with a request of the MCP endpoint, and shows each check it passes and
- * the one that refuses it.
+ * the one that refuses it. Where the server has several resources, a token that is good shows where it is.
  *
  * <p>Shows of a token what the log does, so neither its text nor whom it speaks of.
  */
@@ -76,17 +78,33 @@ final class Explain {
         CapturedLog captured = new CapturedLog();
         AgentLog log = captured.at(AgentLog.Level.DEBUG);
         BoundedVerifier verifier = new BoundedVerifier(1, settings.rsaByProvider());
-        IssuerTokenValidator validator =
-                IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier, new Trail());
+        OneVerdict validator =
+                new OneVerdict(IssuerTokenValidator.create(settings, log, Measurements.NONE, verifier, new Trail()));
         ProofOfPossession possession =
                 new ProofOfPossession(settings, verifier, Clock.systemUTC(), System::nanoTime, new SecureRandom());
         Gate gate = new Gate(
                 settings, new Access(settings.access().policy()), validator, possession, log, Measurements.NONE);
-        Ruling ruling = gate.rule(new TokenRequest(settings.resource(), token), Caller.REQUEST_THREAD);
-        Decision decision = ruling instanceof Ruling.Pending pending
-                ? pending.decision().join()
-                : ((Ruling.Settled) ruling).decision();
-        captured.lines().forEach(line -> out.println("         " + line));
+        List<ResourceSettings> resources = settings.endpoints();
+        int best = Commands.UNKNOWN;
+        int shown = 0;
+        for (int i = 0; i < resources.size() && (i == 0 || validator.isValid()); i++) {
+            ResourceSettings resource = resources.get(i);
+            Ruling ruling = gate.rule(new TokenRequest(resource.resource(), token), Caller.REQUEST_THREAD);
+            Decision decision = ruling instanceof Ruling.Pending pending
+                    ? pending.decision().join()
+                    : ((Ruling.Settled) ruling).decision();
+            List<String> lines = captured.lines();
+            if (resources.size() > 1 && validator.isValid()) {
+                out.println("resource " + resource.resource());
+            }
+            lines.subList(shown, lines.size()).forEach(line -> out.println("         " + line));
+            shown = lines.size();
+            best = Math.min(best, show(decision));
+        }
+        return best;
+    }
+
+    private int show(Decision decision) {
         if (decision instanceof Decision.Admitted admitted) {
             Set<String> scopes = new TreeSet<>();
             if (admitted.identity().user().get(UserKeys.SCOPES) instanceof Set<?> granted) {

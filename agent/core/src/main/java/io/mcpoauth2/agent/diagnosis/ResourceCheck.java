@@ -1,12 +1,15 @@
 package io.mcpoauth2.agent.diagnosis;
 
+import io.mcpoauth2.agent.config.ResourceSettings;
 import io.mcpoauth2.agent.config.RoutePattern;
 import io.mcpoauth2.agent.config.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Whether clients that ask for a token of {@code resource} get one that this server takes, and whether it asks for one. */
+/** Whether clients that ask for a token of a resource get one that this server takes there, and whether it asks for one. */
 final class ResourceCheck {
     private static final String ABOUT = "resource";
 
@@ -19,11 +22,15 @@ final class ResourceCheck {
     }
 
     void run() {
-        URI resource = settings.resource();
-        if (settings.audiences().contains(resource.toString())) {
+        settings.endpoints().forEach(this::run);
+    }
+
+    private void run(ResourceSettings endpoint) {
+        URI resource = endpoint.resource();
+        if (endpoint.audiences().contains(resource.toString())) {
             report.note("resource " + resource + " is an audience");
         } else {
-            compare(resource);
+            compare(resource, endpoint.audiences());
         }
         String path = Optional.ofNullable(resource.getRawPath())
                 .filter(text -> !text.isEmpty())
@@ -44,8 +51,8 @@ final class ResourceCheck {
     }
 
     /** An issuer may name this server in its own way; what is nearly the same address is a slip. */
-    private void compare(URI resource) {
-        for (String audience : settings.audiences()) {
+    private void compare(URI resource, Set<String> audiences) {
+        for (String audience : audiences) {
             Optional<URI> address = address(audience);
             if (address.isPresent()
                     && resource.getHost() != null
@@ -59,7 +66,7 @@ final class ResourceCheck {
             }
         }
         report.note("resource " + resource + " is no audience: the issuer has to write one of "
-                + String.join(", ", settings.audiences()) + " into tokens that clients ask for by it");
+                + String.join(", ", new TreeSet<>(audiences)) + " into tokens that clients ask for by it");
     }
 
     private static Optional<URI> address(String audience) {

@@ -11,11 +11,13 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import io.mcpoauth2.agent.fetch.TestServer;
 import io.mcpoauth2.agent.issuer.SigningKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Set-ups that cannot work, each with what is wrong and what would mend it. */
 class CheckTest {
@@ -124,6 +126,19 @@ class CheckTest {
         finds("/mcp of the MCP endpoint is exempt", "take it off exempt_routes");
         operator.unset("exempt_routes").set("protected_routes", "/sse");
         finds("/mcp of the MCP endpoint is not protected", "protected_routes");
+    }
+
+    @Test
+    void eachOfSeveralResourcesIsLookedAt(@TempDir Path folder) throws IOException {
+        operator.resources(folder, """
+                [{"resource": "https://mcp.example/a"},
+                 {"resource": "https://mcp.example/b", "audience": "https://mcp.example/b/"}]
+                """);
+        finds("the audience https://mcp.example/b/ is another address of that host", "write both alike");
+        assertThat(operator.output()).contains("ok: resource https://mcp.example/a is an audience");
+
+        operator.set("exempt_routes", "/b");
+        finds("/b of the MCP endpoint is exempt", "take it off exempt_routes");
     }
 
     @Test

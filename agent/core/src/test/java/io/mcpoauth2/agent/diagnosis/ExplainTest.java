@@ -3,15 +3,23 @@ package io.mcpoauth2.agent.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.fetch.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator is told of a token: every check in its order, the one that refuses, and what would help. */
 class ExplainTest {
+    private static final String RESOURCES = """
+            [{"resource": "https://mcp.example/a"}, {"resource": "https://mcp.example/b"},
+             {"resource": "https://mcp.example/c", "scopes": "mcp:use"}]
+            """;
+
     private final Operator operator = new Operator();
 
     @AfterEach
@@ -101,6 +109,48 @@ class ExplainTest {
         operator.set("exempt_routes", "/mcp").set("protected_routes", "/other").set("wait_for_keys", "0");
         assertThat(operator.explain(operator.token())).isZero();
         assertThat(operator.explain("no token")).isEqualTo(1);
+    }
+
+    @Test
+    void tokenOfOneOfSeveralResourcesIsShownAtEachAndValidatedOnce(@TempDir Path folder) throws IOException {
+        operator.resources(folder, RESOURCES).claim("aud", "\"https://mcp.example/b\"");
+
+        assertThat(operator.explain(operator.token())).isZero();
+
+        assertThat(operator.output())
+                .containsOnlyOnce("passed   signature")
+                .containsSubsequence(
+                        "passed   denied",
+                        "resource https://mcp.example/a",
+                        "Expected audience: https://mcp.example/a",
+                        "refused  the client gets status 401",
+                        "resource https://mcp.example/b",
+                        "accepted until ",
+                        "resource https://mcp.example/c",
+                        "refused  the client gets status 401");
+        assertShowsNobody();
+    }
+
+    @Test
+    void tokenThatNoResourceTakesIsRefusedAtEach(@TempDir Path folder) throws IOException {
+        operator.resources(folder, RESOURCES).claim("aud", "\"https://mcp.example/c\"");
+
+        assertThat(operator.explain(operator.token())).isEqualTo(1);
+
+        assertThat(operator.output())
+                .doesNotContain("accepted")
+                .containsSubsequence("resource https://mcp.example/c", "status 403", "insufficient_scope");
+    }
+
+    @Test
+    void tokenThatIsRefusedBeforeItsResourceMattersIsShownOnce(@TempDir Path folder) throws IOException {
+        operator.resources(folder, RESOURCES).claim("exp", "1");
+
+        assertThat(operator.explain(operator.token())).isEqualTo(1);
+
+        assertThat(operator.output())
+                .containsOnlyOnce("refused  the client gets status 401")
+                .doesNotContain("resource https");
     }
 
     @Test

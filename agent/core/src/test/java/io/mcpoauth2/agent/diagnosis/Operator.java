@@ -10,6 +10,8 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +59,12 @@ final class Operator implements AutoCloseable {
     Operator set(String key, String value) {
         properties.setProperty("oauth2." + key, value);
         return this;
+    }
+
+    /** Resources instead of the one audience, by the JSON of their array. */
+    Operator resources(Path folder, String json) throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.json"), "{\"resources\": " + json + "}");
+        return unset("audience").set("config_file", file.toString());
     }
 
     Operator unset(String key) {
