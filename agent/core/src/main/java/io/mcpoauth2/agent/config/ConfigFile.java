@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON file of settings: one object, whose members are keys, and perhaps a section for each issuer and each resource.
  *
- * <p>The only class here that touches Jackson, with {@link RulesSection}, which it makes: it must not be loaded unless a file is
- * configured.
+ * <p>The only class here that touches Jackson, with {@link RulesSection} and {@link StringArray}, which it makes: it must not be
+ * loaded unless a file is configured.
  */
 final class ConfigFile {
     private static final int MAX_BYTES = 1 << 20;
@@ -172,11 +171,11 @@ final class ConfigFile {
                             : "cannot stand in a file; right would be: the agent argument or a system property");
             parser.skipChildren();
         } else if (parser.currentToken() == JsonToken.START_ARRAY && key.isList()) {
-            List<String> elements = readStrings(parser);
-            if (elements == null) {
-                problems.wrong(new Setting(key, source, ""), "is an array with something else than strings");
+            StringArray elements = StringArray.read(parser);
+            if (elements.pure()) {
+                settings.put(key, new Setting(key, source, "", elements.strings()));
             } else {
-                settings.put(key, new Setting(key, source, "", elements));
+                problems.wrong(new Setting(key, source, ""), "is an array with something else than strings");
             }
         } else if (parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL) {
             settings.put(key, new Setting(key, source, parser.getText()));
@@ -184,20 +183,5 @@ final class ConfigFile {
             problems.wrong(new Setting(key, source, ""), "is a JSON value of the wrong kind");
             parser.skipChildren();
         }
-    }
-
-    /** The strings of the array that has begun; null if anything else is among them. */
-    private static @Nullable List<String> readStrings(JsonParser parser) throws IOException {
-        List<String> strings = new ArrayList<>();
-        boolean pure = true;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                strings.add(parser.getText());
-            } else {
-                pure = false;
-                parser.skipChildren();
-            }
-        }
-        return pure ? strings : null;
     }
 }

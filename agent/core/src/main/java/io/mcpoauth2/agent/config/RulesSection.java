@@ -80,19 +80,10 @@ final class RulesSection {
 
     /** The strings of the array that has begun, which must not be empty: a rule that needs one of none is a slip. */
     private List<String> readStrings(String name, String place, JsonParser parser) throws IOException {
-        List<String> strings = new ArrayList<>();
-        boolean pure = true;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                strings.add(parser.getText());
-            } else {
-                pure = false;
-                parser.skipChildren();
-            }
-        }
-        if (!pure || strings.isEmpty()) {
+        StringArray array = StringArray.read(parser);
+        if (!array.pure() || array.strings().isEmpty()) {
             problems.error(name, place, "is an array with something else than strings, or with none");
         }
-        return List.copyOf(strings);
+        return array.strings();
     }
 }
