@@ -33,9 +33,6 @@ public final class Doors {
     /** Half of what servers have threads. */
     private static final int MOST_WAITING = 100;
 
-    /** A pass within another of the same thread and request, of which most requests have some: there is nothing to leave. */
-    private static final Object NESTED = new Object();
-
     private static volatile @Nullable Doors installed;
 
     private final Supplier<Gate> gate;
@@ -112,7 +109,7 @@ public final class Doors {
     private Object judge(Exchange exchange) {
         Admission known = exchange.remembered();
         if (known != null && !exchange.isRerouted()) {
-            return again(known);
+            return Pass.again(known);
         }
         Admission elsewhere = exchange.judgedByAnotherThread();
         if (elsewhere != null) {
@@ -133,7 +130,7 @@ public final class Doors {
         if (decision instanceof Decision.Unprotected) {
             exchange.remember(Admission.NOBODY);
             // Overwrite, never merely skip: whatever the thread carries is another request's.
-            return pass(Admission.NOBODY);
+            return Pass.opening(Admission.NOBODY);
         }
         int refused = exchange.refusedByServer();
         answer(
@@ -157,18 +154,6 @@ public final class Doors {
         return rulings.ofMessage(admitted, message, whole);
     }
 
-    /** A pass within another of the same thread, or one of another thread, during which the response is not to be ended. */
-    private static Object again(Admission known) {
-        if (Carrier.current() == known.identity()) {
-            return NESTED;
-        }
-        if (known.isNobodys()) {
-            return new Pass(Carrier.swap(known.identity()), null, null);
-        }
-        known.enterDoorAgain();
-        return new Pass(Carrier.swap(known.identity()), null, known);
-    }
-
     /**
      * For a thread of the server's that comes back to an admitted request, to call what has been registered for it.
      *
@@ -176,7 +161,7 @@ public final class Doors {
      */
     public Object enterAgain(Exchange exchange) {
         Admission known = exchange.remembered();
-        return known == null ? NESTED : again(known);
+        return known == null ? Pass.nested() : Pass.again(known);
     }
 
     private Pass open(Admission admission, Exchange exchange) {
@@ -184,7 +169,7 @@ public final class Doors {
         try {
             exchange.remember(admission);
             admission.watch();
-            Pass pass = pass(admission);
+            Pass pass = Pass.opening(admission);
             opened = true;
             return pass;
         } finally {
@@ -194,14 +179,9 @@ public final class Doors {
         }
     }
 
-    /** The last step: if one before it fails, nothing takes an identity off the thread again. */
-    private static Pass pass(Admission admission) {
-        return new Pass(Carrier.swap(admission.identity()), admission, null);
-    }
-
     /** Whether {@link #exit} has nothing to do for what {@link #enter} returned. */
     public static boolean isNested(@Nullable Object entered) {
-        return entered == NESTED;
+        return Pass.isNested(entered);
     }
 
     /**
@@ -211,11 +191,9 @@ public final class Doors {
      */
     public void exit(@Nullable Object entered, Exchange exchange) {
         if (entered instanceof Pass pass) {
-            Carrier.restore(pass.previous);
-            if (pass.opened != null) {
-                leave(pass.opened, exchange);
-            } else if (pass.entered != null) {
-                pass.entered.leaveDoor();
+            @Nullable Admission opened = pass.leave();
+            if (opened != null) {
+                leave(opened, exchange);
             }
         }
     }
@@ -271,14 +249,4 @@ public final class Doors {
             exchange.abort();
         }
     }
-
-    /**
-     * @param previous what the thread carried before
-     * @param opened what this pass opened and must see ended; null in every other pass
-     * @param entered what this pass entered by another thread than the first; null in every other pass
-     */
-    private record Pass(
-            @Nullable RequestIdentity previous,
-            @Nullable Admission opened,
-            @Nullable Admission entered) {}
 }

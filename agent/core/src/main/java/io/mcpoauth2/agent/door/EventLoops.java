@@ -32,17 +32,17 @@ public final class EventLoops {
     private final Rulings rulings;
     private final Supplier<Gate> gate;
     private final InternalFailures failures;
-    private final Duration timeout;
+    private final Duration patience;
     private final Semaphore pending = new Semaphore(MOST_PENDING);
 
     /**
-     * @param timeout of a ruling, and then of a message: how long a client may take to send it
+     * @param patience how long a client may take to send its message, once it is admitted
      */
-    EventLoops(Rulings rulings, Supplier<Gate> gate, InternalFailures failures, Duration timeout) {
+    EventLoops(Rulings rulings, Supplier<Gate> gate, InternalFailures failures, Duration patience) {
         this.rulings = rulings;
         this.gate = gate;
         this.failures = failures;
-        this.timeout = timeout;
+        this.patience = patience;
     }
 
     /**
@@ -73,7 +73,7 @@ public final class EventLoops {
     private CompletableFuture<Entry> later(Ruling.Pending ruling, String method, DoorRequest request) {
         if (pending.tryAcquire()) {
             var unused = ruling.decision()
-                    .completeOnTimeout(ruling.whenBusy(), timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(ruling.whenBusy(), TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                     .whenComplete((decision, failure) -> pending.release());
         } else {
             ruling.decision().complete(ruling.whenBusy());
@@ -97,7 +97,7 @@ public final class EventLoops {
         } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         }
-        return read.isDone() ? read : read.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return read.isDone() ? read : read.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Entry judged(

@@ -189,7 +189,10 @@ final class HandlerClass extends ClassVisitor {
 
         HandlerOperation operation() {
             // A template, or what a framework fills in later: calls have other names.
-            if (calledBy.isEmpty() || target.indexOf('{') >= 0) {
+            if (target.indexOf('{') >= 0) {
+                return new HandlerOperation(calledBy, "");
+            }
+            if (calledBy.isEmpty()) {
                 return HandlerOperation.UNKNOWN;
             }
             boolean named = !calledBy.equals("resources/read") && HandlerOperation.isElementName(target);

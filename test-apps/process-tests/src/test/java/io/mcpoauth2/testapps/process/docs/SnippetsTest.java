@@ -33,7 +33,7 @@ import org.xml.sax.InputSource;
 
 /**
  * Runs, compiles or parses every block of code in README and docs; {@code DemoTest} compares README's output, and
- * {@code DeploymentTest} runs the files of the page about deployment.
+ * {@code ContainerDeploymentTest} and {@code HostDeploymentTest} run the files of the page about deployment.
  */
 class SnippetsTest {
     /** A program that ends at once; without one the agent would say nothing. */
@@ -89,7 +89,7 @@ class SnippetsTest {
     @Test
     void everyBlockIsOfAKindThatIsChecked() {
         List<Fence> others = Fence.all().stream()
-                .filter(fence -> !DeploymentTest.runs(fence))
+                .filter(fence -> !DeploymentPage.runs(fence))
                 .toList();
 
         assertThat(others)
@@ -170,7 +170,7 @@ class SnippetsTest {
     @Test
     void wrongConfigurationIsReportedAsDocumented() throws Exception {
         List<Fence> outputs = Fence.of("console").stream()
-                .filter(fence -> !fence.place().startsWith("README.md:") && !DeploymentTest.runs(fence))
+                .filter(fence -> !fence.place().startsWith("README.md:") && !DeploymentPage.runs(fence))
                 .toList();
 
         ProcessExit run = sandbox.run("OAUTH2_AUDIENCE=https://mcp.example.com/mcp OAUTH2_JWKS_CACHE_TTL=ten" + " "

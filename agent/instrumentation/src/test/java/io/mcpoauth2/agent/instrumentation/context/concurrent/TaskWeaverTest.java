@@ -2,13 +2,9 @@ package io.mcpoauth2.agent.instrumentation.context.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import net.bytebuddy.agent.ByteBuddyAgent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,18 +36,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("FutureReturnValueIgnored") // What the tasks see is looked at.
 @Timeout(60)
 class TaskWeaverTest {
-    private static final ByteArrayOutputStream LOGGED = new ByteArrayOutputStream();
-    private static final List<String> GAPS = new ArrayList<>();
-
     private final RequestIdentity alice = new RequestIdentity(Map.of());
     private final RequestIdentity bob = new RequestIdentity(Map.of());
 
     @BeforeAll
     static void weave() {
-        AgentLog log = new AgentLog(new PrintStream(LOGGED, true, StandardCharsets.UTF_8), AgentLog.Level.DEBUG);
-        ConcurrencyWeaving weaving = new ConcurrencyWeaving(ByteBuddyAgent.install(), log, GAPS::add);
-        weaving.expect();
-        weaving.weave();
+        assertThat(WovenTasks.gaps()).isEmpty();
     }
 
     @AfterEach
@@ -64,8 +51,7 @@ class TaskWeaverTest {
 
     @Test
     void thisJvmsClassesCanBeWovenAndNothingIsSaid() {
-        assertThat(LOGGED.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(GAPS).isEmpty();
+        assertThat(WovenTasks.logged()).isEmpty();
     }
 
     /** What runs a task at some time, and a way to submit to it. */
@@ -107,7 +93,7 @@ class TaskWeaverTest {
         return all.stream();
     }
 
-    private static Arguments submission(String name, Submission submission) {
+    private static Arguments submission(String name, WovenTasks.Submission submission) {
         return Arguments.of(name, submission);
     }
 
@@ -129,10 +115,11 @@ class TaskWeaverTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("submissions")
-    void taskRunsAsWhoSubmittedItAndItsThreadKeepsNothing(String name, Submission submission) throws Exception {
+    void taskRunsAsWhoSubmittedItAndItsThreadKeepsNothing(String name, WovenTasks.Submission submission)
+            throws Exception {
         for (RequestIdentity submitter : Stream.of(alice, null, bob, alice).toArray(RequestIdentity[]::new)) {
-            CompletableFuture<Seen> seen = new CompletableFuture<>();
-            submitAs(submitter, submission, () -> seen.complete(new Seen(Carrier.current())));
+            CompletableFuture<WovenTasks.Seen> seen = new CompletableFuture<>();
+            WovenTasks.submitAs(submitter, submission, () -> seen.complete(new WovenTasks.Seen(Carrier.current())));
             assertThat(seen.get().identity())
                     .as(name)
                     .isIn(submitter, submitter == null ? RequestIdentity.NOBODY : null);
@@ -144,11 +131,11 @@ class TaskWeaverTest {
     void oneTaskOfTwoSubmittersRunsAsEach() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         CountDownLatch go = new CountDownLatch(1);
-        executor.execute(() -> await(go));
-        BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
-        Runnable task = () -> seen.add(new Seen(Carrier.current()));
+        executor.execute(() -> WovenTasks.await(go));
+        BlockingQueue<WovenTasks.Seen> seen = new LinkedBlockingQueue<>();
+        Runnable task = () -> seen.add(new WovenTasks.Seen(Carrier.current()));
         for (RequestIdentity submitter : Stream.of(alice, bob, null).toArray(RequestIdentity[]::new)) {
-            submitAs(submitter, executor::execute, task);
+            WovenTasks.submitAs(submitter, executor::execute, task);
         }
         go.countDown();
 
@@ -162,9 +149,9 @@ class TaskWeaverTest {
     void taskOfARequestThatHasEndedIsNobodys() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         CountDownLatch go = new CountDownLatch(1);
-        executor.execute(() -> await(go));
-        CompletableFuture<Seen> seen = new CompletableFuture<>();
-        submitAs(alice, executor::execute, () -> seen.complete(new Seen(Carrier.current())));
+        executor.execute(() -> WovenTasks.await(go));
+        CompletableFuture<WovenTasks.Seen> seen = new CompletableFuture<>();
+        WovenTasks.submitAs(alice, executor::execute, () -> seen.complete(new WovenTasks.Seen(Carrier.current())));
         alice.close();
         go.countDown();
 
@@ -178,7 +165,7 @@ class TaskWeaverTest {
         ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
         RequestIdentity passing = new RequestIdentity(Map.of());
         WeakReference<RequestIdentity> kept = new WeakReference<>(passing);
-        submitAs(passing, task -> scheduler.scheduleAtFixedRate(task, 1, 1, TimeUnit.HOURS), () -> {});
+        WovenTasks.submitAs(passing, task -> scheduler.scheduleAtFixedRate(task, 1, 1, TimeUnit.HOURS), () -> {});
         passing.close();
         passing = null;
 
@@ -193,14 +180,14 @@ class TaskWeaverTest {
     @Test
     void waitingThreadRunsOthersTasksAsNobody() throws Exception {
         ForkJoinPool pool = new ForkJoinPool(1);
-        List<Seen> seen = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<WovenTasks.Seen> seen = java.util.Collections.synchronizedList(new ArrayList<>());
         Future<String> done = pool.submit(new RecursiveTask<>() {
             @Override
             protected String compute() {
                 RecursiveTask<String> others = new RecursiveTask<>() {
                     @Override
                     protected String compute() {
-                        seen.add(new Seen(Carrier.current()));
+                        seen.add(new WovenTasks.Seen(Carrier.current()));
                         return "";
                     }
                 };
@@ -218,98 +205,5 @@ class TaskWeaverTest {
         assertThat(seen).hasSize(1);
         assertThat(seen.get(0).isAnyones()).isFalse();
         pool.shutdown();
-    }
-
-    @Test
-    void poolsGiveBackAndShowTheApplicationsOwnTask() throws Exception {
-        BlockingQueue<Runnable> shown = new LinkedBlockingQueue<>();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(2)) {
-            @Override
-            protected void beforeExecute(Thread thread, Runnable task) {
-                shown.add(task);
-            }
-
-            @Override
-            protected void afterExecute(Runnable task, @Nullable Throwable failure) {
-                shown.add(task);
-            }
-        };
-        BlockingQueue<Runnable> rejected = new LinkedBlockingQueue<>();
-        pool.setRejectedExecutionHandler((task, executor) -> rejected.add(task));
-        CountDownLatch go = new CountDownLatch(1);
-        Runnable first = () -> await(go);
-        Runnable second = () -> {};
-        Runnable third = () -> {};
-        for (Runnable task : List.of(first, second, third)) {
-            submitAs(alice, pool::execute, task);
-        }
-        assertThat(shown.take()).isSameAs(first);
-
-        submitAs(alice, pool::execute, second);
-        assertThat(rejected.take()).isSameAs(second);
-
-        assertThat(pool.remove(second)).isTrue();
-        assertThat(pool.remove(second)).isFalse();
-        assertThat(pool.shutdownNow()).containsExactly(third);
-        assertThat(shown.take()).isSameAs(first);
-    }
-
-    /** Its queue compares tasks, which a wrapper would not let it. */
-    @Test
-    void comparedTaskStaysAsItIsAndIsNobodys() throws Exception {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new PriorityBlockingQueue<>());
-        BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
-        CountDownLatch go = new CountDownLatch(1);
-        submitAs(null, pool::execute, new Ranked(1, () -> await(go)));
-        submitAs(alice, pool::execute, new Ranked(3, () -> seen.add(new Seen(Carrier.current()))));
-        submitAs(bob, pool::execute, new Ranked(2, () -> seen.add(new Seen(Carrier.current()))));
-        go.countDown();
-
-        assertThat(seen.take().identity()).isNull();
-        assertThat(seen.take().identity()).isNull();
-        pool.shutdown();
-    }
-
-    private static void submitAs(@Nullable RequestIdentity submitter, Submission submission, Runnable task)
-            throws Exception {
-        @Nullable RequestIdentity before = Carrier.swap(submitter);
-        try {
-            submission.submit(task);
-        } finally {
-            Carrier.restore(before);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What a thread carried. */
-    private record Seen(@Nullable RequestIdentity identity) {
-        boolean isAnyones() {
-            return identity != null && identity.isOpen();
-        }
-    }
-
-    private record Ranked(int rank, Runnable task) implements Runnable, Comparable<Ranked> {
-        @Override
-        public void run() {
-            task.run();
-        }
-
-        @Override
-        public int compareTo(Ranked other) {
-            return Integer.compare(rank, other.rank);
-        }
-    }
-
-    /** May be done by the submitting thread itself. */
-    @FunctionalInterface
-    interface Submission {
-        void submit(Runnable task) throws Exception;
     }
 }
