@@ -106,7 +106,8 @@ class HandlerDemandsTest {
                                 TargetPattern.ofName(rule[1]),
                                 PolicyRule.Needs.scopes(List.of("a"))))
                         .toList(),
-                Map.of(), false);
+                Map.of(),
+                false);
     }
 
     private Set<String> needed(Operation operation) {
