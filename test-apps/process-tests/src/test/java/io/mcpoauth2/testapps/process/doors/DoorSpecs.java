@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The servers that the tests of the doors start; few settings for all, so that the classes can share processes. */
@@ -19,7 +20,21 @@ final class DoorSpecs {
         return ServerSpec.all().map(DoorSpecs::withHealth);
     }
 
-    /** The same, every kind on every JDK. */
+    /**
+     * Every other of these, unless everything is to be tested: for what the gate does by itself, whichever door brings the request.
+     *
+     * @param first 0 or 1: a class that takes one half leaves the other to its neighbour
+     */
+    static Stream<ServerSpec> everyOther(int first) {
+        List<ServerSpec> all = standard().toList();
+        return ServerSpec.isEverything()
+                ? all.stream()
+                : IntStream.range(0, all.size())
+                        .filter(index -> index % 2 == first)
+                        .mapToObj(all::get);
+    }
+
+    /** All of them, every kind on every JDK. */
     static Stream<ServerSpec> everywhere() {
         return ServerSpec.everywhere().map(DoorSpecs::withHealth);
     }

@@ -25,7 +25,7 @@ class MetadataTest extends DoorTest {
     }
 
     static Stream<ServerSpec> standard() {
-        return DoorSpecs.standard();
+        return DoorSpecs.everyOther(1);
     }
 
     @Test

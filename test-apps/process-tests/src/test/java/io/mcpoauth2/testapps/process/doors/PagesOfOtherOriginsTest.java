@@ -24,7 +24,7 @@ class PagesOfOtherOriginsTest extends DoorTest {
     }
 
     static Stream<ServerSpec> servers() {
-        return DoorSpecs.standard();
+        return DoorSpecs.everyOther(0);
     }
 
     @Test
