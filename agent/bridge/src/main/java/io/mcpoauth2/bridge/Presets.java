@@ -19,9 +19,11 @@ public final class Presets {
     }
 
     /**
+     * Whether what the thread does came by no HTTP.
+     *
      * @param caller no open one; null where the thread works for no request that is known
      */
-    static boolean pass(@Nullable RequestIdentity caller) {
+    public static boolean pass(@Nullable RequestIdentity caller) {
         return !serving || (caller != null && caller.isOfStdio());
     }
 }

@@ -91,7 +91,44 @@ public final class Access {
         return granted ? null : missingScopes(user, own, found, hierarchy);
     }
 
+    /**
+     * Judges a template of URIs by the rule that is written as it is, and by what its handler demands. False is said of what
+     * is refused for all of its URIs alone: without such a rule it is not known which there are.
+     *
+     * @param user keys of {@link io.mcpoauth2.bridge.UserKeys}
+     * @param method by which the template's URIs are used
+     */
+    public boolean mayAllowTemplate(Map<String, Object> user, String method, String template) {
+        Policy now = policy;
+        @Nullable Rule own = handlers.find(new Operation(method, null, template));
+        @Nullable Rule found = now.findTemplate(method, template);
+        return mayAllow(user, own, now.hierarchy()) && mayAllow(user, found, now.hierarchy());
+    }
+
+    /** Whether who brings no token may use a template's URIs: the rule that is written as it is says so, or that for its text. */
+    public boolean isTemplateForAnybody(String method, String template) {
+        @Nullable Rule rule = policy.findTemplate(method, template);
+        Operation use = new Operation(method, null, template);
+        return rule == null ? isForAnybody(use) : rule.isForAnybody() && handlers.find(use) == null;
+    }
+
+    private static boolean mayAllow(Map<String, Object> user, @Nullable Rule rule, ScopeHierarchy hierarchy) {
+        return rule == null || (rule.bars(user) == null && rule.mayScopesBeGrantedTo(user, hierarchy));
+    }
+
+    /** All scopes that an operation needs of whomever: of those of which one is enough, the first. */
+    public Set<String> scopesOf(Operation operation) {
+        Policy now = policy;
+        return scopes(Map.of(), handlers.find(operation), now.find(operation), now.hierarchy());
+    }
+
     private static Denial missingScopes(
+            Map<String, Object> user, @Nullable Rule own, Targets.@Nullable Found found, ScopeHierarchy hierarchy) {
+        Set<String> scopes = scopes(user, own, found, hierarchy);
+        return new Denial(ScopesAndRolesPolicy.needsScopes(List.copyOf(scopes)), scopes);
+    }
+
+    private static Set<String> scopes(
             Map<String, Object> user, @Nullable Rule own, Targets.@Nullable Found found, ScopeHierarchy hierarchy) {
         Set<String> scopes = new LinkedHashSet<>();
         if (own != null) {
@@ -100,6 +137,6 @@ public final class Access {
         if (found != null) {
             found.rule().addScopesTo(scopes, user, found.values(), hierarchy);
         }
-        return new Denial(ScopesAndRolesPolicy.needsScopes(List.copyOf(scopes)), scopes);
+        return scopes;
     }
 }

@@ -143,6 +143,19 @@ final class Policy {
         return null;
     }
 
+    /** The rule about all URIs of a template, which is written as the template is; null if there is none. */
+    @Nullable
+    Rule findTemplate(String method, String template) {
+        List<MethodRules> fitting = fitting(method);
+        for (int i = 0; i < fitting.size(); i++) {
+            @Nullable Rule rule = fitting.get(i).uris.about(template);
+            if (rule != null) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
     private List<MethodRules> fitting(String method) {
         @Nullable MethodRules own = methods.get(method);
         if (families.isEmpty()) {

@@ -74,6 +74,17 @@ final class Rule {
         return needs.anyScope().isEmpty() || grantedOne(user, hierarchy) != null;
     }
 
+    /** The same before it is known what the variables stand for: a scope that has one may be granted. */
+    boolean mayScopesBeGrantedTo(Map<String, Object> user, ScopeHierarchy hierarchy) {
+        for (int i = 0; i < needs.scopes().size(); i++) {
+            String scope = needs.scopes().get(i);
+            if (scope.indexOf('{') < 0 && !hierarchy.grants(user, scope)) {
+                return false;
+            }
+        }
+        return needs.anyScope().isEmpty() || grantedOne(user, hierarchy) != null;
+    }
+
     private @Nullable String grantedOne(Map<String, Object> user, ScopeHierarchy hierarchy) {
         for (int i = 0; i < needs.anyScope().size(); i++) {
             if (hierarchy.grants(user, needs.anyScope().get(i))) {

@@ -24,6 +24,7 @@ final class Targets {
             .thenComparing(pattern -> pattern.target.isOpen());
 
     private final Map<String, Rule> exact = new HashMap<>();
+    private final Map<String, Rule> byPattern = new HashMap<>();
     private final String[] prefixes;
     private final List<List<Pattern>> patterns = new ArrayList<>();
     private final int[] shorter;
@@ -38,6 +39,9 @@ final class Targets {
         TreeMap<String, List<Pattern>> byPrefix = new TreeMap<>();
         for (PolicyRule rule : rules) {
             TargetPattern target = rule.target();
+            if (target != null) {
+                byPattern.put(target.toString(), new Rule(rule.needs()));
+            }
             if (target != null && target.isExact()) {
                 exact.put(target.literalPrefix(), new Rule(rule.needs()));
             } else if (target != null) {
@@ -62,6 +66,12 @@ final class Targets {
     @Nullable
     Rule exactly(String target) {
         return exact.get(target);
+    }
+
+    /** The rule about a pattern as it is written; null if there is none. */
+    @Nullable
+    Rule about(String pattern) {
+        return byPattern.get(pattern);
     }
 
     /** The rule of a pattern; null if none matches. */

@@ -113,6 +113,8 @@ enum Key {
             WHOLE_AGENT,
             "/*",
             "paths in plain spelling from / on, a * only at the end, perhaps behind a port as in :9404/*"),
+    FILTER_LISTS("filter_lists", SINGLE, WHOLE_AGENT, "false", "true or false"),
+    PUBLISH_SECURITY_SCHEMES("publish_security_schemes", SINGLE, WHOLE_AGENT, "false", "true or false"),
     ANONYMOUS_DISCOVERY("anonymous_discovery", SINGLE, WHOLE_AGENT, "false", "true or false"),
     ANONYMOUS_RATE("anonymous_rate", SINGLE, WHOLE_AGENT, "60", "requests a minute, 1 to 1000000"),
     CHALLENGE("challenge", SINGLE, WHOLE_AGENT, "http", "http or auto"),

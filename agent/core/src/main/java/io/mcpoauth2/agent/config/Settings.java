@@ -21,6 +21,7 @@ import java.util.Set;
  * @param resources the endpoints of a server that has several, each with what it asks for; empty for {@code resource} alone
  * @param scopePrefix what clients have to put before them when they ask for one; empty for nothing
  * @param access what callers may do beyond that
+ * @param lists what of that callers are shown
  * @param tokenless what is made of requests without credentials
  * @param sessions how sessions are bound to their callers
  * @param users where the application's framework shows the caller as its user
@@ -55,6 +56,7 @@ public record Settings(
         List<HandlerSignature> handlers,
         boolean presets,
         AccessSettings access,
+        ShownLists lists,
         TokenlessSettings tokenless,
         SessionSettings sessions,
         FrameworkUsers users,
@@ -102,6 +104,7 @@ public record Settings(
                 handlers,
                 presets,
                 access,
+                lists,
                 tokenless,
                 sessions,
                 users,

@@ -142,6 +142,7 @@ public final class SettingsReader {
                 HandlerSignatureParser.parseAll(values.list(Key.HANDLERS, rules)),
                 values.isOn(Key.PRESETS),
                 IdleRules.warn(PolicyReader.access(this, sources, values, problems, rules, issuers), problems),
+                ShownLists.read(values),
                 TokenlessSettings.read(values),
                 SessionSettings.read(values),
                 users(values, protectedRoutes),

@@ -63,6 +63,11 @@ public final class ErrorReplies {
                 challenges(challenge.withoutError(), offersDpop, challenge.dpop()));
     }
 
+    /** What every protected request needs, in the order given. */
+    public List<String> scopes() {
+        return scopes;
+    }
+
     /** 401 to a request that brings no token; without an error code, so that clients log in (F1, F6). */
     public HttpReply unauthenticated() {
         return unauthenticated;

@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.config.SettingsReader;
 import io.mcpoauth2.agent.config.SettingsResult;
 import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.door.ExpiryWatch;
+import io.mcpoauth2.agent.door.McpLists;
 import io.mcpoauth2.agent.instrumentation.canary.DoorProofs;
 import io.mcpoauth2.agent.instrumentation.canary.ProofWatch;
 import io.mcpoauth2.agent.instrumentation.context.concurrent.ConcurrencyWeaving;
@@ -16,6 +17,7 @@ import io.mcpoauth2.agent.instrumentation.handler.HandlerWeaver;
 import io.mcpoauth2.agent.instrumentation.listeners.ListenerFilter;
 import io.mcpoauth2.agent.instrumentation.listeners.ListenerWatch;
 import io.mcpoauth2.agent.instrumentation.listeners.OtherServers;
+import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.threads.BoundedThreads;
 import io.mcpoauth2.agent.threads.DaemonThreads;
@@ -137,6 +139,9 @@ public final class AgentStart {
                     }
                 })
                 .install();
+        if (Instrumentations.changesLists(settings)) {
+            new McpLists(core, core.access(), settings.lists(), new AdvertisedScopes(settings.scopePrefix())).install();
+        }
 
         DoorProofs proofs = new DoorProofs(
                 jvm,

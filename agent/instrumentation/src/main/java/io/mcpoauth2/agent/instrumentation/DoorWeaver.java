@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.instrumentation;
 
+import static net.bytebuddy.matcher.ElementMatchers.hasMethodName;
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
@@ -133,7 +134,7 @@ final class DoorWeaver {
     }
 
     private static ElementMatcher<MethodDescription> methods(MethodWeaving weaving) {
-        return named(weaving.method())
+        return hasMethodName(weaving.method()) // Constructors, too.
                 .and(not(isAbstract()))
                 .and(method -> leadingParameters(method.getParameters(), weaving.parameters()));
     }

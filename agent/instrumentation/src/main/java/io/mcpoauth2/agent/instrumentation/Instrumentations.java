@@ -57,7 +57,13 @@ final class Instrumentations {
             all.addAll(HelidonMcpInstrumentation.types());
             all.addAll(KotlinSdkInstrumentation.types());
         }
-        if (settings.presets()) {
+        if (changesLists(settings)) {
+            all.addAll(McpSdkInstrumentation.lists());
+            all.addAll(QuarkusMcpInstrumentation.lists());
+            all.addAll(KotlinSdkInstrumentation.lists());
+            all.addAll(HelidonMcpInstrumentation.lists());
+        }
+        if (settings.presets() || changesLists(settings)) {
             all.addAll(StdioInstrumentation.types());
         }
         all.addAll(WebFluxRequestInstrumentation.types());
@@ -85,6 +91,11 @@ final class Instrumentations {
             all.addAll(MutinyInstrumentation.types());
         }
         return all;
+    }
+
+    /** In report mode answers are those of the server. */
+    static boolean changesLists(Settings settings) {
+        return settings.lists().areChanged() && settings.mode() == Settings.Mode.ENFORCE;
     }
 
     /** What is woven instead of a door that does not fit. */

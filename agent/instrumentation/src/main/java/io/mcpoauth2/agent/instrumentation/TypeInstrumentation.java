@@ -50,7 +50,7 @@ public record TypeInstrumentation(String typeName, String kind, boolean door, Li
     /**
      * Advice on the methods of one name.
      *
-     * @param method method name; all overloads that {@code parameters} allows
+     * @param method method name, {@code <init>} for a constructor; all overloads that {@code parameters} allows
      * @param parameters the types of the leading parameters, by binary name
      * @param adviceClass binary name of the class with Byte Buddy's advice annotations
      * @param required whether a class without such a method is refused: its version does not fit

@@ -46,8 +46,8 @@ final class MethodScan extends ClassVisitor {
     }
 
     private static boolean matches(MethodWeaving weaving, String name, String descriptor) {
-        if (!weaving.method().equals(name)) {
-            return false;
+        if (!weaving.method().equals(name) || name.equals("<init>")) {
+            return false; // There is no object to send to a constructor.
         }
         Type[] declared = Type.getArgumentTypes(descriptor);
         List<String> wanted = weaving.parameters();

@@ -52,11 +52,16 @@ class DoorReleasesTest {
             "micronaut", List.of(MicronautInstrumentation.types()));
 
     private static final Map<String, List<TypeInstrumentation>> FRAMEWORKS = Map.of(
-            "mcp-", McpSdkInstrumentation.types(),
+            "mcp-", both(McpSdkInstrumentation.types(), McpSdkInstrumentation.lists()),
             "spring-ai", McpSdkInstrumentation.types(),
-            "kotlin-sdk", KotlinSdkInstrumentation.types(),
+            "kotlin-sdk", both(KotlinSdkInstrumentation.types(), KotlinSdkInstrumentation.lists()),
             "quarkus-mcp", QuarkusMcpInstrumentation.types(),
-            "helidon-mcp", HelidonMcpInstrumentation.types());
+            "quarkus-functions", QuarkusMcpInstrumentation.lists(),
+            "helidon-mcp", both(HelidonMcpInstrumentation.types(), HelidonMcpInstrumentation.lists()));
+
+    private static List<TypeInstrumentation> both(List<TypeInstrumentation> types, List<TypeInstrumentation> lists) {
+        return Stream.concat(types.stream(), lists.stream()).toList();
+    }
 
     static Stream<Arguments> doors() {
         return DOORS.entrySet().stream()

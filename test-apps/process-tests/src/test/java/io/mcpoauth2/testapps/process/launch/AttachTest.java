@@ -36,7 +36,12 @@ class AttachTest {
             before.initialize();
             assertThat(before.callTool("echo", Map.of("text", "hi")).toolText()).isEqualTo("hi");
 
-            attach(server, "issuer=" + issuer.issuer() + ",audience=" + AUDIENCE + ",allow_http=true");
+            assertThat(before.listTools().body()).contains("\"add\"");
+
+            attach(
+                    server,
+                    "issuer=" + issuer.issuer() + ",audience=" + AUDIENCE
+                            + ",allow_http=true,filter_lists=true,tool_scopes=add=math");
 
             long ran = server.executionCount();
             assertThat(before.callTool("echo", Map.of("text", "hi")).status()).isEqualTo(401);
@@ -50,6 +55,7 @@ class AttachTest {
                     .withToken(issuer.mint(TokenSpec.valid().audience(AUDIENCE).subject("alice")));
             alice.initialize();
             assertThat(alice.callTool("whoami", Map.of()).toolText()).isEqualTo("alice");
+            assertThat(alice.listTools().body()).contains("\"whoami\"").doesNotContain("\"add\"");
             assertThat(server.executionCount()).isEqualTo(ran + 1);
             assertThat(server.stdout()).doesNotContain("mcp-oauth2-agent");
         }

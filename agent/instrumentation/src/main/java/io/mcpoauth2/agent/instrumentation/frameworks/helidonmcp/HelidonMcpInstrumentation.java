@@ -48,6 +48,20 @@ public final class HelidonMcpInstrumentation {
                 "io.helidon.extensions.mcp.server.McpServerFeature", "Helidon MCP feature", false, weavings));
     }
 
+    /** Where lists become JSON, in all revisions of MCP. */
+    public static List<TypeInstrumentation> lists() {
+        List<MethodWeaving> weavings = new ArrayList<>();
+        for (String method : List.of("listTools", "listPrompts", "listResources", "listResourceTemplates")) {
+            weavings.add(new MethodWeaving(
+                    method,
+                    List.of("io.helidon.extensions.mcp.server.McpPage"),
+                    "io.mcpoauth2.agent.instrumentation.frameworks.helidonmcp.ListAdvice",
+                    true));
+        }
+        return List.of(new TypeInstrumentation(
+                "io.helidon.extensions.mcp.server.McpJsonSerializerV1", "Helidon MCP answer", false, weavings));
+    }
+
     private static MethodWeaving rpc(String method, boolean required) {
         return new MethodWeaving(
                 method,

@@ -58,6 +58,16 @@ public final class KotlinSdkInstrumentation {
                                         false))));
     }
 
+    /** The functions of a server that make its lists: of suspend functions until 0.8.1, which never suspend. */
+    public static List<TypeInstrumentation> lists() {
+        List<MethodWeaving> weavings = new ArrayList<>();
+        for (String method :
+                List.of("handleListTools", "handleListPrompts", "handleListResources", "handleListResourceTemplates")) {
+            weavings.add(new MethodWeaving(method, List.of(), HERE + "ListAdvice", true));
+        }
+        return List.of(new TypeInstrumentation(SDK + "server.Server", "MCP Kotlin SDK answer", false, weavings));
+    }
+
     private static TypeInstrumentation sse(String name) {
         List<MethodWeaving> weavings = new ArrayList<>();
         weavings.add(new MethodWeaving("handlePostMessage", List.of(), HERE + "CallAdvice", true));

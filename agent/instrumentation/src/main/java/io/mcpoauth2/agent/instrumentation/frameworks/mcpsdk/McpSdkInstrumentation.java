@@ -62,6 +62,25 @@ public final class McpSdkInstrumentation {
         return types;
     }
 
+    /** Where answers are made, by servers and clients alike; SDK 2.2 has another server besides, with answers of its own. */
+    public static List<TypeInstrumentation> lists() {
+        return List.of(
+                new TypeInstrumentation(
+                        "io.modelcontextprotocol.spec.McpSchema$JSONRPCResponse",
+                        "MCP SDK answer",
+                        false,
+                        List.of(new MethodWeaving(
+                                "<init>",
+                                List.of("java.lang.String", "java.lang.Object", "java.lang.Object"),
+                                HERE + "ResponseAdvice",
+                                true))),
+                new TypeInstrumentation(
+                        "io.modelcontextprotocol.modern.server.McpServer",
+                        "MCP SDK answer",
+                        false,
+                        List.of(new MethodWeaving("resultResponse", List.of(), HERE + "ResultAdvice", true))));
+    }
+
     private static TypeInstrumentation transport(
             String type, String advice, List<String> parameters, List<String> required, List<String> optional) {
         List<MethodWeaving> weavings = new ArrayList<>();

@@ -32,6 +32,16 @@ public final class QuarkusMcpInstrumentation {
         return types;
     }
 
+    /** Where a result becomes an answer, by whatever transport. */
+    public static List<TypeInstrumentation> lists() {
+        return List.of(new TypeInstrumentation(
+                HOME + "runtime.Messages",
+                "Quarkus MCP answer",
+                false,
+                List.of(new MethodWeaving(
+                        "newResult", List.of("java.lang.Object", "java.lang.Object"), HERE + "ResultAdvice", true))));
+    }
+
     private static TypeInstrumentation messages(String type, boolean sessions) {
         List<String> parameters = List.of("io.vertx.ext.web.RoutingContext");
         List<MethodWeaving> weavings = new ArrayList<>();
