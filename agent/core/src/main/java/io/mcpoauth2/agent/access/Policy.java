@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the default. Immutable, so that a changed configuration replaces it as a whole.
  */
 final class Policy {
-    /**
-     * What tells a client what there is, which a default that denies leaves alone: without it no client could get as far as
-     * what the rules allow. A rule may deny them.
-     */
+    /** What tells a client what there is. */
     private static final Set<String> DISCOVERY = Set.of(
             "initialize",
             "server/discover",
@@ -27,21 +24,9 @@ final class Policy {
             "tools/list",
             "prompts/list",
             "resources/list",
-            "resources/templates/list",
-            "logging/setLevel");
+            "resources/templates/list");
 
     private static final String NOTIFICATIONS = "notifications/";
-
-    /** What a public view of a server is made of. */
-    private static final Set<String> PUBLIC = Set.of(
-            "initialize",
-            "notifications/initialized",
-            "server/discover",
-            "ping",
-            "tools/list",
-            "prompts/list",
-            "resources/list",
-            "resources/templates/list");
 
     private final boolean allowsByDefault;
     private final ScopeHierarchy hierarchy;
@@ -102,11 +87,16 @@ final class Policy {
         return hierarchy;
     }
 
-    /** Whether an operation that no rule is about may be used by any authenticated caller. */
+    /**
+     * Whether an operation that no rule is about may be used by any authenticated caller. A default that denies leaves what
+     * tells of the server alone: without it no client could get as far as what the rules allow. A rule may deny it.
+     */
     boolean allowsByDefault(Operation operation) {
+        String method = operation.method();
         return allowsByDefault
-                || DISCOVERY.contains(operation.method())
-                || operation.method().startsWith(NOTIFICATIONS);
+                || DISCOVERY.contains(method)
+                || method.equals("logging/setLevel")
+                || method.startsWith(NOTIFICATIONS);
     }
 
     /** Whether there is anything that may be asked for without a token. */
@@ -116,7 +106,8 @@ final class Policy {
 
     /** Whether an operation that no rule is about may be asked for without a token. */
     boolean isInPublicView(Operation operation) {
-        return hasPublicView && PUBLIC.contains(operation.method());
+        String method = operation.method();
+        return hasPublicView && (DISCOVERY.contains(method) || method.equals(NOTIFICATIONS + "initialized"));
     }
 
     /** The rule for an operation; null if the default goes for it. */

@@ -43,9 +43,13 @@ final class Remedies {
 
     private Remedies() {}
 
+    /**
+     * @param line what is wrong; addresses in it say nothing, whatever their hosts and ports look like
+     */
     static String of(String line) {
+        String words = line.replaceAll("https?://\\S+", "");
         for (Remedy remedy : ALL) {
-            if (line.contains(remedy.words)) {
+            if (words.contains(remedy.words)) {
                 return remedy.text;
             }
         }

@@ -109,8 +109,11 @@ class HopsTest {
             awaitIdentities(jdk, server, count -> count <= left);
             Map<String, Integer> kept = LiveObjects.counts(jdk, server, BRIDGE);
             assertThat(kept).doesNotContainKeys(BINDING, FAULT);
-            // A virtual thread is gone, with what was kept of it.
-            assertThat(kept.containsKey(BRIDGE + "Bindings")).isEqualTo(strict && !stack.virtual);
+            // A virtual thread is gone, with what was kept of it; Helidon has no others, of which some may still be
+            // there.
+            if (stack.spec.kind() != ServerKind.HELIDON_MCP) {
+                assertThat(kept.containsKey(BRIDGE + "Bindings")).isEqualTo(strict && !stack.virtual);
+            }
         }
     }
 
