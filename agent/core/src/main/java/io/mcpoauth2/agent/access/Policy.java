@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +15,6 @@ import org.jspecify.annotations.Nullable;
  * the default. Immutable, so that a changed configuration replaces it as a whole.
  */
 final class Policy {
-    /** What tells a client what there is. */
-    private static final Set<String> DISCOVERY = Set.of(
-            "initialize",
-            "server/discover",
-            "ping",
-            "tools/list",
-            "prompts/list",
-            "resources/list",
-            "resources/templates/list");
-
     private static final String NOTIFICATIONS = "notifications/";
 
     private final boolean allowsByDefault;
@@ -94,7 +83,7 @@ final class Policy {
     boolean allowsByDefault(Operation operation) {
         String method = operation.method();
         return allowsByDefault
-                || DISCOVERY.contains(method)
+                || PolicySettings.DISCOVERY.contains(method)
                 || method.equals("logging/setLevel")
                 || method.startsWith(NOTIFICATIONS);
     }
@@ -107,7 +96,8 @@ final class Policy {
     /** Whether an operation that no rule is about may be asked for without a token. */
     boolean isInPublicView(Operation operation) {
         String method = operation.method();
-        return hasPublicView && (DISCOVERY.contains(method) || method.equals(NOTIFICATIONS + "initialized"));
+        return hasPublicView
+                && (PolicySettings.DISCOVERY.contains(method) || method.equals(NOTIFICATIONS + "initialized"));
     }
 
     /** The rule for an operation; null if the default goes for it. */

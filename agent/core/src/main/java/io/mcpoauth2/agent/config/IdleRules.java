@@ -17,16 +17,6 @@ final class IdleRules {
     private static final Set<String> WITH_NAME = Set.of("tools/call", "prompts/get");
     private static final Set<String> WITH_URI =
             Set.of("resources/read", "resources/subscribe", "resources/unsubscribe");
-    /** Whose messages name nothing. */
-    private static final Set<String> WITHOUT_TARGET = Set.of(
-            "initialize",
-            "server/discover",
-            "ping",
-            "tools/list",
-            "prompts/list",
-            "resources/list",
-            "resources/templates/list",
-            "logging/setLevel");
 
     private IdleRules() {}
 
@@ -56,7 +46,8 @@ final class IdleRules {
     }
 
     private static boolean lacks(String method, About target) {
-        return WITHOUT_TARGET.contains(method)
+        return PolicySettings.DISCOVERY.contains(method)
+                || method.equals("logging/setLevel")
                 || (target == About.NAME ? WITH_URI.contains(method) : WITH_NAME.contains(method));
     }
 

@@ -14,6 +14,16 @@ import java.util.Set;
  */
 public record PolicySettings(
         boolean allowsByDefault, List<PolicyRule> rules, Map<String, Set<String>> broader, boolean anonymousDiscovery) {
+    /** Methods by which a client is told what there is. */
+    public static final Set<String> DISCOVERY = Set.of(
+            "initialize",
+            "server/discover",
+            "ping",
+            "tools/list",
+            "prompts/list",
+            "resources/list",
+            "resources/templates/list");
+
     /** Any authenticated caller may do everything. */
     public static final PolicySettings NONE = new PolicySettings(true, List.of(), Map.of(), false);
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.TestPolicy;
-import io.mcpoauth2.agent.exchange.MessageBudget;
-import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.exchange.Replies;
 import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.mcp.SampleSettings;
@@ -14,7 +12,6 @@ import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.token.Verdict;
 import io.mcpoauth2.agent.token.Verdicts;
 import io.mcpoauth2.bridge.UserKeys;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,12 +65,7 @@ class ScopeScenarioTest {
     }
 
     private Decision send(String token, String message) {
-        Decision.Admitted admitted =
-                (Decision.Admitted) gate.admit(SampleRequest.post("/mcp").bearer("mcp-conformance-scope-" + token));
-        MessageBuffer buffer = new MessageBuffer(1_024, new MessageBudget(1 << 20), 0);
-        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-        buffer.add(bytes, 0, bytes.length);
-        return gate.gate().ruleMessage(admitted, buffer);
+        return gate.send(SampleRequest.post("/mcp").bearer("mcp-conformance-scope-" + token), message);
     }
 
     private static Verdict judge(String token) {

@@ -3,13 +3,17 @@ package io.mcpoauth2.agent.gate;
 import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.Settings;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
+import io.mcpoauth2.agent.exchange.MessageBudget;
+import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.jose.BoundedVerifier;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.telemetry.Measurements;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.wait.Caller;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Random;
 
 /** A gate whose tokens a test judges, before a server with a thread for each request. */
@@ -39,5 +43,20 @@ record TestGate(Gate gate) {
 
     ErrorReplies refusals() {
         return gate.refusals();
+    }
+
+    /** What becomes of a request whose message is read, and of its message. */
+    Decision send(HttpRequestView request, String body) {
+        Decision.Admitted admitted = (Decision.Admitted) admit(request);
+        int max = Objects.requireNonNull(admitted.message()).maxSize();
+        MessageBuffer buffer = new MessageBuffer(max, new MessageBudget(1 << 20), 0);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        buffer.add(bytes, 0, bytes.length);
+        return gate.ruleMessage(admitted, buffer);
+    }
+
+    /** The agent's own status; 200 where the request goes on. */
+    static int statusOf(Decision decision) {
+        return decision instanceof Decision.Answered answered ? answered.reply().status() : 200;
     }
 }

@@ -11,8 +11,6 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import java.lang.instrument.ClassFileTransformer;
-import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +47,8 @@ class AnswerWeavingTest {
 
     @Test
     void answerIsMadeOfWhatItsCallerIsShown() throws Exception {
-        Class<?> woven = JvmTransformer.load(new Weaver(), ANSWER.typeName(), ClassFiles.of(JSONRPCResponse.class));
+        Class<?> woven = JvmTransformer.load(
+                new OneClassWeaver(ANSWER), ANSWER.typeName(), ClassFiles.of(JSONRPCResponse.class));
 
         assertThat(result(woven, ALL)).isEqualTo(SOME);
         assertThat(result(woven, "text")).isEqualTo("text");
@@ -60,7 +59,7 @@ class AnswerWeavingTest {
         Class<?> loaded = JvmTransformer.define(ANSWER.typeName(), ClassFiles.of(JSONRPCResponse.class));
         assertThat(result(loaded, ALL)).isEqualTo(ALL);
 
-        JvmTransformer.retransform(new Weaver(), loaded);
+        JvmTransformer.retransform(new OneClassWeaver(ANSWER), loaded);
 
         assertThat(result(loaded, ALL)).isEqualTo(SOME);
     }
@@ -81,20 +80,5 @@ class AnswerWeavingTest {
         Object made = response.getConstructor(String.class, Object.class, Object.class, JSONRPCError.class)
                 .newInstance("2.0", 1, result, null);
         return response.getMethod("result").invoke(made);
-    }
-
-    /** Weaves the one class; what goes wrong fails the test, as the class then stays as it was. */
-    private static final class Weaver implements ClassFileTransformer {
-        private final DoorWeaver weaver = new DoorWeaver(AnswerWeavingTest.class.getClassLoader());
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                String name,
-                @Nullable Class<?> redefined,
-                @Nullable ProtectionDomain domain,
-                byte[] classFile) {
-            return name.equals(ANSWER.typeName().replace('.', '/')) ? weaver.weave(ANSWER, loader, classFile) : null;
-        }
     }
 }

@@ -10,12 +10,9 @@ import io.mcpoauth2.agent.instrumentation.StaticDispatchSamples.OldServer;
 import io.mcpoauth2.agent.instrumentation.TypeInstrumentation.MethodWeaving;
 import io.mcpoauth2.agent.instrumentation.handler.TestAgent;
 import java.io.IOException;
-import java.lang.instrument.ClassFileTransformer;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Opcodes;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +39,9 @@ class StaticDispatchTest {
     @ValueSource(ints = {Opcodes.V1_2, Opcodes.V1_4, Opcodes.V1_5, Opcodes.V1_6, Opcodes.V1_7, Opcodes.V17})
     void adviceRunsInAClassOfAnyVersion(int version) throws Exception {
         assertIsWoven(JvmTransformer.load(
-                new Weaver(), OldServer.class.getName(), ClassFiles.ofVersion(version, OldServer.class)));
+                new OneClassWeaver(OLD_SERVER),
+                OldServer.class.getName(),
+                ClassFiles.ofVersion(version, OldServer.class)));
     }
 
     @ParameterizedTest
@@ -53,7 +52,7 @@ class StaticDispatchTest {
         assertThat(handle(loaded, 7)).isEqualTo(7L);
         ran.clear();
 
-        JvmTransformer.retransform(new Weaver(), loaded);
+        JvmTransformer.retransform(new OneClassWeaver(OLD_SERVER), loaded);
 
         assertIsWoven(loaded);
     }
@@ -84,22 +83,5 @@ class StaticDispatchTest {
     private Object handle(Class<?> loaded, long request) throws Exception {
         return loaded.getMethod("handle", long.class, double.class, int.class, List.class)
                 .invoke(loaded.getConstructor().newInstance(), request, 0.5, 2, ran);
-    }
-
-    /** Weaves the one class; what goes wrong fails the test, as the class then runs as it was. */
-    private static final class Weaver implements ClassFileTransformer {
-        private final DoorWeaver weaver = new DoorWeaver(StaticDispatchTest.class.getClassLoader());
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                String name,
-                @Nullable Class<?> redefined,
-                @Nullable ProtectionDomain domain,
-                byte[] classFile) {
-            return name.equals(OLD_SERVER.typeName().replace('.', '/'))
-                    ? weaver.weave(OLD_SERVER, loader, classFile)
-                    : null;
-        }
     }
 }
