@@ -5,6 +5,7 @@ import io.mcpoauth2.agent.exchange.ResponseHead;
 import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +38,8 @@ public final class Admission {
     private final @Nullable MessageBuffer message;
     /** Null once it has been called, or where there is none. */
     private final AtomicReference<@Nullable ResponseObserver> observer;
+    /** Null where nobody wants to see the body. */
+    private final @Nullable ResponseObserver bodyReader;
 
     private final int hash = ThreadLocalRandom.current().nextInt();
     private final AtomicBoolean expiring = new AtomicBoolean();
@@ -71,7 +74,7 @@ public final class Admission {
      * As the other, of a request whose message was read, or whose response is looked at.
      *
      * @param message released at the end
-     * @param observer shown the response's head
+     * @param observer shown the response
      */
     Admission(
             RequestIdentity identity,
@@ -88,6 +91,7 @@ public final class Admission {
         this.watch = watch;
         this.message = message;
         this.observer = new AtomicReference<>(observer);
+        this.bodyReader = observer != null && observer.readsBody() ? observer : null;
     }
 
     public RequestIdentity identity() {
@@ -146,6 +150,24 @@ public final class Admission {
         ResponseObserver called = observer.getAndSet(null);
         if (called != null) {
             called.responding(head);
+        }
+    }
+
+    /** Whether {@link #sending} has something to do; rarely, so that a door sets up what it needs for it only then. */
+    public boolean isBodyObserved() {
+        return bodyReader != null;
+    }
+
+    /** The server is about to send these bytes of the final response's body, after its head; their position stays. */
+    public void sending(ByteBuffer bytes) {
+        if (bodyReader != null && bytes.hasRemaining()) {
+            bodyReader.sending(bytes.asReadOnlyBuffer());
+        }
+    }
+
+    public void sending(byte[] bytes, int offset, int length) {
+        if (bodyReader != null && length > 0) {
+            bodyReader.sending(ByteBuffer.wrap(bytes, offset, length).asReadOnlyBuffer());
         }
     }
 

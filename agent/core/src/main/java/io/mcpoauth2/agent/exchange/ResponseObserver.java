@@ -1,8 +1,24 @@
 package io.mcpoauth2.agent.exchange;
 
-/** Is shown the head of the response to an admitted request, once, just before it is sent. */
+import java.nio.ByteBuffer;
+
+/**
+ * Is shown the head of the response to an admitted request, once, just before it is sent, and its body if it asks for that.
+ * Runs on whichever threads send the response, one after the other: must neither wait nor throw.
+ */
 @FunctionalInterface
 public interface ResponseObserver {
-    /** Runs on whichever thread sends the response: must neither wait nor throw. */
     void responding(ResponseHead head);
+
+    /** Whether the body is to be shown, too; the same for the whole request. */
+    default boolean readsBody() {
+        return false;
+    }
+
+    /**
+     * The server is about to send these bytes of the body, as they were written and without the framing of any protocol.
+     *
+     * @param bytes valid during the call only; a view of its own, whose position may be moved
+     */
+    default void sending(ByteBuffer bytes) {}
 }
