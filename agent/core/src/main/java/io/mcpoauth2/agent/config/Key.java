@@ -119,6 +119,7 @@ enum Key {
     ANONYMOUS_RATE("anonymous_rate", SINGLE, WHOLE_AGENT, "60", "requests a minute, 1 to 1000000"),
     CHALLENGE("challenge", SINGLE, WHOLE_AGENT, "http", "http or auto"),
     SESSIONS("sessions", SINGLE, WHOLE_AGENT, "bind", "bind or off"),
+    TASKS("tasks", SINGLE, WHOLE_AGENT, "auto", "auto, bind or off"),
     MAX_SESSIONS("max_sessions", SINGLE, WHOLE_AGENT, "100000", "sessions, 1 to 10000000"),
     SESSION_IDLE("session_idle", SINGLE, WHOLE_AGENT, "86400", "seconds, 60 to 31536000"),
     HANDLERS(

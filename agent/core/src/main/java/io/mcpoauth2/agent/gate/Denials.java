@@ -25,12 +25,10 @@ final class Denials {
 
     private static final HttpReply UNKNOWN_SESSION = ErrorReply.of(
             404, ErrorCode.INVALID_REQUEST, "Session not found", "There is no such session of this caller's");
-    private static final HttpReply TOO_MANY_SESSIONS = ErrorReply.of(
-            503,
-            ErrorCode.SERVER_BUSY,
-            "Server is busy",
-            "There are as many sessions as max_sessions allows",
-            new HttpReply.Header("Retry-After", "60"));
+    private static final HttpReply TOO_MANY_SESSIONS = tooMany("sessions");
+    private static final HttpReply UNKNOWN_TASK =
+            ErrorReply.of(404, ErrorCode.INVALID_REQUEST, "Task not found", "There is no such task of this caller's");
+    private static final HttpReply TOO_MANY_TASKS = tooMany("tasks");
 
     private final ErrorReplies replies;
     private final boolean knowsDpop;
@@ -96,6 +94,15 @@ final class Denials {
                 ((Decision.Answered) refusal).reply(), lacksUser ? judgement : judgement.needing(scopes));
     }
 
+    private static HttpReply tooMany(String what) {
+        return ErrorReply.of(
+                503,
+                ErrorCode.SERVER_BUSY,
+                "Server is busy",
+                "There are as many " + what + " as max_sessions allows",
+                new HttpReply.Header("Retry-After", "60"));
+    }
+
     /** Of a caller whose token is valid, for what its message asks for. */
     Decision.Answered message(MessageGate.Refusal refusal, Map<String, Object> user) {
         if (log.isDebug()) {
@@ -112,6 +119,16 @@ final class Denials {
             log.debug("request refused, " + reason.text());
         }
         return new Decision.Answered(full ? TOO_MANY_SESSIONS : UNKNOWN_SESSION, new Judgement(reason, user));
+    }
+
+    /** Of a caller that names a task that is not its own, or would create one more than there may be. */
+    Decision.Answered task(Sessions.Ruling ruling, Map<String, Object> user) {
+        boolean full = ruling == Sessions.Ruling.FULL;
+        Reason reason = full ? Reason.BUSY : Reason.SESSION;
+        if (log.isDebug()) {
+            log.debug("request refused, " + reason.text() + " (a task)");
+        }
+        return new Decision.Answered(full ? TOO_MANY_TASKS : UNKNOWN_TASK, new Judgement(reason, user));
     }
 
     /** Of a token that is not valid, as the validator has told the log. */

@@ -14,6 +14,7 @@ import io.mcpoauth2.agent.mcp.DiscoveryForms;
 import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.sessions.Sessions;
+import io.mcpoauth2.agent.sessions.TaskOwners;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.agent.token.TokenValidator;
 import io.mcpoauth2.agent.wait.Caller;
@@ -68,7 +69,8 @@ public final class Gate {
         this.routes = new Routes(settings);
         this.crossOrigin = new CrossOrigin(settings);
         this.endpoints = new Endpoints(settings, access, log);
-        this.messages = new MessageGate(access, settings.access());
+        TaskOwners tasks = new TaskOwners(settings.sessions(), log, Ticker.systemTicker());
+        this.messages = new MessageGate(access, settings.access(), tasks.needMessages());
         this.failures = new InternalFailures(log);
         this.denials = endpoints.first().denials();
         this.listener = listener;
@@ -79,7 +81,7 @@ public final class Gate {
         this.servesMetadata = !reports || settings.reportMetadata();
         Sessions sessions = new Sessions(settings.sessions(), Ticker.systemTicker());
         this.tokenless = new TokenlessRequests(settings, access, messages, sessions, crossOrigin);
-        this.messageRulings = new MessageRulings(access, messages, tokenless, endpoints.first(), reporting);
+        this.messageRulings = new MessageRulings(access, messages, tokenless, tasks, endpoints.first(), reporting);
         this.credentials = new CredentialsJudge(
                 settings,
                 validator,

@@ -31,13 +31,20 @@ final class MessageGate {
     private static final Set<String> REVISIONS_WITH_BATCHES = Set.of("2025-03-26", "2024-11-05");
 
     private final Access access;
+    /** Whether every message is read, whatever the policy. */
+    private final boolean always;
+
     private final int maxSize;
     private final MessageRoutes routes;
     private final MessageFaults faults;
     private final JsonRpcReader reader;
 
-    MessageGate(Access access, AccessSettings settings) {
+    /**
+     * @param always whether messages are read for another reason than the policy
+     */
+    MessageGate(Access access, AccessSettings settings, boolean always) {
         this.access = access;
+        this.always = always;
         this.maxSize = settings.maxMessageSize();
         this.routes = new MessageRoutes(settings.messageRoutes());
         this.faults = new MessageFaults(maxSize);
@@ -68,19 +75,24 @@ final class MessageGate {
         return new PendingMessage(head, maxSize, wantsResults, null, null);
     }
 
+    /** Whether no message passes unread. */
+    boolean areAllRead() {
+        return always || access.isConfigured();
+    }
+
     /** Whether there may be messages to judge. */
     boolean mayRead(String method) {
-        return access.needsMessages() && MessageRoutes.mayHaveMessage(method);
+        return (always || access.needsMessages()) && MessageRoutes.mayHaveMessage(method);
     }
 
     /** What is kept of a request's head if its message is to be judged; null if it is not. */
     @Nullable
     MessageHead headOf(HttpRequestView request) {
-        if (!access.needsMessages() || !routes.contain(request)) {
+        if (!(always || access.needsMessages()) || !routes.contain(request)) {
             return null;
         }
         MessageHead head = MessageHead.of(request);
-        return access.isConfigured() || isPlainlyMessage(head) ? head : null;
+        return areAllRead() || isPlainlyMessage(head) ? head : null;
     }
 
     /**
@@ -166,9 +178,9 @@ final class MessageGate {
         try {
             body = reader.read(bytes);
         } catch (MalformedJsonException e) {
-            return access.isConfigured() ? unread(faults.malformed(), Reason.MESSAGE) : new Finding(null, null);
+            return areAllRead() ? unread(faults.malformed(), Reason.MESSAGE) : new Finding(null, null);
         }
-        @Nullable HttpReply mismatch = access.isConfigured() ? mismatch(head, body) : null;
+        @Nullable HttpReply mismatch = areAllRead() ? mismatch(head, body) : null;
         return new Finding(
                 mismatch == null ? refusal(replies, user, operations(body)) : new Refusal(mismatch, Reason.MESSAGE),
                 body);

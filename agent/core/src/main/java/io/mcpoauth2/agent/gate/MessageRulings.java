@@ -3,11 +3,14 @@ package io.mcpoauth2.agent.gate;
 import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.access.Operation;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
+import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.judgement.RequestFacts;
 import io.mcpoauth2.agent.mcp.JsonRpcMessage;
 import io.mcpoauth2.agent.mcp.JsonRpcReader;
+import io.mcpoauth2.agent.sessions.Sessions;
+import io.mcpoauth2.agent.sessions.TaskOwners;
 import io.mcpoauth2.bridge.Denial;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -22,6 +25,7 @@ final class MessageRulings {
     private final Access access;
     private final MessageGate messages;
     private final TokenlessRequests tokenless;
+    private final TaskOwners tasks;
     private final Endpoint first;
     private final Denials denials;
     /** Null where what is refused is refused. */
@@ -34,11 +38,13 @@ final class MessageRulings {
             Access access,
             MessageGate messages,
             TokenlessRequests tokenless,
+            TaskOwners tasks,
             Endpoint first,
             @Nullable Reporting reporting) {
         this.access = access;
         this.messages = messages;
         this.tokenless = tokenless;
+        this.tasks = tasks;
         this.first = first;
         this.denials = first.denials();
         this.reporting = reporting;
@@ -61,7 +67,11 @@ final class MessageRulings {
                 ? null
                 : asked.saying(AuditedRequests.messages(body == null ? List.of() : body.messages()));
         Decision judged = new Decision.Admitted(
-                admitted.identity(), admitted.standing(), admitted.judgement().about(facts), null, admitted.observer());
+                admitted.identity(),
+                admitted.standing(),
+                admitted.judgement().about(facts),
+                null,
+                Observers.both(admitted.observer(), taskObserver(admitted, endpoint, body)));
         Decision.@Nullable Answered refused = ruled.refused();
         if (refused == null) {
             return judged;
@@ -84,16 +94,38 @@ final class MessageRulings {
         }
         if (admitted.identity().isAnonymous()) {
             JsonRpcReader.@Nullable Body body = messages.read(pending.head(), buffer);
-            return new Ruled(tokenless.refusalOf(body, pending, endpoint), body);
+            Decision.@Nullable Answered refused = tokenless.refusalOf(body, pending, endpoint);
+            return new Ruled(refused == null ? taskRefusal(admitted, endpoint, body) : refused, body);
         }
         MessageGate.Finding finding =
                 messages.judge(endpoint.replies(), admitted.identity().user(), pending.head(), buffer);
         MessageGate.@Nullable Refusal refusal = finding.refusal();
         return new Ruled(
                 refusal == null
-                        ? null
+                        ? taskRefusal(admitted, endpoint, finding.body())
                         : denials.message(refusal, admitted.judgement().user()),
                 finding.body());
+    }
+
+    private Decision.@Nullable Answered taskRefusal(
+            Decision.Admitted admitted, Endpoint endpoint, JsonRpcReader.@Nullable Body body) {
+        if (body == null) {
+            return null;
+        }
+        Map<String, Object> user = userOf(admitted);
+        Sessions.Ruling ruling = tasks.judge(body.messages(), user, endpoint, messages.areAllRead());
+        return ruling == Sessions.Ruling.PASSES ? null : denials.task(ruling, user);
+    }
+
+    private @Nullable ResponseObserver taskObserver(
+            Decision.Admitted admitted, Endpoint endpoint, JsonRpcReader.@Nullable Body body) {
+        return body == null ? null : tasks.observer(body.messages(), userOf(admitted), endpoint, messages.areAllRead());
+    }
+
+    private static Map<String, Object> userOf(Decision.Admitted admitted) {
+        return admitted.identity().isAnonymous()
+                ? Map.of()
+                : admitted.identity().user();
     }
 
     /** The same refusal as the result of a tool's call, if it is of one, and a login would help. */

@@ -63,7 +63,7 @@ public enum Reason {
     POLICY,
     /** 400, 413 or 415: the message cannot be read in one way only, and the policy depends on what it asks for. */
     MESSAGE,
-    /** 404: there is no such session of its caller's. */
+    /** 404: there is no such session, or task, of its caller's. */
     SESSION,
     /** 403: a client got it for itself, and a user is required. */
     USER,

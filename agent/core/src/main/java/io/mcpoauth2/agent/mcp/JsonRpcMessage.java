@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri {@code params.uri}, or {@code params.ref.uri} of a completion; null if that is no string
  * @param id the request's id as JSON; null if it has none
  * @param meta the string members of {@code params._meta}
+ * @param tasks which tasks it names, or may create
  */
 public record JsonRpcMessage(
         Kind kind,
@@ -20,7 +21,8 @@ public record JsonRpcMessage(
         @Nullable String name,
         @Nullable String uri,
         @Nullable String id,
-        Map<String, String> meta) {
+        Map<String, String> meta,
+        TaskUse tasks) {
     /** The kinds of messages of JSON-RPC 2.0. */
     public enum Kind {
         /** Has a method and an id. */

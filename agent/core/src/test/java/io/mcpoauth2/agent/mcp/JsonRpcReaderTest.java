@@ -28,7 +28,8 @@ class JsonRpcReaderTest {
                         "a",
                         null,
                         "7",
-                        Map.of("io.modelcontextprotocol/protocolVersion", "2026-07-28")));
+                        Map.of("io.modelcontextprotocol/protocolVersion", "2026-07-28"),
+                        TaskUse.NONE));
     }
 
     @Test

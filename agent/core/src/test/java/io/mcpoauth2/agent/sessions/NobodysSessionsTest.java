@@ -91,6 +91,6 @@ class NobodysSessionsTest {
     }
 
     private Sessions sessions(boolean bind) {
-        return new Sessions(new SessionSettings(bind, 2, Duration.ofDays(1)), now::get);
+        return new Sessions(new SessionSettings(bind, 2, Duration.ofDays(1), SessionSettings.Tasks.OFF), now::get);
     }
 }

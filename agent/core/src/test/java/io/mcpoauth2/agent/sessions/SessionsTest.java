@@ -155,7 +155,7 @@ class SessionsTest {
     }
 
     private Sessions sessions(boolean bind, int max) {
-        return new Sessions(new SessionSettings(bind, max, IDLE), now::get);
+        return new Sessions(new SessionSettings(bind, max, IDLE, SessionSettings.Tasks.OFF), now::get);
     }
 
     private static void open(Sessions sessions, String id, Map<String, Object> caller) {

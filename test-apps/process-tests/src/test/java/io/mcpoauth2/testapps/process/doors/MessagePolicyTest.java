@@ -179,6 +179,29 @@ class MessagePolicyTest extends DoorTest {
         assertNothingRan();
     }
 
+    @Test
+    @DisplayName(
+            "R29: a task is its creator's alone, by the id that the response tells, at once or in a stream of events")
+    void tasksAreTheirCreatorsAlone() {
+        int ran = 0;
+        for (String accept : List.of("Accept: application/json, text/event-stream", "Accept: text/event-stream")) {
+            HttpAnswer created = tasks(Messages.CREATE_TASK, "alice", accept);
+            assertStatus(200, created);
+            String id = created.body().replaceAll("(?s).*\"taskId\":\"([^\"]+)\".*", "$1");
+            assertThat(id).hasSize(36);
+
+            assertStatus(200, tasks(Messages.getTask(id), "alice", accept));
+            assertRan(++ran);
+            assertStatus(404, tasks(Messages.getTask(id), "bob", accept));
+            assertStatus(404, tasks(Messages.getTask("guessed"), "alice", accept));
+            assertRan(ran);
+        }
+    }
+
+    private HttpAnswer tasks(String message, String user, String accept) {
+        return server.sendBody("POST", "/tasks", message, servers.bearer(user), Messages.JSON, accept);
+    }
+
     private String head(String... headers) {
         return TestServer.request("POST", ENDPOINT, null, headers[0], headers[1], Messages.JSON, Messages.ACCEPT);
     }
