@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagePolicyTest extends DoorTest {
     private static final String ENDPOINT = "/mcp";
     private static final String SCOPES = "files:read files:list";
-    /** A rule by which the tool count may be called without a token. */
-    private static final Path ANONYMOUS = Path.of("src/test/resources/anonymous-rules.json");
+    /** Rules over ten tools more, of which count may be called without a token, and others are of no server. */
+    private static final Path RULES = Path.of("src/test/resources/twelve-tools.json");
 
     private static final String METADATA = "resource_metadata=\"" + Servers.METADATA_URL + '"';
 
@@ -40,7 +40,7 @@ class MessagePolicyTest extends DoorTest {
         return ServerSpec.all()
                 .filter(spec -> spec.transport() != Transport.SSE)
                 .map(spec -> spec.setting("tool_scopes", "echo=" + SCOPES + ";ad*=math")
-                        .setting("config_file", ANONYMOUS.toAbsolutePath().toString())
+                        .setting("config_file", RULES.toAbsolutePath().toString())
                         .setting("anonymous_discovery", "true")
                         .setting("anonymous_rate", "1000")
                         .setting("challenge", "auto"));
