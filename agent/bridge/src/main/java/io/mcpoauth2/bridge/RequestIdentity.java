@@ -1,5 +1,6 @@
 package io.mcpoauth2.bridge;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,6 +26,8 @@ public final class RequestIdentity {
     private final Kind kind;
     /** Set before the request goes on. */
     private String requestName = "";
+
+    private volatile List<String> askedLists = List.of();
 
     private volatile boolean closed;
     private volatile @Nullable View view;
@@ -80,6 +83,7 @@ public final class RequestIdentity {
     public RequestIdentity again() {
         RequestIdentity again = new RequestIdentity(user, shownRoles, resource, kind);
         again.requestName = requestName;
+        again.askedLists = askedLists;
         return again;
     }
 
@@ -91,6 +95,20 @@ public final class RequestIdentity {
     /** Empty where there is no audit. */
     public String requestName() {
         return requestName;
+    }
+
+    /**
+     * Tells for which lists the request asks, and nothing once they have been made for its caller.
+     *
+     * @param methods of JSON-RPC; empty for none
+     */
+    public void askForLists(List<String> methods) {
+        askedLists = methods;
+    }
+
+    /** Methods of the lists that the request asks for, and that still have to be made for its caller; empty for most. */
+    public List<String> askedLists() {
+        return askedLists;
     }
 
     /** What the gate has admitted the caller to; null for none in particular. */

@@ -50,9 +50,25 @@ public final class McpLists {
         return lists;
     }
 
-    /** What the caller for whom the thread works is shown of a list, now. */
+    /** The lists that the thread's request asks for, where its application may write them by itself; null for most. */
+    public static @Nullable WrittenLists asked() {
+        @Nullable McpLists lists = installed;
+        @Nullable RequestIdentity caller = Carrier.current();
+        return lists == null || caller == null || caller.askedLists().isEmpty()
+                ? null
+                : new WrittenLists(lists, caller);
+    }
+
+    /** What the caller for whom the thread works is shown of a list that is made now. */
     public ListView view() {
         RequestIdentity caller = Carrier.current();
+        if (caller != null && !caller.askedLists().isEmpty()) {
+            caller.askForLists(List.of());
+        }
+        return view(caller);
+    }
+
+    ListView view(@Nullable RequestIdentity caller) {
         boolean known = caller != null && caller.isOpen();
         // What came by no HTTP has no tokens.
         boolean filtered = settings.filtered() && (known || !Presets.pass(caller));

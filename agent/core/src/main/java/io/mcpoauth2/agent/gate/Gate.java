@@ -81,7 +81,14 @@ public final class Gate {
         this.servesMetadata = !reports || settings.reportMetadata();
         Sessions sessions = new Sessions(settings.sessions(), Ticker.systemTicker());
         this.tokenless = new TokenlessRequests(settings, access, messages, sessions, crossOrigin);
-        this.messageRulings = new MessageRulings(access, messages, tokenless, tasks, endpoints.first(), reporting);
+        this.messageRulings = new MessageRulings(
+                access,
+                messages,
+                tokenless,
+                tasks,
+                endpoints.first(),
+                !reports && settings.lists().areChanged(),
+                reporting);
         this.credentials = new CredentialsJudge(
                 settings,
                 validator,

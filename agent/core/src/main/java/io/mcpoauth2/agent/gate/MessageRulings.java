@@ -12,6 +12,7 @@ import io.mcpoauth2.agent.mcp.JsonRpcReader;
 import io.mcpoauth2.agent.sessions.Sessions;
 import io.mcpoauth2.agent.sessions.TaskOwners;
 import io.mcpoauth2.bridge.Denial;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,11 +29,14 @@ final class MessageRulings {
     private final TaskOwners tasks;
     private final Endpoint first;
     private final Denials denials;
+    /** Whether lists are shown to callers as they are for them. */
+    private final boolean changesLists;
     /** Null where what is refused is refused. */
     private final @Nullable Reporting reporting;
 
     /**
      * @param first the resource that answers where none is named
+     * @param changesLists whether it matters that a request asks for a list
      */
     MessageRulings(
             Access access,
@@ -40,12 +44,14 @@ final class MessageRulings {
             TokenlessRequests tokenless,
             TaskOwners tasks,
             Endpoint first,
+            boolean changesLists,
             @Nullable Reporting reporting) {
         this.access = access;
         this.messages = messages;
         this.tokenless = tokenless;
         this.tasks = tasks;
         this.first = first;
+        this.changesLists = changesLists;
         this.denials = first.denials();
         this.reporting = reporting;
     }
@@ -74,6 +80,9 @@ final class MessageRulings {
                 Observers.both(admitted.observer(), taskObserver(admitted, endpoint, body)));
         Decision.@Nullable Answered refused = ruled.refused();
         if (refused == null) {
+            if (changesLists && body != null) {
+                admitted.identity().askForLists(lists(body));
+            }
             return judged;
         }
         Decision formed = pending.wantsResults() && body != null ? inResult(refused, body, endpoint) : refused;
@@ -105,6 +114,17 @@ final class MessageRulings {
                         ? taskRefusal(admitted, endpoint, finding.body())
                         : denials.message(refusal, admitted.judgement().user()),
                 finding.body());
+    }
+
+    private static List<String> lists(JsonRpcReader.Body body) {
+        List<String> lists = List.of();
+        for (JsonRpcMessage message : body.messages()) {
+            if (message.method().endsWith("/list")) {
+                lists = lists.isEmpty() ? new ArrayList<>(1) : lists;
+                lists.add(message.method());
+            }
+        }
+        return lists;
     }
 
     private Decision.@Nullable Answered taskRefusal(

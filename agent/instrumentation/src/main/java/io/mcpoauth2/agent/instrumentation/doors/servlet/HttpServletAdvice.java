@@ -6,6 +6,7 @@ import io.mcpoauth2.bridge.Skip;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.Advice.AssignReturned.ToArguments.ToArgument;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class HttpServletAdvice {
     private HttpServletAdvice() {}
 
-    /** Returns what the exit needs, and the request as the servlet is to see it. */
-    @Advice.AssignReturned.ToArguments(@ToArgument(value = 0, index = 1, typing = Assigner.Typing.DYNAMIC))
+    /** Returns what the exit needs, and request and response as the servlet is to see them. */
+    @Advice.AssignReturned.ToArguments({
+        @ToArgument(value = 0, index = 1, typing = Assigner.Typing.DYNAMIC),
+        @ToArgument(value = 1, index = 2, typing = Assigner.Typing.DYNAMIC)
+    })
     @Advice.OnMethodEnter(inline = false, skipOn = Skip.class, skipOnIndex = 0)
     public static @Nullable Object[] enter(
             @Advice.This Object servlet,
@@ -28,10 +32,13 @@ public final class HttpServletAdvice {
         Canary.stop(servlet);
         ServletExchange exchange = ServletExchange.of(request, response);
         if (exchange == null) {
-            return new @Nullable Object[] {null, request}; // Not HTTP: the method itself throws.
+            return new @Nullable Object[] {null, request, response, null}; // Not HTTP: the method itself throws.
         }
         @Nullable Object entered = Doors.installed().enter(exchange);
-        return new @Nullable Object[] {entered, ServletMessage.of((HttpServletRequest) request)};
+        @Nullable ListResponse list = ListResponse.of(response);
+        return new @Nullable Object[] {
+            entered, ServletMessage.of((HttpServletRequest) request), list == null ? response : list, list
+        };
     }
 
     @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)
@@ -43,14 +50,32 @@ public final class HttpServletAdvice {
             @Advice.Argument(0) ServletRequest request,
             @Advice.Argument(1) ServletResponse response) {
         @Nullable Object entered = returned == null ? null : returned[0];
-        if (thrown == null && Doors.isNested(entered)) {
+        @Nullable Throwable failed = returned == null ? thrown : sent(returned[3], request, thrown);
+        if (failed == null && Doors.isNested(entered)) {
             return null;
         }
         ServletExchange exchange = ServletExchange.of(request, response);
         if (exchange == null) {
-            return thrown;
+            return failed;
         }
         Doors.installed().exit(entered, exchange);
-        return Doors.installed().answerRefusal(thrown, exchange);
+        return Doors.installed().answerRefusal(failed, exchange);
+    }
+
+    /** A list is sent as long as the thread is its caller's; one that another thread will write goes on as it comes. */
+    private static @Nullable Throwable sent(@Nullable Object list, ServletRequest request, @Nullable Throwable thrown) {
+        if (!(list instanceof ListResponse response)) {
+            return thrown;
+        }
+        try {
+            if (thrown != null || request.isAsyncStarted()) {
+                response.pass();
+            } else {
+                response.finish();
+            }
+            return thrown;
+        } catch (IOException e) {
+            return thrown == null ? e : thrown;
+        }
     }
 }

@@ -1,0 +1,217 @@
+package io.mcpoauth2.agent.instrumentation.doors.servlet;
+
+import io.mcpoauth2.agent.door.McpLists;
+import io.mcpoauth2.agent.door.WrittenLists;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response to a request for a list of MCP's, of which a servlet's own JSON is held back until it is whole, to be shown as
+ * it is for the caller. Anything else, and what is written when the servlet has returned, goes on as it comes.
+ */
+final class ListResponse extends HttpServletResponseWrapper {
+    /** Of a list; a longer answer goes on as it is. */
+    private static final int MOST = 16 << 20;
+
+    private static final String LENGTH = "Content-Length";
+
+    private final WrittenLists lists;
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private long length = -1;
+    private boolean passing;
+    private boolean decided;
+    private @Nullable ListOutput stream;
+    private @Nullable PrintWriter writer;
+
+    private ListResponse(HttpServletResponse response, WrittenLists lists) {
+        super(response);
+        this.lists = lists;
+    }
+
+    /** What a servlet is given in the place of its response; null for most requests. */
+    static @Nullable ListResponse of(ServletResponse response) {
+        @Nullable WrittenLists lists = McpLists.asked();
+        if (lists == null || !(response instanceof HttpServletResponse http) || response.isCommitted()) {
+            return null;
+        }
+        ServletResponse inner = response;
+        while (inner instanceof ServletResponseWrapper wrapper) {
+            if (inner instanceof ListResponse outer && !outer.passing) {
+                return null; // That of a servlet around this one.
+            }
+            inner = wrapper.getResponse();
+        }
+        return new ListResponse(http, lists);
+    }
+
+    /** The servlet has returned: what it has written is sent. */
+    void finish() throws IOException {
+        if (writer != null) {
+            writer.flush();
+        }
+        if (passing) {
+            return;
+        }
+        byte[] body = held.toByteArray();
+        if (body.length > 0 && !getResponse().isCommitted()) {
+            byte[] shown = lists.shown(body);
+            passing = true;
+            super.setContentLength(shown.length);
+            super.getOutputStream().write(shown);
+            super.flushBuffer();
+        } else {
+            pass();
+        }
+    }
+
+    /** From now on all goes on as it comes. */
+    void pass() throws IOException {
+        if (passing) {
+            return;
+        }
+        passing = true;
+        if (length >= 0 && !getResponse().isCommitted()) {
+            super.setContentLengthLong(length);
+        }
+        if (held.size() > 0) {
+            held.writeTo(super.getOutputStream());
+            held.reset();
+        }
+    }
+
+    private void decide() throws IOException {
+        if (!decided) {
+            decided = true;
+            @Nullable String type = getContentType();
+            boolean json = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+            if (!json || getHeader("Content-Encoding") != null || !lists.areOpen()) {
+                pass();
+            }
+        }
+    }
+
+    /** Null once what is written goes on as it comes. */
+    @Nullable
+    ByteArrayOutputStream room(int bytes) throws IOException {
+        decide();
+        if (!passing && held.size() + (long) bytes > MOST) {
+            pass();
+        }
+        return passing ? null : held;
+    }
+
+    ServletOutputStream target() throws IOException {
+        return super.getOutputStream();
+    }
+
+    void flushHeld() throws IOException {
+        decide();
+        if (passing) {
+            super.flushBuffer();
+        }
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        if (writer != null) {
+            throw new IllegalStateException("getWriter() has been called for this response");
+        }
+        if (stream == null) {
+            stream = new ListOutput(this);
+        }
+        return stream;
+    }
+
+    @Override
+    public PrintWriter getWriter() {
+        if (writer == null) {
+            if (stream != null) {
+                throw new IllegalStateException("getOutputStream() has been called for this response");
+            }
+            String encoding = getCharacterEncoding();
+            setCharacterEncoding(encoding);
+            writer = new PrintWriter(new OutputStreamWriter(new ListOutput(this), Charset.forName(encoding)));
+        }
+        return writer;
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        if (writer != null) {
+            writer.flush();
+        }
+        flushHeld();
+    }
+
+    @Override
+    public void reset() {
+        held.reset();
+        decided = false;
+        length = -1;
+        stream = null;
+        writer = null;
+        super.reset();
+    }
+
+    @Override
+    public void resetBuffer() {
+        held.reset();
+        super.resetBuffer();
+    }
+
+    @Override
+    public void setContentLength(int bytes) {
+        setContentLengthLong(bytes);
+    }
+
+    @Override
+    public void setContentLengthLong(long bytes) {
+        if (passing) {
+            super.setContentLengthLong(bytes);
+        } else {
+            length = bytes;
+        }
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+        if (!isLength(name, value)) {
+            super.setHeader(name, value);
+        }
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        if (!isLength(name, value)) {
+            super.addHeader(name, value);
+        }
+    }
+
+    @Override
+    public void setIntHeader(String name, int value) {
+        setHeader(name, Integer.toString(value));
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
+        addHeader(name, Integer.toString(value));
+    }
+
+    private boolean isLength(String name, @Nullable String value) {
+        if (passing || value == null || !LENGTH.equalsIgnoreCase(name)) {
+            return false;
+        }
+        length = Long.parseLong(value.strip());
+        return true;
+    }
+}
