@@ -49,6 +49,23 @@ public final class WrittenLists {
         return changed == null ? body : changed;
     }
 
+    /** Whether that is an answer from its beginning to its end, so that no more will come. */
+    public boolean areWhole(byte[] body) {
+        int last = body.length - 1;
+        while (last >= 0 && body[last] <= ' ' && body[last] >= 0) {
+            last--;
+        }
+        if (last < 0 || (body[last] != '}' && body[last] != ']')) {
+            return false;
+        }
+        try {
+            JSON.readTree(body);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Null if there is none of these lists in it. */
     static byte @Nullable [] shown(byte[] body, List<String> asked, ListView view) {
         try {

@@ -10,6 +10,7 @@ import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,6 +72,19 @@ class WrittenListsTest {
     @DisplayName("what is no answer to this request's list stays as it is, byte by byte")
     void anythingElseStays(String body) {
         assertThat(shown("tools/list", body)).isEqualTo(body);
+    }
+
+    @Test
+    void answerIsWholeWithItsLastByte() {
+        String body = "[{\"result\":{\"tools\":[{\"name\":\"a}\"},{\"name\":\"\u4e16\"}]}}]";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        WrittenLists written = new WrittenLists(lists, reader);
+        for (int length = 0; length < bytes.length; length++) {
+            assertThat(written.areWhole(Arrays.copyOf(bytes, length))).isFalse();
+        }
+        assertThat(written.areWhole(bytes)).isTrue();
+        assertThat(written.areWhole((body + " \r\n").getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
     }
 
     @Test

@@ -2,7 +2,10 @@ package com.example.server;
 
 import java.util.UUID;
 
-/** What a server of MCP tasks answers: a call makes a task, whose id is new; whatever else comes is done with one. */
+/**
+ * What a server answers that writes JSON-RPC by hand: a call makes an MCP task, whose id is new, there is a list of tools, and
+ * whatever else comes is done with a task.
+ */
 public final class TaskAnswers {
     private TaskAnswers() {}
 
@@ -12,6 +15,11 @@ public final class TaskAnswers {
             return """
                     {"jsonrpc":"2.0","id":1,"result":{"task":{"taskId":"%s","status":"working",\
                     "createdAt":"2026-01-01T00:00:00Z","ttl":60000}}}""".formatted(UUID.randomUUID());
+        }
+        if (body.contains("\"tools/list\"")) {
+            return """
+                    {"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"echo","inputSchema":{"type":"object"}},\
+                    {"name":"add"},{"name":"count"}]}}""";
         }
         Executions.record();
         return """

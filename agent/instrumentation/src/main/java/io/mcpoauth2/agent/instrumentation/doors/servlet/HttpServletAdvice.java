@@ -62,16 +62,18 @@ public final class HttpServletAdvice {
         return Doors.installed().answerRefusal(failed, exchange);
     }
 
-    /** A list is sent as long as the thread is its caller's; one that another thread will write goes on as it comes. */
+    /** What a servlet has written of a list is sent. */
     private static @Nullable Throwable sent(@Nullable Object list, ServletRequest request, @Nullable Throwable thrown) {
         if (!(list instanceof ListResponse response)) {
             return thrown;
         }
         try {
-            if (thrown != null || request.isAsyncStarted()) {
+            if (thrown != null) {
                 response.pass();
+            } else if (request.isAsyncStarted()) {
+                response.goOn();
             } else {
-                response.finish();
+                response.end();
             }
             return thrown;
         } catch (IOException e) {

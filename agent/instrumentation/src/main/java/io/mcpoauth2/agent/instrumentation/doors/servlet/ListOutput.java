@@ -25,6 +25,7 @@ final class ListOutput extends ServletOutputStream {
         @Nullable ByteArrayOutputStream room = response.room(length);
         if (room != null) {
             room.write(bytes, offset, length);
+            response.written();
         } else {
             response.target().write(bytes, offset, length);
         }
@@ -35,7 +36,7 @@ final class ListOutput extends ServletOutputStream {
         response.flushHeld();
     }
 
-    /** Of a list that is held back nothing is ended before the servlet has returned. */
+    /** Of a list that is held back nothing is ended before it has been sent. */
     @Override
     public void close() throws IOException {
         if (response.room(0) == null) {

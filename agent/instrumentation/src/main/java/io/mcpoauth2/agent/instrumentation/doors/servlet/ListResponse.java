@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The response to a request for a list of MCP's, of which a servlet's own JSON is held back until it is whole, to be shown as
- * it is for the caller. Anything else, and what is written when the servlet has returned, goes on as it comes.
+ * it is for the caller. Anything else goes on as it comes.
  */
 final class ListResponse extends HttpServletResponseWrapper {
     /** Of a list; a longer answer goes on as it is. */
@@ -30,6 +30,7 @@ final class ListResponse extends HttpServletResponseWrapper {
     private long length = -1;
     private boolean passing;
     private boolean decided;
+    private boolean asynchronous;
     private @Nullable ListOutput stream;
     private @Nullable PrintWriter writer;
 
@@ -55,10 +56,14 @@ final class ListResponse extends HttpServletResponseWrapper {
     }
 
     /** The servlet has returned: what it has written is sent. */
-    void finish() throws IOException {
+    void end() throws IOException {
         if (writer != null) {
             writer.flush();
         }
+        finish();
+    }
+
+    private void finish() throws IOException {
         if (passing) {
             return;
         }
@@ -71,6 +76,19 @@ final class ListResponse extends HttpServletResponseWrapper {
             super.flushBuffer();
         } else {
             pass();
+        }
+    }
+
+    /** The servlet has returned, and another thread goes on: what it writes is sent when it is whole. */
+    void goOn() throws IOException {
+        asynchronous = true;
+        written();
+    }
+
+    /** Something has been written. */
+    void written() throws IOException {
+        if (asynchronous && !passing && held.size() > 0 && lists.areWhole(held.toByteArray())) {
+            finish();
         }
     }
 
