@@ -14,6 +14,7 @@ public final class JavaxRoutes {
         add(context, new HelloServlet(), "/hello");
         add(context, new HelloServlet.Health(), "/health/*");
         add(context, new StreamServlet(), "/stream");
+        add(context, new TasksServlet(), "/tasks");
         add(context, new UserServlet(), "/user", "/exempt/user", "/open/user");
         for (HttpServlet found : ServiceLoader.load(HttpServlet.class)) {
             add(context, found, found.getClass().getAnnotation(WebServlet.class).value());

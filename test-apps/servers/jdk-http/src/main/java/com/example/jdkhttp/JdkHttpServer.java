@@ -52,6 +52,7 @@ public final class JdkHttpServer {
             Executions.record();
             answer(exchange, "hello");
         };
+        server.createContext("/tasks", new TasksHandler());
         server.createContext("/hello", hello);
         server.createContext("/wrapped", hello).getFilters().add(new WrappingFilter());
         server.createContext("/handed-on", hello).getFilters().add(new HandingFilter());

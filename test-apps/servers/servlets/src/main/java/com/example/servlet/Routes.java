@@ -30,6 +30,7 @@ public final class Routes implements ServletContainerInitializer {
         add(context, new HealthServlet(), "/health/*", "/filtered/*");
         add(context, new AsyncServlet(), "/async");
         add(context, new StreamServlet(), "/stream");
+        add(context, new TasksServlet(), "/tasks");
         add(context, new UploadServlet(), "/upload");
         add(context, new UpgradeServlet(), "/upgrade");
         add(context, new UserServlet(), "/user", "/exempt/user", "/open/user", "/own/user");

@@ -136,6 +136,9 @@ final class JdkHttpExchange implements Exchange {
         if (admission.isObserved() || (!admission.isNobodys() && headers.containsKey(PROOF))) {
             ADMITTED.put(headers, admission);
         }
+        if (admission.isBodyObserved() && ExchangeState.of(exchange) != null) {
+            exchange.setStreams(null, new ShownOutput(exchange, exchange.getResponseBody(), admission));
+        }
     }
 
     /** The exchange's response begins, on whichever thread. */

@@ -35,11 +35,19 @@ final class AdmittedStream extends HttpStream.Wrapper {
 
     @Override
     public void send(
-            MetaData.Request request, MetaData.Response response, boolean last, ByteBuffer content, Callback callback) {
+            MetaData.Request request,
+            MetaData.Response response,
+            boolean last,
+            @Nullable ByteBuffer content,
+            Callback callback) {
         if (admission.hasExpired()) {
             callback.failed(ended());
         } else {
-            super.send(request, shown(response), last, content, new OfCaller(callback, admission.identity()));
+            MetaData.@Nullable Response head = shown(response);
+            if (content != null && admission.isBodyObserved()) {
+                admission.sending(content);
+            }
+            super.send(request, head, last, content, new OfCaller(callback, admission.identity()));
         }
     }
 

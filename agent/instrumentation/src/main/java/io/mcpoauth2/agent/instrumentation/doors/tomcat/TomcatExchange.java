@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.catalina.Container;
-import org.apache.catalina.connector.ClientAbortException;
 import org.apache.catalina.connector.CoyoteAdapter;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -185,7 +184,7 @@ final class TomcatExchange implements Exchange {
     void endIfExpired() {
         Admission admission = remembered();
         if (admission != null && admission.hasExpired() && !request.isAsync()) {
-            disconnect(admission, response.getCoyoteResponse());
+            TomcatOutput.disconnect(admission, response.getCoyoteResponse());
         }
     }
 
@@ -226,46 +225,15 @@ final class TomcatExchange implements Exchange {
     }
 
     /**
-     * {@link TomcatOutputAdvice} refuses what is still to be written, which ends the request of whoever writes. One that
+     * {@link TomcatOutput} refuses what is still to be written, which ends the request of whoever writes. One that
      * waits is ended as if the client had gone away, which Tomcat and applications know how to clean up after; but not
      * while its own thread is inside, for which Tomcat would have another one wait.
      */
     @Override
     public void expire(Admission admission) {
         if (!admission.isInside()) {
-            disconnect(admission, response.getCoyoteResponse());
+            TomcatOutput.disconnect(admission, response.getCoyoteResponse());
         }
-    }
-
-    /**
-     * Before anything goes to the client.
-     *
-     * @throws ClientAbortException if the caller's token has expired; the response does not look complete then
-     */
-    static void requireUnexpired(org.apache.coyote.Response response) throws ClientAbortException {
-        if (response.getRequest().getNote(CoyoteAdapter.ADAPTER_NOTES) instanceof Request request) {
-            Admission admission = admissionOf(request);
-            if (admission != null && admission.hasExpired()) {
-                disconnect(admission, response);
-                throw ended();
-            }
-            if (admission != null && admission.isObserved() && !response.isCommitted()) {
-                admission.responding(new TomcatResponseHead(response));
-            }
-        }
-    }
-
-    private static void disconnect(Admission admission, org.apache.coyote.Response response) {
-        synchronized (admission) { // With TomcatRecycleAdvice: from then on these objects are another request's.
-            if (!admission.hasEnded()) {
-                response.action(ActionCode.CLOSE_NOW, ended());
-            }
-        }
-    }
-
-    /** What Tomcat and applications take for the client's going away: no error page is run, and nothing logged. */
-    private static ClientAbortException ended() {
-        return new ClientAbortException(new IOException("ended by mcp-oauth2-agent"));
     }
 
     private static String orEmpty(@Nullable String value) {

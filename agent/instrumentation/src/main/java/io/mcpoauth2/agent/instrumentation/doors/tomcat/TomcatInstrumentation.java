@@ -66,7 +66,7 @@ public final class TomcatInstrumentation {
                                 new MethodWeaving(
                                         "realWriteBytes",
                                         List.of("java.nio.ByteBuffer"),
-                                        HERE + "TomcatOutputAdvice",
+                                        HERE + "TomcatContentAdvice",
                                         true))),
                 new TypeInstrumentation(
                         COYOTE + "http11.Http11Processor",

@@ -5,7 +5,7 @@ import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 import org.apache.coyote.Response;
 
-/** On {@code OutputBuffer.doFlush} and {@code realWriteBytes}, by which all headers and content leave for the client. */
+/** On {@code OutputBuffer.doFlush}, by which headers leave for the client that have not left with content. */
 public final class TomcatOutputAdvice {
     private TomcatOutputAdvice() {}
 
@@ -13,6 +13,6 @@ public final class TomcatOutputAdvice {
     public static void enter(@Advice.This Object buffer, @Advice.FieldValue("coyoteResponse") Response response)
             throws IOException {
         Canary.stop(buffer);
-        TomcatExchange.requireUnexpired(response);
+        TomcatOutput.beforeSending(response, null);
     }
 }

@@ -110,6 +110,9 @@ final class GuardedHandler implements HttpHandler {
         if (admission.isObserved()) {
             exchange.addResponseCommitListener(committed -> admission.responding(new UndertowResponseHead(committed)));
         }
+        if (admission.isBodyObserved()) {
+            exchange.addResponseWrapper((below, of) -> new ShownConduit(below.create(), admission));
+        }
         exchange.putAttachment(PASSAGE, new Passage(admission, request.rawPath()));
         serve(handler, exchange, admission.identity());
     }

@@ -1,0 +1,44 @@
+package com.example.javax;
+
+import com.example.server.TaskAnswers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import javax.servlet.AsyncContext;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** Answers messages as a server of MCP tasks does, from another thread: as JSON by the writer, or as a stream of bytes. */
+final class TasksServlet extends HttpServlet {
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String message = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        boolean stream = "text/event-stream".equals(request.getHeader("Accept"));
+        response.setContentType(stream ? "text/event-stream" : "application/json");
+        response.setCharacterEncoding("UTF-8");
+        AsyncContext async = request.startAsync();
+        new Thread(() -> answer(async, stream, message), "tasks-servlet").start();
+    }
+
+    private static void answer(AsyncContext async, boolean stream, String message) {
+        try {
+            ServletResponse response = async.getResponse();
+            if (stream) {
+                OutputStream events = response.getOutputStream();
+                events.write(": hello\n\n".getBytes(StandardCharsets.UTF_8));
+                events.flush();
+                events.write(TaskAnswers.event(message).getBytes(StandardCharsets.UTF_8));
+                events.flush();
+            } else {
+                response.getWriter().print(TaskAnswers.answer(message));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            async.complete();
+        }
+    }
+}
