@@ -111,7 +111,7 @@ final class GuardedHandler implements HttpHandler {
             exchange.addResponseCommitListener(committed -> admission.responding(new UndertowResponseHead(committed)));
         }
         if (admission.isBodyObserved()) {
-            exchange.addResponseWrapper((below, of) -> new ShownConduit(below.create(), admission));
+            exchange.addResponseWrapper((below, of) -> new ShownConduit(below.create(), admission::sending));
         }
         exchange.putAttachment(PASSAGE, new Passage(admission, request.rawPath()));
         serve(handler, exchange, admission.identity());

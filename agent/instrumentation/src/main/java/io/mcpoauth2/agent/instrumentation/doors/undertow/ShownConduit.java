@@ -1,9 +1,9 @@
 package io.mcpoauth2.agent.instrumentation.doors.undertow;
 
-import io.mcpoauth2.agent.door.Admission;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.Consumer;
 import org.xnio.IoUtils;
 import org.xnio.channels.StreamSourceChannel;
 import org.xnio.conduits.AbstractStreamSinkConduit;
@@ -16,13 +16,13 @@ import org.xnio.conduits.StreamSinkConduit;
  * <p>What a write leaves over comes again with the next one, and is not shown again.
  */
 final class ShownConduit extends AbstractStreamSinkConduit<StreamSinkConduit> {
-    private final Admission admission;
+    private final Consumer<ByteBuffer> viewer;
     /** How many bytes have been shown, and not been taken yet. Of whoever writes: one thread after the other. */
     private long ahead;
 
-    ShownConduit(StreamSinkConduit next, Admission admission) {
+    ShownConduit(StreamSinkConduit next, Consumer<ByteBuffer> viewer) {
         super(next);
-        this.admission = admission;
+        this.viewer = viewer;
     }
 
     @Override
@@ -72,7 +72,7 @@ final class ShownConduit extends AbstractStreamSinkConduit<StreamSinkConduit> {
             long known = Math.min(remaining, Math.max(0, shown - offered));
             ByteBuffer fresh = bytes[i].duplicate();
             fresh.position(fresh.position() + (int) known);
-            admission.sending(fresh);
+            viewer.accept(fresh);
             offered += remaining;
         }
         ahead = Math.max(shown, offered);
