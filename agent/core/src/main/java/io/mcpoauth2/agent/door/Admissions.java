@@ -21,6 +21,10 @@ public final class Admissions {
         admissions.put(ofRequest, admission);
     }
 
+    public void forget(Object ofRequest) {
+        admissions.invalidate(ofRequest);
+    }
+
     /** The admission if its request goes on and its token has not expired meanwhile, else null. */
     public @Nullable Admission find(Object ofRequest) {
         Admission admission = admissions.getIfPresent(ofRequest);

@@ -76,11 +76,20 @@ public final class Http2Client {
         HttpRequest.BodyPublisher publisher = inParts
                 ? HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
                 : HttpRequest.BodyPublishers.ofByteArray(body);
-        return answer(send(request("/mcp")
+        return post("/mcp", publisher, "application/json, text/event-stream", token);
+    }
+
+    /** Sends a message to any path, whose response may be an event stream. */
+    public HttpAnswer post(String target, String json, String accept, String token) {
+        return post(target, HttpRequest.BodyPublishers.ofString(json), accept, token);
+    }
+
+    private HttpAnswer post(String target, HttpRequest.BodyPublisher body, String accept, String token) {
+        return answer(send(request(target)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .POST(publisher)
+                .header("Accept", accept)
+                .POST(body)
                 .build()));
     }
 

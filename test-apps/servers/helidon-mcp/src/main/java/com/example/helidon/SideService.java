@@ -1,6 +1,7 @@
 package com.example.helidon;
 
 import com.example.server.Executions;
+import com.example.server.TaskAnswers;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
@@ -21,6 +22,7 @@ final class SideService implements HttpService {
                 .get("/files/*", (request, response) -> answer(response, "file"))
                 .get("/health/{probe}", (request, response) -> response.send("ok"))
                 .post("/length", SideService::length)
+                .post("/tasks", SideService::tasks)
                 .get("/stream", SideService::stream);
     }
 
@@ -42,6 +44,23 @@ final class SideService implements HttpService {
 
     private static void length(ServerRequest request, ServerResponse response) {
         answer(response, Integer.toString(request.content().as(byte[].class).length));
+    }
+
+    /** As JSON, or as a stream of two parts. */
+    private static void tasks(ServerRequest request, ServerResponse response) throws IOException {
+        String message = request.content().as(String.class);
+        if (request.headers().first(HeaderNames.ACCEPT).orElse("").equals("text/event-stream")) {
+            response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+            try (OutputStream output = response.outputStream()) {
+                for (String part : new String[] {": hello\n\n", TaskAnswers.event(message)}) {
+                    output.write(part.getBytes(StandardCharsets.UTF_8));
+                    output.flush();
+                }
+            }
+        } else {
+            response.header(HeaderNames.CONTENT_TYPE, "application/json");
+            response.send(TaskAnswers.answer(message));
+        }
     }
 
     /** Events in the spelling of the servlets' stream, the first at once; {@code by=other} from another thread. */

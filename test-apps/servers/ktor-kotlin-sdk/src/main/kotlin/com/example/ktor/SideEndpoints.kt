@@ -1,9 +1,11 @@
 package com.example.ktor
 
 import com.example.server.Executions
+import com.example.server.TaskAnswers
 import io.ktor.http.ContentType
 import io.ktor.server.application.Application
 import io.ktor.server.request.receive
+import io.ktor.server.request.receiveText
 import io.ktor.server.response.respondText
 import io.ktor.server.response.respondTextWriter
 import io.ktor.server.routing.get
@@ -38,6 +40,18 @@ internal fun Application.sideEndpoints() {
                     flush()
                     delay(interval)
                 }
+            }
+        }
+        post("/tasks") {
+            val message = call.receiveText()
+            if (call.request.headers["Accept"] == "text/event-stream") {
+                call.respondTextWriter(ContentType.Text.EventStream) {
+                    write(": hello\n\n")
+                    flush()
+                    write(TaskAnswers.event(message))
+                }
+            } else {
+                call.respondText(TaskAnswers.answer(message), ContentType.Application.Json)
             }
         }
         post("/length") {

@@ -1,6 +1,7 @@
 package com.example.quarkus;
 
 import com.example.server.Executions;
+import com.example.server.TaskAnswers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -21,6 +22,7 @@ class SideRoutes {
         router.get("/health/:probe").handler(context -> context.end("ok"));
         router.get("/stream").handler(this::stream);
         router.post("/length").handler(SideRoutes::length);
+        router.post("/tasks").handler(SideRoutes::tasks);
         router.get("/socket").handler(this::socket);
     }
 
@@ -36,6 +38,25 @@ class SideRoutes {
                 .onSuccess(body -> answer(context, Integer.toString(body.length())))
                 .onFailure(context::fail);
         context.request().resume(); // Quarkus has paused it.
+    }
+
+    /** As JSON, or as a stream of two parts. */
+    private static void tasks(RoutingContext context) {
+        context.request()
+                .body()
+                .onSuccess(body -> task(context, body.toString()))
+                .onFailure(context::fail);
+        context.request().resume(); // Quarkus has paused it.
+    }
+
+    private static void task(RoutingContext context, String message) {
+        HttpServerResponse response = context.response();
+        if ("text/event-stream".equals(context.request().getHeader("Accept"))) {
+            response.setChunked(true).putHeader("Content-Type", "text/event-stream");
+            response.write(": hello\n\n").onSuccess(written -> response.end(TaskAnswers.event(message)));
+        } else {
+            response.putHeader("Content-Type", "application/json").end(TaskAnswers.answer(message));
+        }
     }
 
     /** Events in the spelling of the servlets' stream, the first at once. */

@@ -1,6 +1,7 @@
 package com.example.vertx;
 
 import com.example.server.Executions;
+import com.example.server.TaskAnswers;
 import com.example.server.Tool;
 import com.example.server.ToolSet;
 import io.vertx.core.Handler;
@@ -51,6 +52,7 @@ final class Routes implements Handler<HttpServerRequest> {
             case "/hello" -> answer(response, "hello");
             case "/length" -> request.body().onSuccess(body -> answer(response, Integer.toString(body.length())));
             case "/stream" -> stream(request);
+            case "/tasks" -> request.body().onSuccess(body -> task(request, body.toString()));
             case "/socket" -> request.toWebSocket().onSuccess(this::echo);
             case "/whoami-http" -> response.end(call("admin").substring("admin:".length()));
             case "/caller/body" ->
@@ -74,6 +76,18 @@ final class Routes implements Handler<HttpServerRequest> {
     private static void answer(HttpServerResponse response, String text) {
         Executions.record();
         response.end(text);
+    }
+
+    /** JSON by another thread, or a stream of two parts. */
+    private void task(HttpServerRequest request, String message) {
+        HttpServerResponse response = request.response();
+        if ("text/event-stream".equals(request.getHeader("Accept"))) {
+            response.setChunked(true).putHeader("Content-Type", "text/event-stream");
+            response.write(": hello\n\n").onSuccess(written -> response.end(TaskAnswers.event(message)));
+        } else {
+            response.putHeader("Content-Type", "application/json");
+            vertx.executeBlocking(() -> TaskAnswers.answer(message)).onSuccess(response::end);
+        }
     }
 
     /** What a tool of the linked variant answers, which is guarded. */

@@ -8,6 +8,7 @@ import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
 import io.mcpoauth2.testapps.process.TestServer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
@@ -43,5 +44,28 @@ class Http2MessageTest {
             assertThat(served.body()).contains("serverInfo");
         }
         assertThat(server.executions()).isEqualTo(before);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("servers")
+    @DisplayName("R29: a task is its creator's alone, whichever way the response that tells its id is sent")
+    void tasksAreTheirCreatorsAlone(ServerSpec spec, Servers servers) {
+        TestServer server = servers.shared(spec);
+        Http2Client client = new Http2Client(server, servers.tlsKeys().client(null));
+
+        for (String accept : List.of("application/json", "text/event-stream")) {
+            HttpAnswer created = client.post("/tasks", Messages.CREATE_TASK, accept, servers.token("alice"));
+            assertThat(created.status()).as(created.body()).isEqualTo(200);
+            String get = Messages.getTask(created.body().replaceAll("(?s).*\"taskId\":\"([^\"]+)\".*", "$1"));
+            long before = server.executions();
+
+            assertThat(client.post("/tasks", get, accept, servers.token("bob")).status())
+                    .isEqualTo(404);
+            assertThat(server.executions()).isEqualTo(before);
+            assertThat(client.post("/tasks", get, accept, servers.token("alice"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(server.executions()).isEqualTo(before + 1);
+        }
     }
 }

@@ -129,6 +129,9 @@ final class HelidonExchange implements Exchange {
         if (admission.isObserved()) {
             var unused = response.beforeSend(() -> admission.responding(new HelidonResponseHead(response)));
         }
+        if (admission.isBodyObserved()) {
+            response.streamFilter(below -> new ShownStream(below, admission));
+        }
     }
 
     @Override

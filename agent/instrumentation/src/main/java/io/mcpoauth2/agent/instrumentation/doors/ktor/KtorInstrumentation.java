@@ -10,6 +10,7 @@ import java.util.List;
  */
 public final class KtorInstrumentation {
     private static final String HERE = "io.mcpoauth2.agent.instrumentation.doors.ktor.";
+    private static final String CONTENT = "io.ktor.http.content.OutgoingContent";
 
     private KtorInstrumentation() {}
 
@@ -34,13 +35,15 @@ public final class KtorInstrumentation {
                                 true))),
                 new TypeInstrumentation(
                         "io.ktor.server.engine.BaseApplicationResponse",
-                        "Ktor response head",
+                        "Ktor response",
                         false,
-                        List.of(new MethodWeaving(
-                                "commitHeaders",
-                                List.of("io.ktor.http.content.OutgoingContent"),
-                                HERE + "CommitAdvice",
-                                true))),
+                        List.of(
+                                new MethodWeaving("commitHeaders", List.of(CONTENT), HERE + "CommitAdvice", true),
+                                new MethodWeaving(
+                                        "respondOutgoingContent",
+                                        List.of(CONTENT, "kotlin.coroutines.Continuation"),
+                                        HERE + "ContentAdvice",
+                                        true))),
                 new TypeInstrumentation(
                         "io.ktor.server.engine.DefaultEnginePipelineKt",
                         "Ktor failures",

@@ -7,6 +7,7 @@ import io.mcpoauth2.agent.instrumentation.context.reactor.CausedDemand;
 import io.micronaut.core.io.buffer.ReadBuffer;
 import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody;
+import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.netty.body.NettyByteBodyFactory;
 import io.micronaut.http.server.netty.handler.OutboundAccess;
 import io.netty.channel.Channel;
@@ -67,13 +68,23 @@ final class AdmittedOutbound implements OutboundAccess {
     @Override
     public void write(HttpResponse response, ByteBody body) {
         show(response);
-        outbound.write(response, body instanceof AvailableByteBody ? body : caused(body));
+        if (body instanceof AvailableByteBody whole) {
+            if (admission.isBodyObserved()) {
+                show(whole);
+            }
+            outbound.write(response, body);
+        } else {
+            outbound.write(response, caused(body));
+        }
         endUnattached();
     }
 
     /** The event loop asks the application's publisher for more, which runs for the request that the response is of. */
     private ByteBody caused(ByteBody body) {
         Flux<ReadBuffer> parts = Flux.from(CausedDemand.of(body.toReadBufferPublisher(), admission.identity()));
+        if (admission.isBodyObserved()) {
+            parts = parts.doOnNext(this::show);
+        }
         return new NettyByteBodyFactory(channel).adapt(parts, body.expectedLength());
     }
 
@@ -88,6 +99,22 @@ final class AdmittedOutbound implements OutboundAccess {
         if (admission.isObserved()) {
             admission.responding(new NettyResponseHead(response.status().code(), response.headers()));
         }
+    }
+
+    private void show(AvailableByteBody whole) {
+        try (CloseableAvailableByteBody copy = whole.split()) {
+            show(copy.toByteArray());
+        }
+    }
+
+    private void show(ReadBuffer part) {
+        try (ReadBuffer copy = part.duplicate()) {
+            show(copy.toArray());
+        }
+    }
+
+    private void show(byte[] bytes) {
+        admission.sending(bytes, 0, bytes.length);
     }
 
     /** Where nothing is attached, as to a WebSocket's handshake that fails, nothing tells of the end. */

@@ -56,6 +56,9 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
             Admission admission, ReactorNettyRequest judged, HttpServerRequest request, HttpServerResponse response) {
         RequestIdentity identity = admission.identity();
         ObservedResponses.add(response, admission);
+        if (admission.isBodyObserved()) {
+            judged.showBody(admission);
+        }
         @Nullable RequestIdentity previous = Carrier.swap(identity);
         boolean returned = false;
         try {

@@ -60,6 +60,11 @@ final class ReactorNettyRequest implements TargetRequest {
         }
     }
 
+    /** From now on the bytes of its response's body are shown. In the request's own loop. */
+    void showBody(Admission admission) {
+        ShownBody.begin(channel, admission);
+    }
+
     @Override
     public CompletionStage<Void> collectMessage(MessageBuffer into) {
         if (loop().inEventLoop()) {

@@ -2,6 +2,9 @@ package io.mcpoauth2.agent.instrumentation.doors.vertx;
 
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Admissions;
+import io.mcpoauth2.agent.instrumentation.context.netty.NettyBytes;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** The requests that have been let pass, until their responses end: Vert.x has one handler for that, the application's. */
 final class OpenRequests {
     private static final Admissions ADMITTED = new Admissions();
+    /** Of the responses whose bodies are looked at, until their last part. */
+    private static final Admissions SHOWN = new Admissions();
+
+    /** Whether there ever was one, as every part of every response asks. */
+    private static volatile boolean shows;
 
     private OpenRequests() {}
 
@@ -19,6 +27,10 @@ final class OpenRequests {
         if (admission.isObserved()) {
             ADMITTED.put(request.response(), admission);
         }
+        if (admission.isBodyObserved()) {
+            SHOWN.put(request.response(), admission);
+            shows = true;
+        }
     }
 
     /** The response's headers are about to be sent. */
@@ -26,6 +38,25 @@ final class OpenRequests {
         Admission admission = ADMITTED.find(response);
         if (admission != null) {
             admission.responding(new VertxResponseHead(response));
+        }
+    }
+
+    /** A part of the body is about to be written, and the headers before it if they have not been. */
+    static void sending(HttpServerResponse response, @Nullable ByteBuf part) {
+        Admission admission = shows && part != null && !response.ended() ? SHOWN.find(response) : null;
+        if (admission != null && part != null) {
+            admission.responding(new VertxResponseHead(response));
+            NettyBytes.show(part, admission);
+        }
+    }
+
+    /** The same of what ends the body; whatever comes for this response afterwards is that part again. */
+    static void sendingLast(HttpServerResponse response, @Nullable Buffer last) {
+        Admission admission = shows && last != null && !response.ended() ? SHOWN.find(response) : null;
+        if (admission != null && last != null) {
+            SHOWN.forget(response);
+            admission.responding(new VertxResponseHead(response));
+            admission.sending(last.getBytes(), 0, last.length());
         }
     }
 

@@ -17,6 +17,11 @@ public final class VertxInstrumentation {
     private static final String CONTEXT = "io.mcpoauth2.agent.instrumentation.context.vertx.";
     private static final String HTTP = "io.vertx.core.http.impl.";
     private static final String HANDLER = "io.vertx.core.Handler";
+    private static final String BYTES = "io.netty.buffer.ByteBuf";
+    private static final String BUFFER = "io.vertx.core.buffer.Buffer";
+    private static final String RESPONSE = "Vert.x response";
+    private static final MethodWeaving HEAD =
+            new MethodWeaving("prepareHeaders", List.of(), HERE + "ResponseHeadAdvice", true);
     private static final String CORE = "io.vertx.core.impl.";
 
     private VertxInstrumentation() {}
@@ -54,16 +59,23 @@ public final class VertxInstrumentation {
                         false,
                         List.of(new MethodWeaving("onClose", List.of(), HERE + "StreamEndAdvice", true))),
                 new TypeInstrumentation(HTTP + "Http1xServerRequest", "Vert.x messages", false, bodies()),
-                response("Http1xServerResponse"),
-                response("Http2ServerResponse"));
-    }
-
-    private static TypeInstrumentation response(String type) {
-        return new TypeInstrumentation(
-                HTTP + type,
-                "Vert.x response head",
-                false,
-                List.of(new MethodWeaving("prepareHeaders", List.of(), HERE + "ResponseHeadAdvice", true)));
+                new TypeInstrumentation(
+                        HTTP + "Http1xServerResponse",
+                        RESPONSE,
+                        false,
+                        List.of(
+                                HEAD,
+                                new MethodWeaving("write", List.of(BYTES), HERE + "ResponsePartAdvice", true),
+                                // Its other parameter has another package in 5.
+                                new MethodWeaving("end", List.of(BUFFER), HERE + "ResponseLastPartAdvice", true))),
+                new TypeInstrumentation(
+                        HTTP + "Http2ServerResponse",
+                        RESPONSE,
+                        false,
+                        List.of(
+                                HEAD,
+                                new MethodWeaving(
+                                        "write", List.of(BYTES, "boolean"), HERE + "ResponsePartAdvice", true))));
     }
 
     private static List<MethodWeaving> withBodies(MethodWeaving first) {
