@@ -19,7 +19,7 @@ final class TasksServlet extends HttpServlet {
         boolean stream = "text/event-stream".equals(request.getHeader("Accept"));
         response.setContentType(stream ? "text/event-stream" : "application/json");
         response.setCharacterEncoding("UTF-8");
-        AsyncContext async = request.startAsync();
+        AsyncContext async = request.startAsync(request, response);
         new Thread(() -> answer(async, stream, message), "tasks-servlet").start();
     }
 

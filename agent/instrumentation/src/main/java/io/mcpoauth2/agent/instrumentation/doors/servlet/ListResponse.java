@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
@@ -158,7 +157,7 @@ final class ListResponse extends HttpServletResponseWrapper {
             }
             String encoding = getCharacterEncoding();
             setCharacterEncoding(encoding);
-            writer = new PrintWriter(new OutputStreamWriter(new ListOutput(this), Charset.forName(encoding)));
+            writer = new PrintWriter(new ListWriter(new ListOutput(this), Charset.forName(encoding)));
         }
         return writer;
     }
