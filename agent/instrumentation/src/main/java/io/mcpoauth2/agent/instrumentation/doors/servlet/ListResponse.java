@@ -6,7 +6,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,16 +17,12 @@ import org.jspecify.annotations.Nullable;
  * The response to a request for a list of MCP's, of which a servlet's own JSON is held back until it is whole, to be shown as
  * it is for the caller. Anything else goes on as it comes.
  */
-final class ListResponse extends HttpServletResponseWrapper {
+final class ListResponse extends LengthKeepingResponse {
     /** Of a list; a longer answer goes on as it is. */
     private static final int MOST = 16 << 20;
 
-    private static final String LENGTH = "Content-Length";
-
     private final WrittenLists lists;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-    private long length = -1;
-    private boolean passing;
     private boolean decided;
     private boolean asynchronous;
     private @Nullable ListOutput stream;
@@ -46,7 +41,7 @@ final class ListResponse extends HttpServletResponseWrapper {
         }
         ServletResponse inner = response;
         while (inner instanceof ServletResponseWrapper wrapper) {
-            if (inner instanceof ListResponse outer && !outer.passing) {
+            if (inner instanceof ListResponse outer && outer.keepsLength()) {
                 return null; // That of a servlet around this one.
             }
             inner = wrapper.getResponse();
@@ -63,13 +58,13 @@ final class ListResponse extends HttpServletResponseWrapper {
     }
 
     private void finish() throws IOException {
-        if (passing) {
+        if (!keepsLength()) {
             return;
         }
         byte[] body = held.toByteArray();
         if (body.length > 0 && !getResponse().isCommitted()) {
             byte[] shown = lists.shown(body);
-            passing = true;
+            dropLength();
             super.setContentLength(shown.length);
             super.getOutputStream().write(shown);
             super.flushBuffer();
@@ -86,20 +81,17 @@ final class ListResponse extends HttpServletResponseWrapper {
 
     /** Something has been written. */
     void written() throws IOException {
-        if (asynchronous && !passing && held.size() > 0 && lists.areWhole(held.toByteArray())) {
+        if (asynchronous && keepsLength() && held.size() > 0 && lists.areWhole(held.toByteArray())) {
             finish();
         }
     }
 
     /** From now on all goes on as it comes. */
     void pass() throws IOException {
-        if (passing) {
+        if (!keepsLength()) {
             return;
         }
-        passing = true;
-        if (length >= 0 && !getResponse().isCommitted()) {
-            super.setContentLengthLong(length);
-        }
+        giveLength();
         if (held.size() > 0) {
             held.writeTo(super.getOutputStream());
             held.reset();
@@ -121,10 +113,10 @@ final class ListResponse extends HttpServletResponseWrapper {
     @Nullable
     ByteArrayOutputStream room(int bytes) throws IOException {
         decide();
-        if (!passing && held.size() + (long) bytes > MOST) {
+        if (keepsLength() && held.size() + (long) bytes > MOST) {
             pass();
         }
-        return passing ? null : held;
+        return keepsLength() ? held : null;
     }
 
     ServletOutputStream target() throws IOException {
@@ -133,7 +125,7 @@ final class ListResponse extends HttpServletResponseWrapper {
 
     void flushHeld() throws IOException {
         decide();
-        if (passing) {
+        if (!keepsLength()) {
             super.flushBuffer();
         }
     }
@@ -174,7 +166,7 @@ final class ListResponse extends HttpServletResponseWrapper {
     public void reset() {
         held.reset();
         decided = false;
-        length = -1;
+        forgetLength();
         stream = null;
         writer = null;
         super.reset();
@@ -186,49 +178,27 @@ final class ListResponse extends HttpServletResponseWrapper {
         super.resetBuffer();
     }
 
+    /** What has been written is not sent then, by any container. */
     @Override
-    public void setContentLength(int bytes) {
-        setContentLengthLong(bytes);
+    public void sendError(int status) throws IOException {
+        drop();
+        super.sendError(status);
     }
 
     @Override
-    public void setContentLengthLong(long bytes) {
-        if (passing) {
-            super.setContentLengthLong(bytes);
-        } else {
-            length = bytes;
-        }
+    public void sendError(int status, @Nullable String message) throws IOException {
+        drop();
+        super.sendError(status, message);
     }
 
     @Override
-    public void setHeader(String name, String value) {
-        if (!isLength(name, value)) {
-            super.setHeader(name, value);
-        }
+    public void sendRedirect(String location) throws IOException {
+        drop();
+        super.sendRedirect(location);
     }
 
-    @Override
-    public void addHeader(String name, String value) {
-        if (!isLength(name, value)) {
-            super.addHeader(name, value);
-        }
-    }
-
-    @Override
-    public void setIntHeader(String name, int value) {
-        setHeader(name, Integer.toString(value));
-    }
-
-    @Override
-    public void addIntHeader(String name, int value) {
-        addHeader(name, Integer.toString(value));
-    }
-
-    private boolean isLength(String name, @Nullable String value) {
-        if (passing || value == null || !LENGTH.equalsIgnoreCase(name)) {
-            return false;
-        }
-        length = Long.parseLong(value.strip());
-        return true;
+    private void drop() {
+        held.reset();
+        dropLength();
     }
 }
