@@ -28,7 +28,7 @@ public final class SessionFootprint {
 
     public static void main(String[] arguments) {
         AtomicLong now = new AtomicLong();
-        Sessions sessions = new Sessions(new SessionSettings(true, ROOM, IDLE), now::get);
+        Sessions sessions = new Sessions(new SessionSettings(true, ROOM, IDLE, SessionSettings.Tasks.OFF), now::get);
         long before = Heap.used();
         for (int round = 1; round <= ROUNDS; round++) {
             int opened = 0;
