@@ -77,7 +77,11 @@ public final class HttpServletAdvice {
             }
             return thrown;
         } catch (IOException e) {
-            return thrown == null ? e : thrown;
+            if (thrown == null) {
+                return e;
+            }
+            thrown.addSuppressed(e);
+            return thrown;
         }
     }
 }

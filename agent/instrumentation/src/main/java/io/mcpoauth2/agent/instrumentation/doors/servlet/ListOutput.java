@@ -25,7 +25,9 @@ final class ListOutput extends ServletOutputStream {
         @Nullable ByteArrayOutputStream room = response.room(length);
         if (room != null) {
             room.write(bytes, offset, length);
-            response.written();
+            if (length > 0) {
+                response.written(bytes[offset + length - 1]);
+            }
         } else {
             response.target().write(bytes, offset, length);
         }

@@ -76,12 +76,18 @@ final class ListResponse extends LengthKeepingResponse {
     /** The servlet has returned, and another thread goes on: what it writes is sent when it is whole. */
     void goOn() throws IOException {
         asynchronous = true;
-        written();
+        finishIfWhole();
     }
 
-    /** Something has been written. */
-    void written() throws IOException {
-        if (asynchronous && keepsLength() && held.size() > 0 && lists.areWhole(held.toByteArray())) {
+    /** Something has been written that ends with this byte. */
+    void written(byte last) throws IOException {
+        if (asynchronous && (last == '}' || last == ']')) {
+            finishIfWhole();
+        }
+    }
+
+    private void finishIfWhole() throws IOException {
+        if (keepsLength() && held.size() > 0 && lists.areWhole(held.toByteArray())) {
             finish();
         }
     }
