@@ -171,6 +171,11 @@ public final class Admission {
         }
     }
 
+    /** The lists that the request asks for, where its application may write them by itself; null for most. */
+    public @Nullable WrittenLists askedLists() {
+        return McpLists.asked(identity);
+    }
+
     /** The server has done with the request; idempotent. */
     public void end() {
         ended = true;

@@ -52,8 +52,12 @@ public final class McpLists {
 
     /** The lists that the thread's request asks for, where its application may write them by itself; null for most. */
     public static @Nullable WrittenLists asked() {
+        return asked(Carrier.current());
+    }
+
+    /** The same of a request whose caller is known. */
+    static @Nullable WrittenLists asked(@Nullable RequestIdentity caller) {
         @Nullable McpLists lists = installed;
-        @Nullable RequestIdentity caller = Carrier.current();
         return lists == null || caller == null || caller.askedLists().isEmpty()
                 ? null
                 : new WrittenLists(lists, caller);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mcpoauth2.agent.exchange.ResponseHead;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
 import java.util.Iterator;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * changed to what the caller is shown. What is neither stays as it is, byte by byte.
  */
 public final class WrittenLists {
+    /** Bytes of an answer that is looked at; a longer one goes on as it is. */
+    public static final int MOST = 16 << 20;
+
+    private static final String JSON_TYPE = "application/json";
     private static final String META = "_meta";
     private static final String CACHE_SCOPE = "cacheScope";
     /** Numbers are written as they were read. */
@@ -38,6 +43,19 @@ public final class WrittenLists {
     /** Whether a framework has not made them meanwhile. */
     public boolean areOpen() {
         return !caller.askedLists().isEmpty();
+    }
+
+    /** Whether the response that begins so may hold them: it is JSON, and as it was written. */
+    public boolean mayBeIn(ResponseHead head) {
+        List<String> types = head.headers("Content-Type");
+        return areOpen()
+                && types.size() == 1
+                && isJson(types.get(0))
+                && head.headers("Content-Encoding").isEmpty();
+    }
+
+    public static boolean isJson(@Nullable String type) {
+        return type != null && type.regionMatches(true, 0, JSON_TYPE, 0, JSON_TYPE.length());
     }
 
     /** The whole body of the response as the caller is shown it; the same array if it stays as it is. */

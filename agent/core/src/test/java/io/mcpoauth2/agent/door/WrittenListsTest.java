@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.ShownLists;
 import io.mcpoauth2.agent.config.TestPolicy;
+import io.mcpoauth2.agent.exchange.SampleResponse;
 import io.mcpoauth2.agent.mcp.AdvertisedScopes;
 import io.mcpoauth2.bridge.Carrier;
 import io.mcpoauth2.bridge.RequestIdentity;
@@ -115,6 +116,42 @@ class WrittenListsTest {
                 .isEqualTo("{\"result\":{\"tools\":[{\"name\":\"write\",\"_meta\":{\"a\":1,\"securitySchemes\":"
                         + "[{\"type\":\"oauth2\",\"scopes\":[\"mcp:use\",\"files:write\"]}]},\"securitySchemes\":"
                         + "[{\"type\":\"oauth2\",\"scopes\":[\"mcp:use\",\"files:write\"]}]}]}}");
+    }
+
+    @Test
+    void onlyJsonThatNothingEncodesMayHoldLists() {
+        reader.askForLists(List.of("tools/list"));
+        WrittenLists asked = new WrittenLists(lists, reader);
+
+        assertThat(asked.mayBeIn(new SampleResponse(200).with("Content-Type", "Application/JSON;charset=utf-8")))
+                .isTrue();
+        assertThat(asked.mayBeIn(new SampleResponse(200).with("Content-Type", "text/event-stream")))
+                .isFalse();
+        assertThat(asked.mayBeIn(new SampleResponse(200).with("Content-Length", "12")))
+                .isFalse();
+        assertThat(asked.mayBeIn(new SampleResponse(200)
+                        .with("Content-Type", "application/json")
+                        .with("Content-Encoding", "gzip")))
+                .isFalse();
+        reader.askForLists(List.of());
+        assertThat(asked.mayBeIn(new SampleResponse(200).with("Content-Type", "application/json")))
+                .isFalse();
+    }
+
+    @Test
+    void bodyIsKeptAsLongAsThereIsRoom() {
+        reader.askForLists(List.of("tools/list"));
+        WrittenBody body = new WrittenBody(new WrittenLists(lists, reader));
+        byte[] answer = "{\"result\":{\"tools\":[{\"name\":\"write\"}]}}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(body.add(answer, 0, 10)).isTrue();
+        assertThat(body.add(answer, 10, answer.length - 10)).isTrue();
+        assertThat(body.takeShown()).asString(StandardCharsets.UTF_8).isEqualTo("{\"result\":{\"tools\":[]}}");
+        assertThat(body.size()).isZero();
+        byte[] most = new byte[WrittenLists.MOST];
+        assertThat(body.add(most, 0, most.length)).isTrue();
+        assertThat(body.add(answer, 0, 1)).isFalse();
+        assertThat(body.take()).isEqualTo(most);
     }
 
     private String shown(String method, String body) {

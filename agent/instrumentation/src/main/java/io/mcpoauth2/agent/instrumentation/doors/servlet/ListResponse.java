@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * it is for the caller. Anything else goes on as it comes.
  */
 final class ListResponse extends LengthKeepingResponse {
-    /** Of a list; a longer answer goes on as it is. */
-    private static final int MOST = 16 << 20;
-
     private final WrittenLists lists;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean decided;
@@ -107,9 +103,7 @@ final class ListResponse extends LengthKeepingResponse {
     private void decide() throws IOException {
         if (!decided) {
             decided = true;
-            @Nullable String type = getContentType();
-            boolean json = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
-            if (!json || getHeader("Content-Encoding") != null || !lists.areOpen()) {
+            if (!WrittenLists.isJson(getContentType()) || getHeader("Content-Encoding") != null || !lists.areOpen()) {
                 pass();
             }
         }
@@ -119,7 +113,7 @@ final class ListResponse extends LengthKeepingResponse {
     @Nullable
     ByteArrayOutputStream room(int bytes) throws IOException {
         decide();
-        if (keepsLength() && held.size() + (long) bytes > MOST) {
+        if (keepsLength() && held.size() + (long) bytes > WrittenLists.MOST) {
             pass();
         }
         return keepsLength() ? held : null;
