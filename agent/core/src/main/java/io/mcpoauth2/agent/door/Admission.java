@@ -153,9 +153,12 @@ public final class Admission {
         }
     }
 
-    /** Whether {@link #sending} has something to do; rarely, so that a door sets up what it needs for it only then. */
+    /**
+     * Whether {@link #sending} has something to do; rarely, so that a door sets up what it needs for it only then. Once it has
+     * not, it never has again.
+     */
     public boolean isBodyObserved() {
-        return bodyReader != null;
+        return bodyReader != null && bodyReader.readsBody();
     }
 
     /** The server is about to send these bytes of the final response's body, after its head; their position stays. */

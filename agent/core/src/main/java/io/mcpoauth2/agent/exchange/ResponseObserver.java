@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 public interface ResponseObserver {
     void responding(ResponseHead head);
 
-    /** Whether the body is to be shown, too; the same for the whole request. */
+    /** Whether the body is to be shown, too. Who has seen enough says no from then on, and is never asked to say yes again. */
     default boolean readsBody() {
         return false;
     }

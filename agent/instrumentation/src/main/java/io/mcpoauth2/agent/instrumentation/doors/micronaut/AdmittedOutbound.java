@@ -108,6 +108,9 @@ final class AdmittedOutbound implements OutboundAccess {
     }
 
     private void show(ReadBuffer part) {
+        if (!admission.isBodyObserved()) {
+            return; // Not any more.
+        }
         try (ReadBuffer copy = part.duplicate()) {
             show(copy.toArray());
         }
