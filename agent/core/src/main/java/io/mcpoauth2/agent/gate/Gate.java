@@ -86,6 +86,7 @@ public final class Gate {
                 messages,
                 tokenless,
                 tasks,
+                new ListedNames(access, log),
                 endpoints.first(),
                 !reports && settings.lists().areChanged(),
                 reporting);
