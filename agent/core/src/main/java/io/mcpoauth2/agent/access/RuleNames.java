@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleNames {
     private static final int MOST_SHOWN = 10;
+    private static final int MOST_READS = 100;
 
     private final Map<String, Unlisted> methods = new HashMap<>();
 
@@ -30,13 +32,13 @@ public final class RuleNames {
     }
 
     /**
-     * Whether something is still to be found out.
+     * Whether a list is to be read, as something is still to be found out; no more than a hundred are, in all.
      *
      * @param method by which what is listed is used
      */
-    public boolean areOpen(String method) {
+    public boolean askFor(String method) {
         @Nullable Unlisted unlisted = methods.get(method);
-        return unlisted != null && unlisted.open;
+        return unlisted != null && unlisted.open && unlisted.reads.incrementAndGet() <= MOST_READS;
     }
 
     /** The server lists something of that name. */
@@ -59,6 +61,7 @@ public final class RuleNames {
         private final String method;
         private final Set<String> exact = ConcurrentHashMap.newKeySet();
         private final Set<TargetPattern> patterns = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger reads = new AtomicInteger();
         private volatile boolean open = true;
 
         Unlisted(String method) {

@@ -21,4 +21,7 @@ public interface ResponseObserver {
      * @param bytes valid during the call only; a view of its own, whose position may be moved
      */
     default void sending(ByteBuffer bytes) {}
+
+    /** The server has done with the request, whether or not there was a response; may be told more than once. */
+    default void ended() {}
 }

@@ -36,7 +36,7 @@ final class ListedNames {
         for (JsonRpcMessage message : messages) {
             for (Map.Entry<String, String> use : USES.entrySet()) {
                 if (message.method().equals(use.getKey() + "/list")
-                        && access.names().areOpen(use.getValue())) {
+                        && access.names().askFor(use.getValue())) {
                     RuleNames names = access.names(); // A list tells of the policy that it was asked for under.
                     return new ResponseJson(() -> new Page(names), why -> {});
                 }

@@ -5,7 +5,6 @@ import io.mcpoauth2.agent.exchange.ResponseObserver;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +15,24 @@ final class EndpointEvent implements ResponseObserver {
     /** Bytes within which it has to come, as it is the first event. */
     private static final int MOST = 4_096;
 
-    private final Runnable opened;
-    private final Consumer<String> told;
+    private final Listener listener;
     /** What has come; null once there is nothing more to read. Of the response's threads, one after the other. */
     private volatile @Nullable ByteArrayOutputStream begin = new ByteArrayOutputStream();
 
-    /**
-     * @param opened is told that the response is an event stream
-     * @param told is given the endpoint, before the client can know it
-     */
-    EndpointEvent(Runnable opened, Consumer<String> told) {
-        this.opened = opened;
-        this.told = told;
+    EndpointEvent(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Is told of one request for an event stream; must neither wait nor throw. */
+    interface Listener {
+        /** The response is an event stream. */
+        void opened();
+
+        /** It tells its endpoint, which the client cannot know yet. */
+        void told(String endpoint);
+
+        /** The request has ended; may be told more than once. */
+        void ended();
     }
 
     static boolean isStream(ResponseHead head) {
@@ -48,7 +53,7 @@ final class EndpointEvent implements ResponseObserver {
     public void responding(ResponseHead head) {
         boolean stream = isStream(head);
         if (stream) {
-            opened.run();
+            listener.opened();
         }
         if (!stream || !head.headers("Content-Encoding").isEmpty()) {
             begin = null;
@@ -68,8 +73,13 @@ final class EndpointEvent implements ResponseObserver {
         boolean over = endpoint != null || seen.size() == MOST;
         begin = over ? null : seen; // Whatever thread comes next sees what this one has written.
         if (endpoint != null) {
-            told.accept(endpoint);
+            listener.told(endpoint);
         }
+    }
+
+    @Override
+    public void ended() {
+        listener.ended();
     }
 
     /** Null if no such event has come to its end (WHATWG HTML §9.2). */

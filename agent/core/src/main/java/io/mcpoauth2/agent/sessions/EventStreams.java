@@ -84,40 +84,37 @@ final class EventStreams {
 
     /** Who looks at the response to a caller's GET that names no session. */
     ResponseObserver observer(HttpRequestView request, Map<String, Object> user) {
-        String path = request.rawPath();
         for (String accepted : request.headers(ACCEPT)) {
             if (accepted.toLowerCase(Locale.ROOT).contains(TYPE)) {
-                return new EndpointEvent(() -> opened(user), endpoint -> told(endpoint, user, path));
+                return new EndpointEvent(new Stream(Owner.of(user), request.rawPath()));
             }
         }
         return head -> {
             if (EndpointEvent.isStream(head)) {
-                opened(user);
+                opened(Owner.of(user));
             }
         };
     }
 
-    private void opened(Map<String, Object> user) {
-        unread.get(Owner.of(user), first -> new AtomicInteger()).incrementAndGet();
+    private void opened(Owner opener) {
+        unread.get(opener, first -> new AtomicInteger()).incrementAndGet();
         seen = true;
     }
 
-    /** The endpoint is a reference to a URI, and most often a path with a query. */
-    private void told(String endpoint, Map<String, Object> user, String path) {
-        if (paths.size() < MOST_PATHS) {
-            paths.add(path);
-        }
-        Owner opener = Owner.of(user);
+    /**
+     * Binds the id that an endpoint has: a reference to a URI, most often a path with a query.
+     *
+     * @return null if none is bound
+     */
+    private @Nullable String bind(String endpoint, Owner opener) {
         int fragment = endpoint.indexOf('#');
         String uri = fragment < 0 ? endpoint : endpoint.substring(0, fragment);
         int query = uri.indexOf('?');
         List<String> ids = query < 0 ? List.of() : QueryValues.of(uri.substring(query + 1), PARAMETER);
-        boolean bound = ids.isEmpty()
-                ? inPaths.told(pathOf(query < 0 ? uri : uri.substring(0, query)), opener)
-                : ids.size() == 1 && opener.equals(table.remember(ids.get(0), opener));
-        if (bound) {
-            use(opener);
+        if (ids.isEmpty()) {
+            return inPaths.told(pathOf(query < 0 ? uri : uri.substring(0, query)), opener);
         }
+        return ids.size() == 1 && opener.equals(table.remember(ids.get(0), opener)) ? ids.get(0) : null;
     }
 
     private static String pathOf(String reference) {
@@ -133,5 +130,41 @@ final class EventStreams {
         }
         AtomicInteger left = unread.getIfPresent(owner);
         return left != null && left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+    }
+
+    /** One stream, whose session ends with it. */
+    private final class Stream implements EndpointEvent.Listener {
+        private final Owner opener;
+        private final String path;
+        private volatile @Nullable String id;
+
+        Stream(Owner opener, String path) {
+            this.opener = opener;
+            this.path = path;
+        }
+
+        @Override
+        public void opened() {
+            EventStreams.this.opened(opener);
+        }
+
+        @Override
+        public void told(String endpoint) {
+            if (paths.size() < MOST_PATHS) {
+                paths.add(path);
+            }
+            id = bind(endpoint, opener);
+            if (id != null) {
+                use(opener);
+            }
+        }
+
+        @Override
+        public void ended() {
+            String bound = id;
+            if (bound != null) {
+                table.forget(bound);
+            }
+        }
     }
 }

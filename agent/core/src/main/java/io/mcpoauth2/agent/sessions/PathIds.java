@@ -31,27 +31,28 @@ final class PathIds {
     /**
      * A stream has told its opener that path.
      *
-     * @return whether its last segment is the id of a session of the opener's
+     * @return its last segment, if that is the id of a session of the opener's; else null
      */
-    boolean told(String path, Owner opener) {
+    @Nullable
+    String told(String path, Owner opener) {
         List<String> segments = segments(path);
         int last = segments.size() - 1;
         if (last < 0 || !mayBeId(segments.get(last))) {
-            return false;
+            return null;
         }
         List<String> folder = List.copyOf(segments.subList(0, last));
         if (folders.size() >= MOST && !folders.contains(folder)) {
-            return false;
+            return null;
         }
         String id = segments.get(last);
         @Nullable Owner owner = table.remember(id, opener);
         if (owner != null && !owner.equals(opener) && shared.size() < MOST) {
             shared.add(id);
-            return false;
+            return null;
         }
         folders.add(folder);
         any = true;
-        return opener.equals(owner);
+        return opener.equals(owner) ? id : null;
     }
 
     /** Whether all ids in the path are of sessions of the caller's. */

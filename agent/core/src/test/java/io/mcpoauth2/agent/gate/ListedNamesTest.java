@@ -96,6 +96,16 @@ class ListedNamesTest {
     }
 
     @Test
+    @DisplayName("a server that never answers a whole list is not read for ever")
+    void readingIsBounded() {
+        for (int i = 0; i < 100; i++) {
+            answer("tools/list", "{\"error\":{}}");
+        }
+        assertThat(names.observer(List.of(request("tools/list")))).isNull();
+        assertThat(names.observer(List.of(request("prompts/list")))).isNotNull();
+    }
+
+    @Test
     void otherRequestsAndMethodsWithoutRulesAreNotLookedAt() {
         assertThat(names.observer(List.of(request("tools/call"), request("resources/list"))))
                 .isNull();

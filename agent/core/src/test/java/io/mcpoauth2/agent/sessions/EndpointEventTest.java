@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointEventTest {
     private final AtomicInteger opened = new AtomicInteger();
     private final List<String> told = new ArrayList<>();
-    private final EndpointEvent event = new EndpointEvent(opened::incrementAndGet, told::add);
+    private final AtomicInteger ended = new AtomicInteger();
+    private final EndpointEvent event = event();
 
     @ParameterizedTest
     @ValueSource(
@@ -32,7 +33,7 @@ class EndpointEventTest {
     void eventIsFound(String stream) {
         for (int cut = 0; cut <= stream.length(); cut++) {
             told.clear();
-            EndpointEvent reading = new EndpointEvent(opened::incrementAndGet, told::add);
+            EndpointEvent reading = event();
             reading.responding(streams());
             send(reading, stream.substring(0, cut));
             send(reading, stream.substring(cut));
@@ -71,10 +72,29 @@ class EndpointEventTest {
         assertThat(event.readsBody()).isFalse();
         assertThat(opened).hasValue(0);
 
-        EndpointEvent compressed = new EndpointEvent(opened::incrementAndGet, told::add);
+        EndpointEvent compressed = event();
         compressed.responding(streams().with("Content-Encoding", "gzip"));
         assertThat(compressed.readsBody()).isFalse();
         assertThat(opened).hasValue(1);
+    }
+
+    private EndpointEvent event() {
+        return new EndpointEvent(new EndpointEvent.Listener() {
+            @Override
+            public void opened() {
+                opened.incrementAndGet();
+            }
+
+            @Override
+            public void told(String endpoint) {
+                told.add(endpoint);
+            }
+
+            @Override
+            public void ended() {
+                ended.incrementAndGet();
+            }
+        });
     }
 
     private static SampleResponse streams() {

@@ -216,6 +216,22 @@ class SessionsTest {
     }
 
     @Test
+    @DisplayName("a session ends with its stream, and makes room for another")
+    void sessionEndsWithItsStream() {
+        for (int i = 0; i < 10; i++) {
+            EndpointEvent stream = stream(ALICE);
+            tell(stream, "event: endpoint\ndata: /mcp/messages/0123456789abcdef" + i + "\n\n");
+            SampleRequest message = SampleRequest.post("/mcp/messages/0123456789abcdef" + i);
+            assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.PASSES);
+
+            stream.ended();
+            stream.ended();
+
+            assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.UNKNOWN);
+        }
+    }
+
+    @Test
     void whereNoStreamWasSeenTheFirstMessageBinds() {
         assertThat(sessions.judge(message("sessionId=s1"), ALICE)).isEqualTo(Ruling.PASSES);
         assertThat(sessions.judge(message("sessionId=s1"), BOB)).isEqualTo(Ruling.UNKNOWN);

@@ -22,21 +22,29 @@ class EventStreamOwnerTest extends DoorTest {
         super(spec, servers);
     }
 
-    /** Jetty 11 has the servlet layer alone; Quarkus tells the id in a path. */
+    /** Jetty 11 has the servlet layer alone; Quarkus tells the id in a path; Quarkus and Helidon have this transport beside the other. */
     static Stream<ServerSpec> servers() {
         Stream<ServerSpec> ordinary = ServerSpec.each(
-                ServerKind.SDK2_TOMCAT11, ServerKind.SDK0_JETTY11, ServerKind.KTOR_NETTY, ServerKind.QUARKUS_MCP);
+                ServerKind.SDK2_TOMCAT11,
+                ServerKind.SDK0_JETTY11,
+                ServerKind.KTOR_NETTY,
+                ServerKind.QUARKUS_MCP,
+                ServerKind.HELIDON_MCP);
         Stream<ServerSpec> others = ServerSpec.isEverything()
                 ? ServerSpec.each(ServerKind.SDK2_JETTY12, ServerKind.SDK2_UNDERTOW, ServerKind.KTOR_CIO)
                 : Stream.of();
         return Stream.concat(ordinary, others)
-                .map(spec -> spec.kind() == ServerKind.QUARKUS_MCP ? spec : spec.transport(Transport.SSE));
+                .map(spec -> spec.kind().offers(Transport.SSE) ? spec.transport(Transport.SSE) : spec);
     }
 
     @Test
     @DisplayName("K2: not even the session's first message can be another caller's, who has opened a stream of its own")
     void sessionIsItsStreamOpenersBeforeItsFirstMessage() throws IOException {
-        String path = spec.kind() == ServerKind.QUARKUS_MCP ? "/mcp/sse" : "/sse";
+        String path = switch (spec.kind()) {
+            case QUARKUS_MCP -> "/mcp/sse";
+            case HELIDON_MCP -> "/mcp";
+            default -> "/sse";
+        };
         String bob = servers.bearer("bob");
         try (SseSession bobs = SseSession.open(server, path, bob);
                 SseSession alices = SseSession.open(server, path, servers.bearer("alice"))) {
