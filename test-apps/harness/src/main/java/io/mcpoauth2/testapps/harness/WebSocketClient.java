@@ -3,6 +3,7 @@ package io.mcpoauth2.testapps.harness;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,12 +51,15 @@ public final class WebSocketClient implements AutoCloseable {
 
     /** Waits for the next text that comes. */
     public String next() {
+        return next(LIMIT_SECONDS)
+                .orElseThrow(
+                        () -> new IllegalStateException("No text within the limit; closed: " + texts.closed.isDone()));
+    }
+
+    /** The same for so many seconds; empty if none comes. */
+    public Optional<String> next(long seconds) {
         try {
-            String text = texts.received.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
-            if (text == null) {
-                throw new IllegalStateException("No text within the limit; closed: " + texts.closed.isDone());
-            }
-            return text;
+            return Optional.ofNullable(texts.received.poll(seconds, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw Processes.interrupted(e);
         }
