@@ -21,7 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 class Http2MessageTest {
     static Stream<ServerSpec> servers() {
-        return Http2Client.servers().map(spec -> spec.setting("tool_scopes", "echo=files:read"));
+        return Http2Client.servers()
+                .map(spec -> spec.setting("tool_scopes", "echo=files:read").setting("filter_lists", "true"));
+    }
+
+    static Stream<ServerSpec> serversOfWrittenLists() {
+        return servers().filter(WrittenListsTest::isKnown);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,5 +72,23 @@ class Http2MessageTest {
                     .isEqualTo(200);
             assertThat(server.executions()).isEqualTo(before + 1);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("serversOfWrittenLists")
+    @DisplayName("R36: a list that is written by hand is shown as its caller may use it")
+    void writtenListIsChanged(ServerSpec spec, Servers servers) {
+        TestServer server = servers.shared(spec);
+        Http2Client client = new Http2Client(server, servers.tlsKeys().client(null));
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+
+        assertThat(client.post("/tasks", list, "application/json", servers.token("alice"))
+                        .json()
+                        .findValuesAsText("name"))
+                .containsExactly("add", "count");
+        assertThat(client.post("/tasks", list, "application/json", servers.token("alice", "files:read"))
+                        .json()
+                        .findValuesAsText("name"))
+                .containsExactly("echo", "add", "count");
     }
 }
