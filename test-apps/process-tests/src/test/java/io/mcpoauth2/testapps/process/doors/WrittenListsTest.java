@@ -32,7 +32,8 @@ class WrittenListsTest extends DoorTest {
             ServerKind.SDK1_JETTY12,
             ServerKind.SDK2_UNDERTOW,
             ServerKind.SPRING_AI_WEBMVC,
-            ServerKind.JDK_HTTP);
+            ServerKind.JDK_HTTP,
+            ServerKind.HELIDON_MCP);
 
     WrittenListsTest(ServerSpec spec, Servers servers) {
         super(spec, servers);
