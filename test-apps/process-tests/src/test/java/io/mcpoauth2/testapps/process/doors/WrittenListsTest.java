@@ -33,7 +33,9 @@ class WrittenListsTest extends DoorTest {
             ServerKind.SDK2_UNDERTOW,
             ServerKind.SPRING_AI_WEBMVC,
             ServerKind.JDK_HTTP,
-            ServerKind.HELIDON_MCP);
+            ServerKind.HELIDON_MCP,
+            ServerKind.KTOR_NETTY,
+            ServerKind.KTOR_CIO);
 
     WrittenListsTest(ServerSpec spec, Servers servers) {
         super(spec, servers);

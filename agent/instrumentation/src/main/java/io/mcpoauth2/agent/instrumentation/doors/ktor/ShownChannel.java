@@ -21,7 +21,7 @@ final class ShownChannel implements ByteWriteChannel {
 
     /** What is shown has to be flushed then. */
     void show() {
-        if (!channel.isClosedForWrite()) {
+        if (admission.isBodyObserved() && !channel.isClosedForWrite()) {
             Buffer written = channel.getWriteBuffer().getBuffer();
             byte[] bytes = SourcesKt.readByteArray(written.peek());
             admission.sending(bytes, 0, bytes.length);
