@@ -35,7 +35,8 @@ class WrittenListsTest extends DoorTest {
             ServerKind.JDK_HTTP,
             ServerKind.HELIDON_MCP,
             ServerKind.KTOR_NETTY,
-            ServerKind.KTOR_CIO);
+            ServerKind.KTOR_CIO,
+            ServerKind.MICRONAUT_MCP);
 
     WrittenListsTest(ServerSpec spec, Servers servers) {
         super(spec, servers);
