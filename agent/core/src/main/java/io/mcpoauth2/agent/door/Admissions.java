@@ -1,33 +1,22 @@
 package io.mcpoauth2.agent.door;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Remembers admissions where a server's requests have no attributes of their own: by an object of the request, which is
- * compared by identity.
- *
- * <p>Keeps neither alive: an admission holds its request, so that one that was kept here would never be collected.
- */
+/** Remembers admissions where a server's requests have no attributes of their own, as long as they admit. */
 public final class Admissions {
-    private final Cache<Object, Admission> admissions = Caffeine.newBuilder()
-            .weakKeys()
-            .weakValues()
-            .executor(Runnable::run)
-            .build();
+    private final ByRequest<Admission> admissions = new ByRequest<>();
 
     public void put(Object ofRequest, Admission admission) {
         admissions.put(ofRequest, admission);
     }
 
     public void forget(Object ofRequest) {
-        admissions.invalidate(ofRequest);
+        admissions.forget(ofRequest);
     }
 
     /** The admission if its request goes on and its token has not expired meanwhile, else null. */
     public @Nullable Admission find(Object ofRequest) {
-        Admission admission = admissions.getIfPresent(ofRequest);
+        Admission admission = admissions.find(ofRequest);
         return admission == null || admission.hasEnded() || admission.hasExpired() ? null : admission;
     }
 }

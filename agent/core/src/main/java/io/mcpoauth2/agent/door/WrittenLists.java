@@ -23,6 +23,8 @@ public final class WrittenLists {
     public static final int MOST = 16 << 20;
 
     private static final String JSON_TYPE = "application/json";
+    private static final int NO_CONTENT = 204;
+    private static final int RESET_CONTENT = 205;
     private static final String META = "_meta";
     private static final String CACHE_SCOPE = "cacheScope";
     /** Numbers are written as they were read. */
@@ -45,13 +47,19 @@ public final class WrittenLists {
         return !caller.askedLists().isEmpty();
     }
 
-    /** Whether the response that begins so may hold them: it is JSON, and as it was written. */
+    /** Whether the response that begins so may hold them: it is no error, JSON, and as it was written. */
     public boolean mayBeIn(ResponseHead head) {
         List<String> types = head.headers("Content-Type");
         return areOpen()
+                && hasContent(head.status())
                 && types.size() == 1
                 && isJson(types.get(0))
                 && head.headers("Content-Encoding").isEmpty();
+    }
+
+    /** Of success, but for those that have none by RFC 9110 §15.3. */
+    private static boolean hasContent(int status) {
+        return status >= 200 && status < 300 && status != NO_CONTENT && status != RESET_CONTENT;
     }
 
     public static boolean isJson(@Nullable String type) {
@@ -63,7 +71,8 @@ public final class WrittenLists {
         if (!areOpen()) {
             return body;
         }
-        byte[] changed = shown(body, caller.askedLists(), lists.view(caller));
+        // The caller is known, also where the request has left its door and nothing may run for it any more.
+        byte[] changed = shown(body, caller.askedLists(), lists.view(caller.again()));
         return changed == null ? body : changed;
     }
 

@@ -119,7 +119,7 @@ class WrittenListsTest {
     }
 
     @Test
-    void onlyJsonThatNothingEncodesMayHoldLists() {
+    void onlyJsonOfSuccessThatNothingEncodesMayHoldLists() {
         reader.askForLists(List.of("tools/list"));
         WrittenLists asked = new WrittenLists(lists, reader);
 
@@ -133,9 +133,25 @@ class WrittenListsTest {
                         .with("Content-Type", "application/json")
                         .with("Content-Encoding", "gzip")))
                 .isFalse();
+        for (int status : new int[] {101, 204, 205, 304, 400, 500}) {
+            assertThat(asked.mayBeIn(new SampleResponse(status).with("Content-Type", "application/json")))
+                    .as("status %d", status)
+                    .isFalse();
+        }
+        assertThat(asked.mayBeIn(new SampleResponse(202).with("Content-Type", "application/json")))
+                .isTrue();
         reader.askForLists(List.of());
         assertThat(asked.mayBeIn(new SampleResponse(200).with("Content-Type", "application/json")))
                 .isFalse();
+    }
+
+    /** The JDK's server lets another thread answer when the handler has returned, and runs nothing for the caller then. */
+    @Test
+    void listOfARequestThatHasLeftItsDoorIsStillItsCallers() {
+        reader.close();
+
+        assertThat(shown("tools/list", "{\"result\":{\"tools\":[{\"name\":\"write\"},{\"name\":\"read\"}]}}"))
+                .isEqualTo("{\"result\":{\"tools\":[{\"name\":\"read\"}]}}");
     }
 
     @Test

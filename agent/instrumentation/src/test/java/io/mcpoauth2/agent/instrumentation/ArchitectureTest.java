@@ -65,7 +65,9 @@ class ArchitectureTest {
             .notDependOnEachOther()
             // Engines of Ktor's, which need it.
             .ignoreDependency(resideInAPackage("..doors.ktornetty.."), resideInAPackage("..doors.ktor.."))
-            .ignoreDependency(resideInAPackage("..doors.ktorcio.."), resideInAPackage("..doors.ktor.."));
+            .ignoreDependency(resideInAPackage("..doors.ktorcio.."), resideInAPackage("..doors.ktor.."))
+            // A protocol of Helidon's, likewise.
+            .ignoreDependency(resideInAPackage("..doors.helidonhttp2.."), resideInAPackage("..doors.helidon.."));
 
     @ArchTest
     static final ArchRule ADVICE_IS_GLUE = classes()

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 /** A client whose requests to a server share one connection of HTTP/2 over TLS. */
 public final class Http2Client {
     private static final Duration LIMIT = TimeLimit.OF_A_WAIT;
+    private static final String ACCEPT = "application/json, text/event-stream";
 
     private final HttpClient client;
     private final TestServer server;
@@ -76,7 +77,7 @@ public final class Http2Client {
         HttpRequest.BodyPublisher publisher = inParts
                 ? HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
                 : HttpRequest.BodyPublishers.ofByteArray(body);
-        return post("/mcp", publisher, "application/json, text/event-stream", token);
+        return post("/mcp", publisher, ACCEPT, token);
     }
 
     /** Sends a message to any path, whose response may be an event stream. */
@@ -84,13 +85,23 @@ public final class Http2Client {
         return post(target, HttpRequest.BodyPublishers.ofString(json), accept, token);
     }
 
+    /** Sends a message of a session to {@code /mcp}. */
+    public HttpAnswer postInSession(String session, String json, String token) {
+        return answer(send(post("/mcp", ACCEPT, token)
+                .header("Mcp-Session-Id", session)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build()));
+    }
+
     private HttpAnswer post(String target, HttpRequest.BodyPublisher body, String accept, String token) {
-        return answer(send(request(target)
+        return answer(send(post(target, accept, token).POST(body).build()));
+    }
+
+    private HttpRequest.Builder post(String target, String accept, String token) {
+        return request(target)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .header("Accept", accept)
-                .POST(body)
-                .build()));
+                .header("Accept", accept);
     }
 
     private HttpRequest.Builder request(String target) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.process.Http2Client;
+import io.mcpoauth2.testapps.process.ServerKind.Transport;
 import io.mcpoauth2.testapps.process.ServerSpec;
 import io.mcpoauth2.testapps.process.Servers;
 import io.mcpoauth2.testapps.process.ServersExtension;
@@ -21,7 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(90)
 class Http2MessageTest {
     static Stream<ServerSpec> servers() {
-        return Http2Client.servers().map(spec -> spec.setting("tool_scopes", "echo=files:read"));
+        return Http2Client.servers()
+                .map(spec -> spec.setting("tool_scopes", "echo=files:read").setting("filter_lists", "true"));
+    }
+
+    static Stream<ServerSpec> serversOfSessions() {
+        return servers().filter(spec -> spec.transport() == Transport.STREAMABLE);
+    }
+
+    static Stream<ServerSpec> serversOfWrittenLists() {
+        return servers().filter(WrittenListsTest::isKnown);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,5 +77,45 @@ class Http2MessageTest {
                     .isEqualTo(200);
             assertThat(server.executions()).isEqualTo(before + 1);
         }
+    }
+
+    /** Ktor's own headers of HTTP/2 are found by lower case alone: no session of theirs had an owner. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("serversOfSessions")
+    @DisplayName("K1: another caller gets 404 for the id of a session that was opened by HTTP/2, and its owner goes on")
+    void sessionIsUnknownToEverybodyElse(ServerSpec spec, Servers servers) {
+        TestServer server = servers.shared(spec);
+        Http2Client client = new Http2Client(server, servers.tlsKeys().client(null));
+        String alice = servers.token("alice", "files:read");
+        HttpAnswer opened = client.post(Messages.INITIALIZE, false, alice);
+        String session = opened.header("Mcp-Session-Id").orElseThrow();
+        long before = server.executions();
+
+        HttpAnswer refused = client.postInSession(session, Messages.ECHO, servers.token("bob", "files:read"));
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.body()).contains("There is no such session of this caller's");
+        assertThat(server.executions()).isEqualTo(before);
+
+        client.postInSession(session, Messages.INITIALIZED, alice);
+        assertThat(client.postInSession(session, Messages.ECHO, alice).status()).isEqualTo(200);
+        assertThat(server.executions()).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("serversOfWrittenLists")
+    @DisplayName("R36: a list that is written by hand is shown as its caller may use it")
+    void writtenListIsChanged(ServerSpec spec, Servers servers) {
+        TestServer server = servers.shared(spec);
+        Http2Client client = new Http2Client(server, servers.tlsKeys().client(null));
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+
+        assertThat(client.post("/tasks", list, "application/json", servers.token("alice"))
+                        .json()
+                        .findValuesAsText("name"))
+                .containsExactly("add", "count");
+        assertThat(client.post("/tasks", list, "application/json", servers.token("alice", "files:read"))
+                        .json()
+                        .findValuesAsText("name"))
+                .containsExactly("echo", "add", "count");
     }
 }

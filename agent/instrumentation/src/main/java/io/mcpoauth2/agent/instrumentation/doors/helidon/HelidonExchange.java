@@ -12,6 +12,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.spi.Http1UpgradeResult;
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Exchange;
+import io.mcpoauth2.agent.door.WrittenLists;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.instrumentation.door.Served;
@@ -131,6 +132,10 @@ final class HelidonExchange implements Exchange {
         }
         if (admission.isBodyObserved()) {
             response.streamFilter(below -> new ShownStream(below, admission));
+        }
+        @Nullable WrittenLists lists = admission.askedLists();
+        if (lists != null) {
+            ListBody.put(response, lists);
         }
     }
 

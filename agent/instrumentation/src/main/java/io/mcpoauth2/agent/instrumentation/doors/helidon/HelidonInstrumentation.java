@@ -59,6 +59,11 @@ public final class HelidonInstrumentation {
                         false,
                         List.of(new MethodWeaving("run", List.of(), HERE + "ConnectionAdvice", true))),
                 new TypeInstrumentation(
+                        SERVER + "http1.Http1ServerResponse",
+                        "Helidon response",
+                        false,
+                        List.of(new MethodWeaving("commit", List.of(), HERE + "CommitAdvice", true))),
+                new TypeInstrumentation(
                         SERVER + "http.ErrorHandlers",
                         "Helidon errors",
                         false,

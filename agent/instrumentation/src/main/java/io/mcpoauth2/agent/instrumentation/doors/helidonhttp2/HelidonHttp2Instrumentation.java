@@ -23,6 +23,11 @@ public final class HelidonHttp2Instrumentation {
                         true,
                         List.of(new MethodWeaving("run", List.of(), HERE + "StreamAdvice", true))),
                 new TypeInstrumentation(
+                        HTTP2 + "Http2ServerResponse",
+                        "Helidon response",
+                        false,
+                        List.of(new MethodWeaving("commit", List.of(), HERE + "CommitAdvice", true))),
+                new TypeInstrumentation(
                         HTTP2 + "spi.SubProtocolResult",
                         DOOR,
                         true,

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsExchange;
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Admissions;
 import io.mcpoauth2.agent.door.Exchange;
+import io.mcpoauth2.agent.door.WrittenLists;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
 import java.io.ByteArrayInputStream;
@@ -133,22 +134,37 @@ final class JdkHttpExchange implements Exchange {
     public void remember(Admission admission) {
         Headers headers = exchange.getRequestHeaders();
         JUDGED.set(new Judged(headers, admission));
-        if (admission.isObserved() || (!admission.isNobodys() && headers.containsKey(PROOF))) {
+        @Nullable WrittenLists lists = admission.askedLists();
+        if (admission.isObserved() || lists != null || (!admission.isNobodys() && headers.containsKey(PROOF))) {
             ADMITTED.put(headers, admission);
         }
-        if (admission.isBodyObserved() && ExchangeState.of(exchange) != null) {
-            exchange.setStreams(null, new ShownOutput(exchange, exchange.getResponseBody(), admission));
+        if ((lists != null || admission.isBodyObserved()) && ExchangeState.of(exchange) != null) {
+            if (admission.isBodyObserved()) {
+                exchange.setStreams(null, new ShownOutput(exchange, exchange.getResponseBody(), admission));
+            }
+            if (lists != null) {
+                ListOutput.put(exchange, lists);
+            }
         }
     }
 
-    /** The exchange's response begins, on whichever thread. */
-    static void responding(HttpExchange exchange, int status) {
+    /**
+     * The exchange's response begins, on whichever thread.
+     *
+     * @return the length of its body as the server is to take it
+     */
+    static long responding(HttpExchange exchange, int status, long length) {
         JdkHttpExchange view = new JdkHttpExchange(exchange);
         @Nullable Admission here = view.remembered();
         @Nullable Admission admission = here == null ? view.judgedByAnotherThread() : here;
-        if (admission != null && admission.isObserved()) {
-            admission.responding(new JdkResponseHead(exchange, status));
+        if (admission == null) {
+            return length;
         }
+        JdkResponseHead head = new JdkResponseHead(exchange, status);
+        if (admission.isObserved()) {
+            admission.responding(head);
+        }
+        return admission.askedLists() == null ? length : ListOutput.begin(head, length);
     }
 
     @Override

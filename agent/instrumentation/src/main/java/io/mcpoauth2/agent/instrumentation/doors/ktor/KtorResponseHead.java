@@ -7,6 +7,7 @@ import io.ktor.server.engine.BaseApplicationResponse;
 import io.mcpoauth2.agent.exchange.ResponseHead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A response of Ktor's before its headers are sent, a part of which its content has. */
@@ -23,6 +24,9 @@ record KtorResponseHead(BaseApplicationResponse response, OutgoingContent conten
     @Override
     public List<String> headers(String name) {
         List<String> values = new ArrayList<>(response.getHeaders().values(name));
+        if (values.isEmpty()) { // Those of HTTP/2 are found by lower case alone.
+            values.addAll(response.getHeaders().values(name.toLowerCase(Locale.ROOT)));
+        }
         @Nullable List<String> ofContent = content.getHeaders().getAll(name);
         if (ofContent != null) {
             values.addAll(ofContent);

@@ -7,26 +7,48 @@ import io.ktor.http.content.OutgoingContent;
 import io.ktor.server.engine.BaseApplicationResponse;
 import io.ktor.util.AttributeKey;
 import io.mcpoauth2.agent.door.Admission;
+import io.mcpoauth2.agent.door.WrittenLists;
 import org.jspecify.annotations.Nullable;
 
-/** A response's content that shows its bytes when the engine asks for them, just before it sends the headers. */
+/**
+ * A response's content that shows its bytes when the engine asks for them, just before it sends the headers. Where they may
+ * be lists they are others then, whose length the engine asks for next.
+ */
 final class ShownBytes extends OutgoingContent.ByteArrayContent {
     private final OutgoingContent.ByteArrayContent content;
     private final BaseApplicationResponse response;
     private final Admission admission;
+    private final @Nullable WrittenLists lists;
+    /** What a caller is shown of lists, once it is known. */
+    private byte @Nullable [] changed;
 
-    ShownBytes(OutgoingContent.ByteArrayContent content, BaseApplicationResponse response, Admission admission) {
+    ShownBytes(
+            OutgoingContent.ByteArrayContent content,
+            BaseApplicationResponse response,
+            Admission admission,
+            @Nullable WrittenLists lists) {
         this.content = content;
         this.response = response;
         this.admission = admission;
+        this.lists = lists;
     }
 
     @Override
     public byte[] bytes() {
-        byte[] bytes = content.bytes();
+        byte[] bytes = lists == null ? content.bytes() : changed(lists);
         admission.responding(new KtorResponseHead(response, content));
         admission.sending(bytes, 0, bytes.length);
         return bytes;
+    }
+
+    private byte[] changed(WrittenLists lists) {
+        byte[] known = changed;
+        if (known == null) {
+            byte[] bytes = content.bytes();
+            known = bytes.length > WrittenLists.MOST ? bytes : lists.shown(bytes);
+            changed = known;
+        }
+        return known;
     }
 
     @Override
@@ -36,7 +58,8 @@ final class ShownBytes extends OutgoingContent.ByteArrayContent {
 
     @Override
     public @Nullable Long getContentLength() {
-        return content.getContentLength();
+        @Nullable Long length = content.getContentLength();
+        return length == null || lists == null ? length : Long.valueOf(changed(lists).length);
     }
 
     @Override

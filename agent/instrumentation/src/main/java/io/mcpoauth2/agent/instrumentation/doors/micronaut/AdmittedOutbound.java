@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.doors.micronaut;
 
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Admissions;
+import io.mcpoauth2.agent.door.WrittenLists;
 import io.mcpoauth2.agent.instrumentation.context.netty.NettyResponseHead;
 import io.mcpoauth2.agent.instrumentation.context.reactor.CausedDemand;
 import io.micronaut.core.io.buffer.ReadBuffer;
@@ -11,8 +12,10 @@ import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.netty.body.NettyByteBodyFactory;
 import io.micronaut.http.server.netty.handler.OutboundAccess;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -68,24 +71,47 @@ final class AdmittedOutbound implements OutboundAccess {
     @Override
     public void write(HttpResponse response, ByteBody body) {
         show(response);
+        @Nullable WrittenLists lists = lists(response);
         if (body instanceof AvailableByteBody whole) {
+            AvailableByteBody sent = lists == null ? whole : changed(whole, lists);
             if (admission.isBodyObserved()) {
-                show(whole);
+                show(sent);
             }
-            outbound.write(response, body);
+            outbound.write(response, sent);
         } else {
-            outbound.write(response, caused(body));
+            outbound.write(response, caused(body, lists));
         }
         endUnattached();
     }
 
+    /** Null where the response holds none; where it may, its length is that of what is sent, which Micronaut sets. */
+    private @Nullable WrittenLists lists(HttpResponse response) {
+        @Nullable WrittenLists lists = admission.askedLists();
+        if (lists == null
+                || !lists.mayBeIn(new NettyResponseHead(response.status().code(), response.headers()))) {
+            return null;
+        }
+        response.headers().remove(HttpHeaderNames.CONTENT_LENGTH);
+        return lists;
+    }
+
+    private AvailableByteBody changed(AvailableByteBody whole, WrittenLists lists) {
+        return whole.length() > WrittenLists.MOST
+                ? whole
+                : new NettyByteBodyFactory(channel).adapt(lists.shown(whole.toByteArray()));
+    }
+
     /** The event loop asks the application's publisher for more, which runs for the request that the response is of. */
-    private ByteBody caused(ByteBody body) {
+    private ByteBody caused(ByteBody body, @Nullable WrittenLists lists) {
         Flux<ReadBuffer> parts = Flux.from(CausedDemand.of(body.toReadBufferPublisher(), admission.identity()));
+        if (lists != null) {
+            parts = HeldParts.of(parts, lists);
+        }
         if (admission.isBodyObserved()) {
             parts = parts.doOnNext(this::show);
         }
-        return new NettyByteBodyFactory(channel).adapt(parts, body.expectedLength());
+        return new NettyByteBodyFactory(channel)
+                .adapt(parts, lists == null ? body.expectedLength() : OptionalLong.empty());
     }
 
     @Override
