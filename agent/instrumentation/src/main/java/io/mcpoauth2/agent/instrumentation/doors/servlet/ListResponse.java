@@ -103,7 +103,8 @@ final class ListResponse extends LengthKeepingResponse {
     private void decide() throws IOException {
         if (!decided) {
             decided = true;
-            if (!WrittenLists.isJson(getContentType()) || getHeader("Content-Encoding") != null || !lists.areOpen()) {
+            boolean plain = WrittenLists.isPlain(getHeaders("Content-Encoding"));
+            if (!WrittenLists.isJson(getContentType()) || !plain || !lists.areOpen()) {
                 pass();
             }
         }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ final class SentResponse {
             case "getContentType" -> type;
             case "getCharacterEncoding" -> "UTF-8";
             case "isCommitted" -> error != 0;
-            case "getHeader", "setCharacterEncoding", "flushBuffer" -> null;
+            case "getHeaders" -> List.of();
+            case "setCharacterEncoding", "flushBuffer" -> null;
             default -> throw new UnsupportedOperationException(method);
         };
     }
