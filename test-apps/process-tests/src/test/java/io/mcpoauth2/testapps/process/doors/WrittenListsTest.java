@@ -36,7 +36,8 @@ class WrittenListsTest extends DoorTest {
             ServerKind.HELIDON_MCP,
             ServerKind.KTOR_NETTY,
             ServerKind.KTOR_CIO,
-            ServerKind.MICRONAUT_MCP);
+            ServerKind.MICRONAUT_MCP,
+            ServerKind.SPRING_AI_WEBFLUX);
 
     WrittenListsTest(ServerSpec spec, Servers servers) {
         super(spec, servers);
