@@ -37,7 +37,9 @@ class WrittenListsTest extends DoorTest {
             ServerKind.KTOR_NETTY,
             ServerKind.KTOR_CIO,
             ServerKind.MICRONAUT_MCP,
-            ServerKind.SPRING_AI_WEBFLUX);
+            ServerKind.SPRING_AI_WEBFLUX,
+            ServerKind.SDK2_VERTX5,
+            ServerKind.QUARKUS_MCP);
 
     WrittenListsTest(ServerSpec spec, Servers servers) {
         super(spec, servers);

@@ -31,6 +31,7 @@ final class OpenRequests {
             SHOWN.put(request.response(), admission);
             shows = true;
         }
+        ListResponses.begin(request, admission.askedLists());
     }
 
     /** The response's headers are about to be sent. */

@@ -75,7 +75,7 @@ public final class VertxInstrumentation {
                         List.of(
                                 HEAD,
                                 new MethodWeaving(
-                                        "write", List.of(BYTES, "boolean"), HERE + "ResponsePartAdvice", true))));
+                                        "write", List.of(BYTES, "boolean"), HERE + "StreamPartAdvice", true))));
     }
 
     private static List<MethodWeaving> withBodies(MethodWeaving first) {
