@@ -29,24 +29,32 @@ final class ListResponses {
      */
     static void begin(HttpServerRequest request, @Nullable WrittenLists lists) {
         if (lists != null && !HttpMethod.HEAD.equals(request.method())) {
-            ASKED.put(request.response(), new ShownList(lists, endsConnection(request)));
+            ASKED.put(request.response(), new ShownList(lists, framing(request)));
             any = true;
         }
     }
 
-    /** As HTTP/1.0 has it, unless a client asks for more. */
-    private static boolean endsConnection(HttpServerRequest request) {
-        String connection = request.getHeader(HttpHeaderNames.CONNECTION);
-        return request.version() == HttpVersion.HTTP_1_0
-                && (connection == null || connection.equalsIgnoreCase("close"));
+    private static ShownList.Framing framing(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            String connection = request.getHeader(HttpHeaderNames.CONNECTION);
+            boolean ends = connection == null || connection.equalsIgnoreCase("close");
+            return ends ? ShownList.Framing.END_OF_CONNECTION : ShownList.Framing.NONE;
+        }
+        return request.version() == HttpVersion.HTTP_1_1
+                ? ShownList.Framing.HTTP1_CHUNKS
+                : ShownList.Framing.HTTP2_FRAMES;
     }
 
-    /** The response's headers are about to be sent, and its body has not been written whole. */
+    /**
+     * The response's head is about to be sent, while its body has not been written whole.
+     *
+     * @param length of HTTP/1 that of a body which is known; negative if parts will come
+     */
     static void responding(HttpServerResponse response, long length) {
         @Nullable ShownList list = find(response);
         if (list != null) {
             list.responding(response, length);
-            forgetUnlessHolding(response, list);
+            forgetOver(response, list);
         }
     }
 
@@ -56,8 +64,8 @@ final class ListResponses {
         if (list == null || part == null) {
             return part;
         }
-        ByteBuf written = list.part(response, part);
-        forgetUnlessHolding(response, list);
+        ByteBuf written = list.part(part);
+        forgetOver(response, list);
         return written;
     }
 
@@ -99,8 +107,8 @@ final class ListResponses {
         return any && !response.ended() ? ASKED.find(response) : null;
     }
 
-    private static void forgetUnlessHolding(HttpServerResponse response, ShownList list) {
-        if (!list.isHolding()) {
+    private static void forgetOver(HttpServerResponse response, ShownList list) {
+        if (list.isOver()) {
             ASKED.forget(response);
         }
     }

@@ -8,63 +8,81 @@ import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response that may be a list which its application has written by itself. What is written in one is changed before the head
  * is made. Of parts nothing but the head goes on, without a length, until the last one has come.
  *
- * <p>A part that is held is replaced by an empty one, so that Vert.x does all else that it does for it. Must not refer to the
- * response, with which it goes.
+ * <p>A part that is held becomes empty, so that Vert.x does all else that it does for it; the first one only when the head is
+ * made, as Quarkus tells the type then. Must not refer to the response, with which it goes.
  */
 final class ShownList {
     private static final String LENGTH = "Content-Length";
     private static final String TYPE = "Content-Type";
+    private static final String CODING = "Transfer-Encoding";
 
     private final WrittenLists lists;
     private final WrittenBody body;
-    private final boolean endsConnection;
+    private final Framing framing;
     private boolean holding;
+    /** A part that the head is made for; null before and afterwards. */
+    private @Nullable ByteBuf first;
 
-    /**
-     * @param endsConnection whether the connection is closed after the response, which then may have no length
-     */
-    ShownList(WrittenLists lists, boolean endsConnection) {
+    ShownList(WrittenLists lists, Framing framing) {
         this.lists = lists;
-        this.endsConnection = endsConnection;
         this.body = new WrittenBody(lists);
+        this.framing = framing;
     }
 
-    /** Whether the head has been made for a body that is held. */
-    boolean isHolding() {
-        return holding;
+    /** How the end of a body without a length is found. */
+    enum Framing {
+        HTTP1_CHUNKS,
+        HTTP2_FRAMES,
+        END_OF_CONNECTION,
+        NONE
+    }
+
+    /** Whether all that follows goes on as it comes. */
+    boolean isOver() {
+        return !holding && first == null;
     }
 
     /**
-     * The head is about to be made while the body has not been written whole.
+     * The head has been made and can be changed still, while the body has not been written whole.
      *
      * @param length of a file, which no other method is told of; negative if there is none
      */
     void responding(HttpServerResponse response, long length) {
-        boolean file = length >= 0 && isHttp1(response); // Of HTTP/2 it is written in parts as any other.
-        boolean held = holding || (!file && mayBeIn(response));
-        holding = held && dropLength(response);
+        boolean file = length >= 0 && framing != Framing.HTTP2_FRAMES; // Of HTTP/2 it is written in parts as any other.
+        holding = !file && mayBeIn(response) && dropLength(response.headers());
+        ByteBuf part = first;
+        first = null;
+        if (part != null && holding) {
+            holding = hold(part);
+        }
     }
 
     /** What is written in the place of a part that is not the last one. */
-    ByteBuf part(HttpServerResponse response, ByteBuf part) {
+    ByteBuf part(ByteBuf part) {
         if (!holding) {
-            responding(response, -1);
-        }
-        if (!holding) {
+            first = part;
             return part;
         }
-        byte[] bytes = ByteBufUtil.getBytes(part);
-        if (!body.add(bytes, 0, bytes.length)) {
-            holding = false;
-            return Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(body.take()), part);
+        if (hold(part)) {
+            return part;
         }
-        var unused = part.release(); // As Netty does when it has written it.
-        return Unpooled.EMPTY_BUFFER;
+        holding = false;
+        return Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(body.take()), part);
+    }
+
+    private boolean hold(ByteBuf part) {
+        byte[] bytes = ByteBufUtil.getBytes(part);
+        boolean room = body.add(bytes, 0, bytes.length);
+        if (room) {
+            var unused = part.skipBytes(bytes.length);
+        }
+        return room;
     }
 
     /** What is written in the place of the last part; the same array if it stays as it is. */
@@ -98,25 +116,17 @@ final class ShownList {
         return lists.mayBeIn(new VertxResponseHead(response));
     }
 
-    /**
-     * Whether a body of another length can follow. HTTP/1.0 has no chunks; a part of HTTP/1.1 without either is refused by Vert.x.
-     */
-    private boolean dropLength(HttpServerResponse response) {
-        MultiMap headers = response.headers();
-        boolean set = headers.contains(LENGTH);
-        if (isHttp1(response) && !endsConnection) {
-            boolean chunked = (set ? response.setChunked(true) : response).isChunked();
-            if (!chunked) {
-                return false;
+    /** Whether a body of another length can follow. */
+    private boolean dropLength(MultiMap headers) {
+        if (framing == Framing.NONE) {
+            return false;
+        }
+        if (headers.contains(LENGTH)) {
+            var unused = headers.remove(LENGTH);
+            if (framing == Framing.HTTP1_CHUNKS) {
+                unused = headers.set(CODING, "chunked");
             }
         }
-        if (set) {
-            var unused = headers.remove(LENGTH);
-        }
         return true;
-    }
-
-    private static boolean isHttp1(HttpServerResponse response) {
-        return response.streamId() < 0;
     }
 }

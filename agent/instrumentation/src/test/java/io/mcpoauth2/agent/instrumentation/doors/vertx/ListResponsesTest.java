@@ -6,20 +6,12 @@ import io.mcpoauth2.agent.door.SampleLists;
 import io.mcpoauth2.agent.door.WrittenLists;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,46 +21,7 @@ class ListResponsesTest {
     private static final int SHOWN = SampleLists.SHOWN.getBytes(StandardCharsets.UTF_8).length;
 
     private final SampleLists lists = new SampleLists();
-    private final HttpHeaders headers = new DefaultHttpHeaders();
-    private final MultiMap shownHeaders = fake(MultiMap.class, (proxy, called, arguments) -> switch (called.getName()) {
-        case "contains" -> headers.contains(arguments[0].toString());
-        case "getAll" -> headers.getAll(arguments[0].toString());
-        case "remove" -> {
-            var unused = headers.remove(arguments[0].toString());
-            yield proxy;
-        }
-        case "set" -> {
-            var unused = headers.set(arguments[0].toString(), arguments[1]);
-            yield proxy;
-        }
-        default -> throw new UnsupportedOperationException(called.getName());
-    });
-    private HttpMethod method = HttpMethod.POST;
-    private HttpVersion version = HttpVersion.HTTP_1_1;
-    private @Nullable String connection;
-    private int stream = -1;
-    private boolean headWritten;
-    private final HttpServerResponse response =
-            fake(HttpServerResponse.class, (proxy, called, arguments) -> switch (called.getName()) {
-                case "headers" -> shownHeaders;
-                case "getStatusCode" -> 200;
-                case "ended" -> false;
-                case "headWritten" -> headWritten;
-                case "streamId" -> stream;
-                case "isChunked" -> headers.contains("Transfer-Encoding");
-                case "setChunked" -> {
-                    if (version != HttpVersion.HTTP_1_0) {
-                        var unused = headers.set("Transfer-Encoding", "chunked");
-                    }
-                    yield proxy;
-                }
-                default -> throw new UnsupportedOperationException(called.getName());
-            });
-
-    @BeforeEach
-    void isJson() {
-        var unused = headers.set("Content-Type", "application/json");
-    }
+    private SampleExchange exchange = new SampleExchange(HttpMethod.POST, HttpVersion.HTTP_1_1, null);
 
     @Test
     void whatIsWrittenInOneIsChangedWithItsLength() {
@@ -76,8 +29,8 @@ class ListResponsesTest {
         length(LENGTH);
 
         assertThat(end(SampleLists.LIST)).isEqualTo(SampleLists.SHOWN);
-        assertThat(headers.get("Content-Length")).isEqualTo(Integer.toString(SHOWN));
-        assertThat(headers.contains("Transfer-Encoding")).isFalse();
+        assertThat(exchange.headers().get("Content-Length")).isEqualTo(Integer.toString(SHOWN));
+        assertThat(exchange.headers().contains("Transfer-Encoding")).isFalse();
         assertThat(end(SampleLists.LIST)).isEqualTo(SampleLists.LIST); // By an overload that calls the other.
     }
 
@@ -86,38 +39,50 @@ class ListResponsesTest {
     @DisplayName("a type that is set with the head, or not at all, does not keep a list from being changed")
     void whatHasNoTypeYetIsChanged() {
         begin();
-        headers.remove("Content-Type");
+        exchange.headers().remove("Content-Type");
 
         assertThat(end(SampleLists.LIST)).isEqualTo(SampleLists.SHOWN);
-        assertThat(headers.contains("Content-Length")).isFalse();
+        assertThat(exchange.headers().contains("Content-Length")).isFalse();
     }
 
     @Test
     void partsAreEmptyUntilTheLastOneHasAll() {
         begin();
         length(LENGTH);
-        ByteBuf first = bytes(SampleLists.LIST.substring(0, 30));
 
-        assertThat(ListResponses.part(response, first)).isSameAs(Unpooled.EMPTY_BUFFER);
-        assertThat(first.refCnt()).isZero();
-        assertThat(headers.contains("Content-Length")).isFalse();
-        assertThat(headers.get("Transfer-Encoding")).isEqualTo("chunked");
-        headWritten = true;
+        assertThat(part(SampleLists.LIST.substring(0, 30))).isEmpty();
+        assertThat(exchange.headers().contains("Content-Length")).isFalse();
+        assertThat(exchange.headers().get("Transfer-Encoding")).isEqualTo("chunked");
         assertThat(part(SampleLists.LIST.substring(30))).isEmpty();
         assertThat(end("")).isEqualTo(SampleLists.SHOWN);
     }
 
     @Test
-    void streamOfHttp2NeedsNoChunks() {
+    @DisplayName("the type may be set while the head is made, which decides about the part that it is made for")
+    void typeIsAskedForWhenTheHeadIsMade() {
         begin();
-        stream = 3;
+        exchange.headers().remove("Content-Type");
+        ByteBuf first = bytes(SampleLists.LIST);
+
+        assertThat(text(ListResponses.part(exchange.response(), first))).isEqualTo(SampleLists.LIST);
+        isJson();
+        head(-1);
+
+        assertThat(text(first)).isEmpty();
+        assertThat(end("")).isEqualTo(SampleLists.SHOWN);
+    }
+
+    @Test
+    void streamOfHttp2NeedsNoChunks() {
+        exchange = new SampleExchange(HttpMethod.POST, HttpVersion.HTTP_2, null);
+        begin();
         length(LENGTH);
 
         assertThat(part(SampleLists.LIST)).isEmpty();
-        assertThat(headers.contains("Content-Length")).isFalse();
-        assertThat(headers.contains("Transfer-Encoding")).isFalse();
-        headWritten = true;
-        assertThat(text(ListResponses.last(response, (ByteBuf) null))).isEqualTo(SampleLists.SHOWN);
+        assertThat(exchange.headers().contains("Content-Length")).isFalse();
+        assertThat(exchange.headers().contains("Transfer-Encoding")).isFalse();
+        assertThat(text(ListResponses.last(exchange.response(), (ByteBuf) null)))
+                .isEqualTo(SampleLists.SHOWN);
     }
 
     @Test
@@ -126,10 +91,9 @@ class ListResponsesTest {
         begin();
         length(LENGTH);
 
-        ListResponses.responding(response, -1);
-        headWritten = true;
+        head(-1);
 
-        assertThat(headers.contains("Content-Length")).isFalse();
+        assertThat(exchange.headers().contains("Content-Length")).isFalse();
         assertThat(end(SampleLists.LIST)).isEqualTo(SampleLists.SHOWN);
     }
 
@@ -138,54 +102,57 @@ class ListResponsesTest {
         begin();
         length(LENGTH);
 
-        ListResponses.responding(response, LENGTH);
+        head(LENGTH);
 
-        assertThat(headers.get("Content-Length")).isEqualTo(Integer.toString(LENGTH));
-        assertThat(headers.contains("Transfer-Encoding")).isFalse();
+        assertThat(exchange.headers().get("Content-Length")).isEqualTo(Integer.toString(LENGTH));
+        assertThat(exchange.headers().contains("Transfer-Encoding")).isFalse();
     }
 
     @Test
     @DisplayName("parts of HTTP/1.0, which has no chunks, are held where the end of the connection is their end")
     void partsOfHttp10EndWithTheConnection() {
-        version = HttpVersion.HTTP_1_0;
+        exchange = new SampleExchange(HttpMethod.POST, HttpVersion.HTTP_1_0, null);
         begin();
         length(LENGTH);
 
         assertThat(part(SampleLists.LIST)).isEmpty();
-        assertThat(headers.contains("Content-Length")).isFalse();
-        headWritten = true;
+        assertThat(exchange.headers().contains("Content-Length")).isFalse();
         assertThat(end("")).isEqualTo(SampleLists.SHOWN);
     }
 
     @Test
     void partsOfHttp10StayWhereTheConnectionGoesOn() {
-        version = HttpVersion.HTTP_1_0;
-        connection = "Keep-Alive";
+        exchange = new SampleExchange(HttpMethod.POST, HttpVersion.HTTP_1_0, "Keep-Alive");
         begin();
         length(LENGTH);
 
         assertThat(part(SampleLists.LIST)).isEqualTo(SampleLists.LIST);
-        assertThat(headers.get("Content-Length")).isEqualTo(Integer.toString(LENGTH));
-        headWritten = true;
+        assertThat(exchange.headers().get("Content-Length")).isEqualTo(Integer.toString(LENGTH));
         assertThat(end("")).isEmpty();
     }
 
-    /** Vert.x refuses it, and what was refused has not been held. */
+    /** Without a length or chunks, say; it may be written again then. */
     @Test
-    void partWithoutLengthOrChunksStays() {
+    void partThatVertxHasRefusedIsNotHeld() {
         begin();
-        assertThat(part(SampleLists.LIST)).isEqualTo(SampleLists.LIST);
+        ByteBuf refused = bytes(SampleLists.LIST);
+
+        assertThat(ListResponses.part(exchange.response(), refused)).isSameAs(refused);
+
+        assertThat(text(refused)).isEqualTo(SampleLists.LIST);
+        assertThat(part(SampleLists.LIST)).isEmpty();
+        assertThat(end("")).isEqualTo(SampleLists.SHOWN);
     }
 
     @Test
     void whatIsNoJsonGoesOnAsItComes() {
         begin();
         length(LENGTH);
-        var unused = headers.set("Content-Type", "text/event-stream");
+        exchange.headers().set("Content-Type", "text/event-stream");
 
         assertThat(part(SampleLists.LIST)).isEqualTo(SampleLists.LIST);
         assertThat(end(SampleLists.LIST)).isEqualTo(SampleLists.LIST);
-        assertThat(headers.get("Content-Length")).isEqualTo(Integer.toString(LENGTH));
+        assertThat(exchange.headers().get("Content-Length")).isEqualTo(Integer.toString(LENGTH));
     }
 
     @Test
@@ -194,8 +161,8 @@ class ListResponsesTest {
         length(7);
         Buffer body = Buffer.buffer("[1]");
 
-        assertThat(ListResponses.last(response, body)).isSameAs(body);
-        assertThat(headers.get("Content-Length")).isEqualTo("7");
+        assertThat(ListResponses.last(exchange.response(), body)).isSameAs(body);
+        assertThat(exchange.headers().get("Content-Length")).isEqualTo("7");
     }
 
     @Test
@@ -204,7 +171,6 @@ class ListResponsesTest {
         length(LENGTH);
         String most = "1".repeat(WrittenLists.MOST);
         assertThat(part(most)).isEmpty();
-        headWritten = true;
 
         assertThat(part("2")).isEqualTo(most + '2');
         assertThat(part("3")).isEqualTo("3");
@@ -217,14 +183,13 @@ class ListResponsesTest {
         length(LENGTH);
         String most = "1".repeat(WrittenLists.MOST);
         assertThat(part(most)).isEmpty();
-        headWritten = true;
 
         assertThat(end("2")).isEqualTo(most + '2');
     }
 
     @Test
     void answerToHeadStays() {
-        method = HttpMethod.HEAD;
+        exchange = new SampleExchange(HttpMethod.HEAD, HttpVersion.HTTP_1_1, null);
         begin();
         assertThat(end(SampleLists.LIST)).isEqualTo(SampleLists.LIST);
     }
@@ -237,27 +202,35 @@ class ListResponsesTest {
     }
 
     private void begin() {
-        HttpServerRequest request =
-                fake(HttpServerRequest.class, (proxy, called, arguments) -> switch (called.getName()) {
-                    case "method" -> method;
-                    case "version" -> version;
-                    case "getHeader" -> connection;
-                    case "response" -> response;
-                    default -> throw new UnsupportedOperationException(called.getName());
-                });
-        ListResponses.begin(request, lists.asked());
+        isJson();
+        ListResponses.begin(exchange.request(), lists.asked());
+    }
+
+    private void isJson() {
+        exchange.headers().set("Content-Type", "application/json");
     }
 
     private void length(int length) {
-        var unused = headers.set("Content-Length", Integer.toString(length));
+        exchange.headers().set("Content-Length", length);
     }
 
+    /** What is written of it, after the head if it is the first one. */
     private String part(String part) {
-        return text(ListResponses.part(response, bytes(part)));
+        @Nullable ByteBuf written = ListResponses.part(exchange.response(), bytes(part));
+        if (!exchange.isHeadWritten()) {
+            head(-1);
+        }
+        return text(written);
+    }
+
+    /** As Vert.x does when it makes the head. */
+    private void head(long length) {
+        ListResponses.responding(exchange.response(), length);
+        exchange.writeHead();
     }
 
     private String end(String last) {
-        return Objects.requireNonNull(ListResponses.last(response, Buffer.buffer(last)))
+        return Objects.requireNonNull(ListResponses.last(exchange.response(), Buffer.buffer(last)))
                 .toString();
     }
 
@@ -267,10 +240,5 @@ class ListResponsesTest {
 
     private static String text(@Nullable ByteBuf bytes) {
         return Objects.requireNonNull(bytes).toString(StandardCharsets.UTF_8);
-    }
-
-    /** Of Object's methods nothing is asked for. */
-    private static <T> T fake(Class<T> type, InvocationHandler answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, answers));
     }
 }
