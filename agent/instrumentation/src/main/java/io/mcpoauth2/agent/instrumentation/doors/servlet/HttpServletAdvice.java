@@ -36,9 +36,10 @@ public final class HttpServletAdvice {
         }
         @Nullable Object entered = Doors.installed().enter(exchange);
         @Nullable ListResponse list = ListResponse.of(response);
-        return new @Nullable Object[] {
-            entered, ServletMessage.of((HttpServletRequest) request), list == null ? response : list, list
-        };
+        HttpServletRequest read = ServletMessage.of((HttpServletRequest) request);
+        return list == null
+                ? new @Nullable Object[] {entered, read, response, null}
+                : new @Nullable Object[] {entered, new ListRequest(read, list), list.within(response), list};
     }
 
     @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)
