@@ -19,17 +19,25 @@ public final class Access {
 
     private final HandlerRules handlers = new HandlerRules();
     private volatile Policy policy;
+    private volatile RuleNames names;
     private volatile boolean configured;
 
     public Access(PolicySettings settings) {
         this.policy = new Policy(settings);
+        this.names = new RuleNames(settings);
         this.configured = settings.needsMessages();
     }
 
     /** From now on another policy is judged by; what handlers demand stays. */
     public void replace(PolicySettings settings) {
         policy = new Policy(settings);
+        names = new RuleNames(settings);
         configured = settings.needsMessages();
+    }
+
+    /** What the policy's rules are about that the server may not have. */
+    public RuleNames names() {
+        return names;
     }
 
     /** Which scopes include others, now. */

@@ -15,4 +15,18 @@ public record FrameworkUsers(
     /** One for each. */
     static final List<Key> KEYS =
             List.of(Key.SERVLET_PRINCIPAL, Key.SPRING_SECURITY, Key.QUARKUS_IDENTITY, Key.MICRONAUT_PRINCIPAL);
+
+    static FrameworkUsers read(Values values, RoutePatterns protectedRoutes) {
+        FrameworkUsers users = new FrameworkUsers(
+                values.isOn(Key.SERVLET_PRINCIPAL),
+                values.isOn(Key.SPRING_SECURITY),
+                values.isOn(Key.QUARKUS_IDENTITY),
+                values.isOn(Key.MICRONAUT_PRINCIPAL));
+        for (Key key : KEYS) {
+            if (values.isOn(key) && protectedRoutes.isEmpty()) {
+                values.warn(key, "shows nobody, as no path is protected (protected_routes=none)");
+            }
+        }
+        return users;
+    }
 }

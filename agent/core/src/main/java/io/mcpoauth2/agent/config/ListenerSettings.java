@@ -1,5 +1,6 @@
 package io.mcpoauth2.agent.config;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -15,5 +16,17 @@ public record ListenerSettings(boolean refusesUnknownServers, Set<Integer> known
 
     public ListenerSettings {
         knownPorts = Set.copyOf(knownPorts);
+    }
+
+    static ListenerSettings read(Values values, ElementRules rules) {
+        boolean protectsOtherAgents =
+                values.choice(Key.OTHER_AGENTS, "leave", "protect").equals("protect");
+        boolean refusesUnknownServers =
+                values.choice(Key.UNKNOWN_SERVERS, "warn", "refuse").equals("refuse");
+        Set<Integer> knownPorts = new HashSet<>();
+        for (String text : values.list(Key.KNOWN_PORTS, rules)) {
+            knownPorts.add(Ports.parse(text));
+        }
+        return new ListenerSettings(refusesUnknownServers, knownPorts, protectsOtherAgents);
     }
 }

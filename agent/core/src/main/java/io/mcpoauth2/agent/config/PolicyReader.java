@@ -1,14 +1,12 @@
 package io.mcpoauth2.agent.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ final class PolicyReader {
         for (RuleText rule : ofFile) {
             readRule(rule);
         }
-        Map<String, Set<String>> broader = hierarchy(values.list(Key.SCOPE_HIERARCHY, elements));
+        Map<String, Set<String>> broader = ScopePairs.read(values, elements);
         return new PolicySettings(allows, List.copyOf(rules.values()), broader, values.flag(Key.ANONYMOUS_DISCOVERY));
     }
 
@@ -198,16 +196,21 @@ final class PolicyReader {
     /** Of rules about the same operations one that denies wins; that others differ is an error. */
     private void add(PolicyRule rule) {
         PolicyRule before = rules.putIfAbsent(rule.key(), rule);
-        if (before == null
-                || before.needs().equals(rule.needs())
-                || before.needs().deny()) {
+        if (before == null || before.needs().equals(rule.needs())) {
             return;
         }
-        if (rule.needs().deny()) {
+        if (before.needs().deny()) {
+            warnOfDenied(rule);
+        } else if (rule.needs().deny()) {
             rules.put(rule.key(), rule);
+            warnOfDenied(before);
         } else {
             problems.error("rules", rule.source(), "differs from another rule about the same: " + rule.subject());
         }
+    }
+
+    private void warnOfDenied(PolicyRule rule) {
+        problems.warning("rules", rule.source(), "never decides, as another rule denies the same: " + rule.subject());
     }
 
     private static @Nullable String faultOfScopes(List<String> scopes, List<String> variables) {
@@ -227,42 +230,7 @@ final class PolicyReader {
         return null;
     }
 
-    /** For each scope all that include it, also by way of others. */
-    private Map<String, Set<String>> hierarchy(List<String> pairs) {
-        Map<String, Set<String>> broader = new HashMap<>();
-        for (String pair : pairs) {
-            int sign = pair.indexOf('>');
-            broader.computeIfAbsent(pair.substring(sign + 1), NewSet.OF_SCOPES).add(pair.substring(0, sign));
-        }
-        boolean grows = true;
-        while (grows) {
-            grows = false;
-            for (Set<String> all : broader.values()) {
-                for (String scope : List.copyOf(all)) {
-                    grows |= all.addAll(broader.getOrDefault(scope, Set.of()));
-                }
-            }
-        }
-        for (Map.Entry<String, Set<String>> entry : broader.entrySet()) {
-            if (entry.getValue().contains(entry.getKey())) {
-                values.wrong(Key.SCOPE_HIERARCHY, "goes round in a circle");
-                return Map.of();
-            }
-        }
-        return broader;
-    }
-
     private void error(RuleText rule, String fault) {
         problems.error("rules", rule.source(), fault);
-    }
-
-    /** A function without a lambda. */
-    private static final class NewSet implements Function<String, Set<String>> {
-        static final NewSet OF_SCOPES = new NewSet();
-
-        @Override
-        public Set<String> apply(String scope) {
-            return new HashSet<>();
-        }
     }
 }

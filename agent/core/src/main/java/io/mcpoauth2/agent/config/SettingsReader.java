@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +76,7 @@ public final class SettingsReader {
                     exit,
                     level);
         }
-        requireNamedReport(mode, sources, problems);
+        Combinations.requireNamedReport(mode, sources, problems);
         Settings settings = read(sources, values, problems, exit, level);
         List<Problem> errors = problems.errors();
         return new SettingsResult(
@@ -92,17 +91,6 @@ public final class SettingsReader {
                 level);
     }
 
-    /** What takes all protection away, and goes on looking as if it were there, has to stand where servers are set up. */
-    private static void requireNamedReport(String mode, Sources sources, Problems problems) {
-        Setting given = sources.get(Key.MODE);
-        if (given != null
-                && mode.equals("report")
-                && (given.source().startsWith(Setting.VARIABLE)
-                        || given.source().startsWith(Setting.PROPERTY))) {
-            problems.wrong(given, "is report, which is not taken from here");
-        }
-    }
-
     /** The settings, by which nothing is to be decided if there were errors. */
     private Settings read(Sources sources, Values values, Problems problems, boolean exit, AgentLog.Level level) {
         boolean allowHttp = values.flag(Key.ALLOW_HTTP);
@@ -114,13 +102,13 @@ public final class SettingsReader {
         @Nullable Set<String> audiences = sources.resources().isEmpty() ? null : ResourcesReader.audiences(resources);
         List<IssuerSettings> issuers =
                 IssuersReader.read(sources, problems, allowHttp, !scopes.isEmpty(), audiences, files);
-        requireNamedAudiences(resources, issuers, values);
+        Combinations.requireNamedAudiences(resources, issuers, values);
         URI resource = resources.isEmpty()
                 ? OnlyResource.read(values, problems, urls, issuers)
                 : resources.get(0).resource();
         Duration cacheTtl = values.seconds(Key.JWKS_CACHE_TTL, 1, 86_400);
         Duration maxStale = values.seconds(Key.JWKS_MAX_STALE, 1, 604_800);
-        warnOfShortStaleness(values, problems, cacheTtl, maxStale);
+        Combinations.warnOfShortStaleness(values, problems, cacheTtl, maxStale);
         Setting denyList = denyList(values, problems, issuers);
         RoutePatterns protectedRoutes = RoutePatterns.of(values.list(Key.PROTECTED_ROUTES, rules));
         Settings settings = new Settings(
@@ -130,7 +118,7 @@ public final class SettingsReader {
                 values.seconds(Key.JWKS_COOLDOWN, 1, 3_600),
                 RoutePatterns.of(values.list(Key.EXEMPT_ROUTES, rules)),
                 protectedRoutes,
-                listeners(values, rules),
+                ListenerSettings.read(values, rules),
                 resource,
                 WebOrigin.asSent(values.list(Key.ALLOWED_ORIGINS, rules)),
                 scopes,
@@ -145,7 +133,7 @@ public final class SettingsReader {
                 ShownLists.read(values),
                 TokenlessSettings.read(values),
                 SessionSettings.read(values),
-                users(values, protectedRoutes),
+                FrameworkUsers.read(values, protectedRoutes),
                 values.choice(Key.MODE, "enforce", "report", "off").equals("report")
                         ? Settings.Mode.REPORT
                         : Settings.Mode.ENFORCE,
@@ -167,37 +155,9 @@ public final class SettingsReader {
                 level,
                 values.flag(Key.REPORT_METADATA),
                 values.isOn(Key.PROPAGATION));
-        requireDevelopment(settings, values, problems);
+        Combinations.requireDevelopment(settings, values, problems);
         new NeighbouringIssuer(values, problems).warn(settings);
         return settings;
-    }
-
-    /** Where tokens need not say what they are for, those for one resource would be for all. */
-    private static void requireNamedAudiences(
-            List<ResourceSettings> resources, List<IssuerSettings> issuers, Values values) {
-        for (IssuerSettings issuer : issuers) {
-            if (resources.size() > 1 && issuer.tokens().audienceBoundByIssuer()) {
-                values.error(
-                        Key.AUDIENCE_BOUND_BY_ISSUER,
-                        "is on beside several resources, whose tokens could not be told apart");
-            }
-        }
-    }
-
-    /** A server that is public by its address must not rest on keys that anybody between can replace. */
-    private static void requireDevelopment(Settings settings, Values values, Problems problems) {
-        URI resource = settings.resource();
-        boolean isPublic = "https".equalsIgnoreCase(resource.getScheme())
-                && resource.getHost() != null
-                && !UrlRule.isLoopback(resource.getHost());
-        for (IssuerSettings issuer : settings.issuers()) {
-            if (isPublic && !issuer.keys().httpHosts().isEmpty()) {
-                problems.error(
-                        Key.HTTP_HOSTS.text(),
-                        values.sourceOf(Key.HTTP_HOSTS),
-                        "is for tests on one's own machine only, and resource is a public address");
-            }
-        }
     }
 
     /** The setting that names the file; null, with an error if the file is wrong, unless there is one. */
@@ -227,32 +187,6 @@ public final class SettingsReader {
         return named;
     }
 
-    private static FrameworkUsers users(Values values, RoutePatterns protectedRoutes) {
-        FrameworkUsers users = new FrameworkUsers(
-                values.isOn(Key.SERVLET_PRINCIPAL),
-                values.isOn(Key.SPRING_SECURITY),
-                values.isOn(Key.QUARKUS_IDENTITY),
-                values.isOn(Key.MICRONAUT_PRINCIPAL));
-        for (Key key : FrameworkUsers.KEYS) {
-            if (values.isOn(key) && protectedRoutes.isEmpty()) {
-                values.warn(key, "shows nobody, as no path is protected (protected_routes=none)");
-            }
-        }
-        return users;
-    }
-
-    private static ListenerSettings listeners(Values values, ElementRules rules) {
-        boolean protectsOtherAgents =
-                values.choice(Key.OTHER_AGENTS, "leave", "protect").equals("protect");
-        boolean refusesUnknownServers =
-                values.choice(Key.UNKNOWN_SERVERS, "warn", "refuse").equals("refuse");
-        Set<Integer> knownPorts = new HashSet<>();
-        for (String text : values.list(Key.KNOWN_PORTS, rules)) {
-            knownPorts.add(Ports.parse(text));
-        }
-        return new ListenerSettings(refusesUnknownServers, knownPorts, protectsOtherAgents);
-    }
-
     private static String scopePrefix(Values values, Problems problems) {
         Setting given = values.single(Key.SCOPE_PREFIX);
         String fault = given == null ? null : ElementRules.faultOfScope(given.text());
@@ -260,18 +194,5 @@ public final class SettingsReader {
             problems.wrong(given, fault);
         }
         return given == null ? "" : given.text();
-    }
-
-    private static void warnOfShortStaleness(Values values, Problems problems, Duration cacheTtl, Duration maxStale) {
-        if (maxStale.compareTo(cacheTtl) >= 0) {
-            return;
-        }
-        Setting given = values.single(Key.JWKS_MAX_STALE);
-        if (given != null) {
-            problems.warning(
-                    Key.JWKS_MAX_STALE.text(),
-                    given.source(),
-                    "is shorter than jwks_cache_ttl, so keys may be given up before they are fetched anew");
-        }
     }
 }

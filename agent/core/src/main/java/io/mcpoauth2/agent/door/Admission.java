@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,8 @@ public final class Admission {
     static final Admission NOBODY =
             new Admission(RequestIdentity.NOBODY, now -> Standing.End.NONE, Duration.ZERO, null, null);
 
-    /** After this many failed attempts to end a response, one a second, only every so many looks make another. */
-    private static final int PATIENCE = 60;
-
     private final RequestIdentity identity;
-    private final Standing standing;
-    private final Duration grace;
+    private final Expiry expiry;
     private final @Nullable Watched watched;
     private final @Nullable ExpiryWatch watch;
     private final @Nullable MessageBuffer message;
@@ -42,18 +37,10 @@ public final class Admission {
     private final @Nullable ResponseObserver bodyReader;
 
     private final int hash = ThreadLocalRandom.current().nextInt();
-    private final AtomicBoolean expiring = new AtomicBoolean();
     /** Threads of the server that are within the door for this request: the one that brought it, and dispatches. */
     private final AtomicInteger inside = new AtomicInteger(1);
 
-    private volatile boolean expired;
     private volatile boolean ended;
-    /** Whether a thread has come back since the last attempt: there was little to be done before. */
-    private volatile boolean leftDoor;
-    /** Of the watch's thread alone. */
-    private int attempts;
-    /** Of the watch's thread alone; null before the token has expired. */
-    private @Nullable Instant graceEnd;
 
     /**
      * @param standing whether the caller's token still stands
@@ -67,7 +54,7 @@ public final class Admission {
             Duration grace,
             @Nullable Watched watched,
             @Nullable ExpiryWatch watch) {
-        this(identity, standing, grace, watched, watch, null, null);
+        this(identity, new Expiry(standing, grace), watched, watch, null, null);
     }
 
     /**
@@ -84,9 +71,18 @@ public final class Admission {
             @Nullable ExpiryWatch watch,
             @Nullable MessageBuffer message,
             @Nullable ResponseObserver observer) {
+        this(identity, new Expiry(standing, grace), watched, watch, message, observer);
+    }
+
+    private Admission(
+            RequestIdentity identity,
+            Expiry expiry,
+            @Nullable Watched watched,
+            @Nullable ExpiryWatch watch,
+            @Nullable MessageBuffer message,
+            @Nullable ResponseObserver observer) {
         this.identity = identity;
-        this.standing = standing;
-        this.grace = grace;
+        this.expiry = expiry;
         this.watched = watched;
         this.watch = watch;
         this.message = message;
@@ -105,7 +101,7 @@ public final class Admission {
 
     /** Whether the token no longer stands while the request went on: nothing more may reach the client. */
     public boolean hasExpired() {
-        return expired;
+        return expiry.hasCome();
     }
 
     public boolean hasEnded() {
@@ -131,7 +127,7 @@ public final class Admission {
 
     void leaveDoor() {
         inside.decrementAndGet();
-        leftDoor = true;
+        expiry.leaveDoor();
     }
 
     /** Spread as the identity's is, and made without the JVM's help, which every request would ask for. */
@@ -153,9 +149,12 @@ public final class Admission {
         }
     }
 
-    /** Whether {@link #sending} has something to do; rarely, so that a door sets up what it needs for it only then. */
+    /**
+     * Whether {@link #sending} has something to do; rarely, so that a door sets up what it needs for it only then. Once it has
+     * not, it never has again.
+     */
     public boolean isBodyObserved() {
-        return bodyReader != null;
+        return bodyReader != null && bodyReader.readsBody();
     }
 
     /** The server is about to send these bytes of the final response's body, after its head; their position stays. */
@@ -181,6 +180,9 @@ public final class Admission {
         ended = true;
         identity.close();
         releaseMessage();
+        if (bodyReader != null) {
+            bodyReader.ended();
+        }
         if (watch != null) {
             watch.forget(this);
         }
@@ -201,7 +203,8 @@ public final class Admission {
      */
     public void upgrade(Watched connection) {
         if (watch != null) { // Where there is no caller, no token can end.
-            Admission upgraded = new Admission(RequestIdentity.NOBODY, standing, Duration.ZERO, connection, watch);
+            Admission upgraded =
+                    new Admission(RequestIdentity.NOBODY, expiry.ofConnection(), connection, watch, null, null);
             upgraded.leaveDoor();
             watch.watch(upgraded);
         }
@@ -218,7 +221,7 @@ public final class Admission {
             end();
             return;
         }
-        Admission upgraded = new Admission(identity, standing, Duration.ZERO, connection, watch);
+        Admission upgraded = new Admission(identity, expiry.ofConnection(), connection, watch, null, null);
         upgraded.leaveDoor();
         watch.watch(upgraded);
         ended = true;
@@ -228,7 +231,7 @@ public final class Admission {
 
     /** The same caller's, by the same ruling, with an identity that another thread's pass opens and closes for itself. */
     Admission forAnotherThread(Watched sameRequest) {
-        return new Admission(identity.again(), standing, grace, sameRequest, watch);
+        return new Admission(identity.again(), expiry.again(), sameRequest, watch, null, null);
     }
 
     /**
@@ -257,18 +260,7 @@ public final class Admission {
 
     /** Whether the request must not go on any longer. By the watch's thread alone. */
     boolean isOverdue(Instant now) {
-        if (expired) {
-            return true;
-        }
-        return switch (standing.at(now)) {
-            case NONE -> false;
-            case REVOKED -> true;
-            case EXPIRED -> {
-                Instant end = graceEnd == null ? now.plus(grace) : graceEnd;
-                graceEnd = end;
-                yield !now.isBefore(end);
-            }
-        };
+        return expiry.isDue(now);
     }
 
     /**
@@ -277,14 +269,9 @@ public final class Admission {
      * @return whether the caller is to {@link #cut} the response, and to {@link #release} it then
      */
     boolean expire() {
-        expired = true;
+        expiry.come();
         identity.close();
-        if (leftDoor) {
-            leftDoor = false;
-            attempts = 0;
-        }
-        attempts++;
-        return (attempts <= PATIENCE || attempts % PATIENCE == 0) && !ended && expiring.compareAndSet(false, true);
+        return expiry.attempt(ended);
     }
 
     /** Has the server end the response, which may take it as long as it likes. */
@@ -295,6 +282,6 @@ public final class Admission {
     }
 
     void release() {
-        expiring.set(false);
+        expiry.release();
     }
 }

@@ -50,6 +50,9 @@ public final class ListView {
      * @param target its name or URI; one that has none is not shown where lists are filtered
      */
     public boolean shows(McpList list, @Nullable Object target) {
+        if (target instanceof String name) {
+            access.names().listed(list.method(), name);
+        }
         if (!filtered) {
             return true;
         }

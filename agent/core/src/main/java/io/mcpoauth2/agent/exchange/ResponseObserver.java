@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 public interface ResponseObserver {
     void responding(ResponseHead head);
 
-    /** Whether the body is to be shown, too; the same for the whole request. */
+    /** Whether the body is to be shown, too. Who has seen enough says no from then on, and is never asked to say yes again. */
     default boolean readsBody() {
         return false;
     }
@@ -21,4 +21,7 @@ public interface ResponseObserver {
      * @param bytes valid during the call only; a view of its own, whose position may be moved
      */
     default void sending(ByteBuffer bytes) {}
+
+    /** The server has done with the request, whether or not there was a response; may be told more than once. */
+    default void ended() {}
 }

@@ -10,8 +10,6 @@ import io.mcpoauth2.agent.judgement.Judgement;
 import io.mcpoauth2.agent.judgement.JudgementListener;
 import io.mcpoauth2.agent.judgement.Reason;
 import io.mcpoauth2.agent.judgement.RequestFacts;
-import io.mcpoauth2.agent.mcp.DiscoveryForms;
-import io.mcpoauth2.agent.mcp.ProtectedResourceMetadata;
 import io.mcpoauth2.agent.proof.ProofOfPossession;
 import io.mcpoauth2.agent.sessions.Sessions;
 import io.mcpoauth2.agent.sessions.TaskOwners;
@@ -30,18 +28,17 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a request reaches the server's own code, before any of it runs (R8).
  *
  * <p>Runs on event loops as well as on threads of requests: nothing in here waits. Reads method, path, query, origin,
- * credentials and their proofs, and nothing else of the request: no Host, no cookie, no method override can change what it decides, and no
- * forwarding header but that of a configured proxy (I2, I3, H5). Whatever fails in here refuses (L3). With a cached verdict it
- * takes about a microsecond: no JSON, regular expression or stream belongs on that path.
+ * credentials and their proofs, and nothing else of the request: no Host, no cookie, no method override can change what it
+ * decides, and no forwarding header but that of a configured proxy (I2, I3, H5). Whatever fails in here refuses (L3). With a
+ * cached verdict it takes about a microsecond: no JSON, regular expression or stream belongs on that path.
  */
 public final class Gate {
     private static final Ruling.Settled EXEMPT = open(Reason.EXEMPT);
     static final Ruling.Settled OPEN = open(Reason.OPEN);
 
-    private final ProtectedResourceMetadata metadata;
-    private final DiscoveryForms discovery;
+    private final Documents documents;
     private final Routes routes;
-    private final CrossOrigin crossOrigin;
+    private final PageRequests pages;
     private final Endpoints endpoints;
     private final MessageGate messages;
     private final TokenlessRequests tokenless;
@@ -53,7 +50,6 @@ public final class Gate {
     /** Null where what is refused is refused. */
     private final @Nullable Reporting reporting;
 
-    private final boolean servesMetadata;
     /** Null where nothing but counters is told of requests. */
     private final @Nullable AuditedRequests audited;
 
@@ -64,10 +60,9 @@ public final class Gate {
             ProofOfPossession possession,
             AgentLog log,
             JudgementListener listener) {
-        this.metadata = new ProtectedResourceMetadata(settings);
-        this.discovery = new DiscoveryForms(settings);
+        this.documents = new Documents(settings);
         this.routes = new Routes(settings);
-        this.crossOrigin = new CrossOrigin(settings);
+        CrossOrigin crossOrigin = new CrossOrigin(settings);
         this.endpoints = new Endpoints(settings, access, log);
         TaskOwners tasks = new TaskOwners(settings.sessions(), log, Ticker.systemTicker());
         this.messages = new MessageGate(access, settings.access(), tasks.needMessages());
@@ -76,9 +71,8 @@ public final class Gate {
         this.listener = listener;
         boolean reports = settings.mode() == Settings.Mode.REPORT;
         this.reporting = reports ? new Reporting(listener, log) : null;
-        // Some clients take its presence for a need to log in.
+        this.pages = new PageRequests(crossOrigin, denials, this::failed, reporting);
         this.audited = settings.audit().isOn() ? new AuditedRequests(settings) : null;
-        this.servesMetadata = !reports || settings.reportMetadata();
         Sessions sessions = new Sessions(settings.sessions(), Ticker.systemTicker());
         this.tokenless = new TokenlessRequests(settings, access, messages, sessions, crossOrigin);
         this.messageRulings = new MessageRulings(
@@ -86,6 +80,7 @@ public final class Gate {
                 messages,
                 tokenless,
                 tasks,
+                new ListedNames(access, log),
                 endpoints.first(),
                 !reports && settings.lists().areChanged(),
                 reporting);
@@ -96,7 +91,7 @@ public final class Gate {
                 new CallerDecisions(
                         settings, validator, messages, tokenless, sessions, crossOrigin, denials, reporting),
                 tokenless,
-                this::discoveryFor,
+                documents::elsewhere,
                 denials);
     }
 
@@ -129,7 +124,7 @@ public final class Gate {
      */
     public Optional<HttpReply> document(HttpRequestView request) {
         long start = System.nanoTime();
-        Optional<HttpReply> document = metadataFor(request);
+        Optional<HttpReply> document = documents.at(request);
         if (document.isPresent()) {
             listener.judged(Judgement.ofNobody(Reason.METADATA), System.nanoTime() - start);
         }
@@ -204,14 +199,6 @@ public final class Gate {
         return facts == null ? OPEN.decision() : AuditedRequests.about(facts, OPEN.decision());
     }
 
-    private Optional<HttpReply> metadataFor(HttpRequestView request) {
-        return servesMetadata ? metadata.answer(request) : Optional.empty();
-    }
-
-    private Optional<HttpReply> discoveryFor(HttpRequestView request) {
-        return servesMetadata ? discovery.answer(request) : Optional.empty();
-    }
-
     /** One whose message is still to be judged is told of then. */
     private void tell(Decision decision, long start) {
         if (decision instanceof Decision.Admitted admitted && admitted.message() != null) {
@@ -230,7 +217,7 @@ public final class Gate {
     }
 
     private Ruling judge(HttpRequestView request, Caller caller) {
-        Optional<HttpReply> document = metadataFor(request);
+        Optional<HttpReply> document = documents.at(request);
         if (document.isPresent()) {
             return settled(Denials.answer(document.get(), Reason.METADATA));
         }
@@ -241,42 +228,10 @@ public final class Gate {
         if (rule == Routes.Rule.PROTECTED) {
             List<String> origin = request.headers(CrossOrigin.ORIGIN);
             if (!origin.isEmpty()) {
-                return ofPage(request, origin, caller);
+                return pages.judge(request, origin, () -> judge(request, rule, caller));
             }
         }
         return judge(request, rule, caller);
-    }
-
-    /** A browser tells what page sends the request, which is judged before its credentials (K6). */
-    private Ruling ofPage(HttpRequestView request, List<String> sent, Caller caller) {
-        if (!crossOrigin.allows(sent)) {
-            if (reporting == null) {
-                return settled(denials.origin());
-            }
-            reporting.tell(denials.origin().judgement());
-            return judge(request, Routes.Rule.PROTECTED, caller);
-        }
-        String origin = sent.get(0);
-        if (CrossOrigin.isPreflight(request)) {
-            if (reporting != null) {
-                return OPEN; // The application may have an answer of its own.
-            }
-            return settled(Denials.answer(crossOrigin.preflight(request, origin), Reason.PREFLIGHT));
-        }
-        Ruling ruling;
-        try {
-            ruling = judge(request, Routes.Rule.PROTECTED, caller);
-        } catch (Throwable failure) {
-            ruling = settled(failed(failure));
-        }
-        if (ruling instanceof Ruling.Pending pending) {
-            return new Ruling.Pending(
-                    pending.decision()
-                            .exceptionally(this::failed)
-                            .thenApply(decision -> CrossOrigin.readable(decision, origin)),
-                    CrossOrigin.readable(pending.whenBusy(), origin));
-        }
-        return settled(CrossOrigin.readable(((Ruling.Settled) ruling).decision(), origin));
     }
 
     private Ruling judge(HttpRequestView request, Routes.Rule rule, Caller caller) {
@@ -285,7 +240,8 @@ public final class Gate {
         if (endpoint == null) {
             return open
                     ? OPEN
-                    : settled(discoveryFor(request)
+                    : settled(documents
+                            .elsewhere(request)
                             .map(elsewhere -> Denials.answer(elsewhere, Reason.METADATA))
                             .orElseGet(denials::noResource));
         }

@@ -27,6 +27,7 @@ final class MessageRulings {
     private final MessageGate messages;
     private final TokenlessRequests tokenless;
     private final TaskOwners tasks;
+    private final ListedNames names;
     private final Endpoint first;
     private final Denials denials;
     /** Whether lists are shown to callers as they are for them. */
@@ -43,6 +44,7 @@ final class MessageRulings {
             MessageGate messages,
             TokenlessRequests tokenless,
             TaskOwners tasks,
+            ListedNames names,
             Endpoint first,
             boolean changesLists,
             @Nullable Reporting reporting) {
@@ -50,6 +52,7 @@ final class MessageRulings {
         this.messages = messages;
         this.tokenless = tokenless;
         this.tasks = tasks;
+        this.names = names;
         this.first = first;
         this.changesLists = changesLists;
         this.denials = first.denials();
@@ -77,7 +80,7 @@ final class MessageRulings {
                 admitted.standing(),
                 admitted.judgement().about(facts),
                 null,
-                Observers.both(admitted.observer(), taskObserver(admitted, endpoint, body)));
+                Observers.both(admitted.observer(), bodyObserver(admitted, endpoint, body)));
         Decision.@Nullable Answered refused = ruled.refused();
         if (refused == null) {
             if (changesLists && body != null) {
@@ -137,9 +140,13 @@ final class MessageRulings {
         return ruling == Sessions.Ruling.PASSES ? null : denials.task(ruling, user);
     }
 
-    private @Nullable ResponseObserver taskObserver(
+    private @Nullable ResponseObserver bodyObserver(
             Decision.Admitted admitted, Endpoint endpoint, JsonRpcReader.@Nullable Body body) {
-        return body == null ? null : tasks.observer(body.messages(), userOf(admitted), endpoint, messages.areAllRead());
+        return body == null
+                ? null
+                : Observers.both(
+                        tasks.observer(body.messages(), userOf(admitted), endpoint, messages.areAllRead()),
+                        names.observer(body.messages()));
     }
 
     private static Map<String, Object> userOf(Decision.Admitted admitted) {

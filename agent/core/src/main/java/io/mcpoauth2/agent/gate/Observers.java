@@ -30,6 +30,12 @@ final class Observers {
         }
 
         @Override
+        public void ended() {
+            first.ended();
+            second.ended();
+        }
+
+        @Override
         public void sending(ByteBuffer bytes) {
             if (first.readsBody()) {
                 first.sending(bytes.duplicate());

@@ -1,7 +1,5 @@
 package io.mcpoauth2.agent.sessions;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.mcpoauth2.agent.config.SessionSettings;
 import io.mcpoauth2.agent.exchange.HttpRequestView;
@@ -9,42 +7,34 @@ import io.mcpoauth2.agent.exchange.ResponseHead;
 import io.mcpoauth2.agent.exchange.ResponseObserver;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Binds MCP sessions to whoever opened them (R29, R30; K1 to K4): by the id that the server gives in its response to {@code
- * initialize}, and for HTTP+SSE by the first message of an event stream.
+ * initialize}, and for HTTP+SSE by the first event of its stream.
  *
- * <p>Anybody else gets the answer for an id that does not exist. On the path of every request: two look-ups. Nothing live is
+ * <p>Anybody else gets the answer for an id that does not exist. On the path of every request: a few look-ups. Nothing live is
  * evicted: when there are too many sessions, none is opened any more.
  */
 public final class Sessions {
     private static final String ID = "Mcp-Session-Id";
-    private static final String PARAMETER = "sessionId";
-    private static final int MAX_ID = 512;
+    private static final int MAX_ID = SessionTable.MAX_ID;
     /** Of endpoints that give ids; with more than that, every path is taken for one. */
     private static final int MOST_PATHS = 1_000;
 
     private final boolean on;
-    private final int max;
-    private final Cache<String, Owner> owners;
+    private final SessionTable owners;
     private final EventStreams streams;
     private final NobodysSessions nobodys;
     private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
     public Sessions(SessionSettings settings, Ticker ticker) {
         this.on = settings.bind();
-        this.max = settings.max();
-        this.owners = Caffeine.newBuilder()
-                .expireAfterAccess(settings.idle())
-                .ticker(ticker)
-                .executor(Runnable::run)
-                .build();
-        this.streams = new EventStreams(max, settings.idle(), ticker);
-        this.nobodys = new NobodysSessions(max, ticker);
+        this.owners = new SessionTable(settings.max(), settings.idle(), ticker);
+        this.streams = new EventStreams(owners, settings.max(), settings.idle(), ticker);
+        this.nobodys = new NobodysSessions(settings.max(), ticker);
     }
 
     /** What a request's session says of it. */
@@ -59,7 +49,7 @@ public final class Sessions {
 
     /** Headers that are read. */
     public static List<String> headers() {
-        return List.of(ID);
+        return List.of(ID, EventStreams.ACCEPT);
     }
 
     /**
@@ -75,21 +65,18 @@ public final class Sessions {
                 return Ruling.UNKNOWN;
             }
         }
-        Optional<String> query = request.rawQuery();
-        if (query.isPresent() && !query.get().isEmpty()) {
-            for (String id : QueryValues.of(query.get(), PARAMETER)) {
-                if (!isOfStream(id, user)) {
-                    return Ruling.UNKNOWN;
-                }
-            }
+        if (!streams.areOf(request, user)) {
+            return Ruling.UNKNOWN;
         }
-        return ids.isEmpty() && isFull() && request.method().equals("POST") && gaveIds(request.rawPath())
-                ? Ruling.FULL
-                : Ruling.PASSES;
+        return ids.isEmpty() && (isTooMany(request) || streams.areTooMany(request)) ? Ruling.FULL : Ruling.PASSES;
+    }
+
+    private boolean isTooMany(HttpRequestView request) {
+        return owners.isFull() && request.method().equals("POST") && gaveIds(request.rawPath());
     }
 
     private boolean isOf(String id, Map<String, Object> user, String path) {
-        @Nullable Owner owner = id.length() > MAX_ID ? null : owners.getIfPresent(id);
+        @Nullable Owner owner = owners.find(id);
         return owner == null ? !gaveIds(path) && !nobodys.contain(id) : owner.is(user);
     }
 
@@ -98,8 +85,7 @@ public final class Sessions {
      * belong to somebody, nor where sessions are not bound and nobody can tell whose one is.
      */
     public boolean mayBeTokenless(HttpRequestView request) {
-        return (on || request.headers(ID).isEmpty())
-                && QueryValues.of(request.rawQuery().orElse(""), PARAMETER).isEmpty();
+        return (on || request.headers(ID).isEmpty()) && !streams.areNamedBy(request);
     }
 
     /** Judges such a message, if its operation may be asked for so. */
@@ -151,31 +137,6 @@ public final class Sessions {
         }
     }
 
-    private boolean isOfStream(String id, Map<String, Object> user) {
-        if (id.length() > MAX_ID) {
-            return false;
-        }
-        @Nullable Owner owner = owners.getIfPresent(id);
-        if (owner != null) {
-            return owner.is(user);
-        }
-        Owner caller = Owner.of(user);
-        return !isFull() && streams.use(caller) && caller.equals(remember(id, caller));
-    }
-
-    private boolean isFull() {
-        if (owners.estimatedSize() < max) {
-            return false;
-        }
-        owners.cleanUp();
-        return owners.estimatedSize() >= max;
-    }
-
-    private Owner remember(String id, Owner caller) {
-        @Nullable Owner before = owners.asMap().putIfAbsent(id, caller);
-        return before == null ? caller : before;
-    }
-
     /** Who looks at the response to a request that may go on; null if nothing can be learnt from it. */
     public @Nullable ResponseObserver observer(HttpRequestView request, Map<String, Object> user) {
         if (!on) {
@@ -185,7 +146,7 @@ public final class Sessions {
         String path = request.rawPath();
         return switch (request.method()) {
             case "POST" -> ids.isEmpty() ? head -> opened(head, path, user) : null;
-            case "GET" -> ids.isEmpty() ? head -> streams(head, user) : null;
+            case "GET" -> ids.isEmpty() ? streams.observer(request, user) : null;
             case "DELETE" -> ids.size() == 1 ? head -> ended(head, ids.get(0).strip()) : null;
             default -> null;
         };
@@ -197,23 +158,12 @@ public final class Sessions {
             return;
         }
         see(path);
-        if (!isFull()) { // Else its path was not known to open sessions: the id stays unknown.
-            remember(given.get(0), Owner.of(user));
-        }
-    }
-
-    private void streams(ResponseHead head, Map<String, Object> user) {
-        for (String type : head.headers("Content-Type")) {
-            if (head.status() == 200 && type.startsWith("text/event-stream")) {
-                streams.opened(Owner.of(user));
-                return;
-            }
-        }
+        owners.remember(given.get(0), Owner.of(user));
     }
 
     private void ended(ResponseHead head, String id) {
         if (head.status() >= 200 && head.status() < 300) {
-            owners.invalidate(id);
+            owners.forget(id);
         }
     }
 }

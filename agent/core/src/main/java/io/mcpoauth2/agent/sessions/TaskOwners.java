@@ -81,7 +81,7 @@ public final class TaskOwners {
             for (JsonRpcMessage message : messages) {
                 if (message.tasks().mayCreate()) {
                     Owner owner = user.isEmpty() ? NOBODY : Owner.of(user);
-                    return new CreatedTasks(id -> created(id, owner, resource), this::unreadable);
+                    return TaskIds.observer(id -> created(id, owner, resource), this::unreadable);
                 }
             }
         }

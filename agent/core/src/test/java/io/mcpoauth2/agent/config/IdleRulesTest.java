@@ -48,6 +48,20 @@ class IdleRulesTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0"})
+    void ruleThatAnotherDeniesIsWarnedOf(int denied, int denying) {
+        String[] rules = new String[2];
+        rules[denied] = "{\"method\": \"tools/call\", \"name\": \"delete\", \"scopes\": \"a\"}";
+        rules[denying] = "{\"method\": \"tools/call\", \"name\": \"delete\", \"deny\": true}";
+
+        assertThat(warnings(rules)).singleElement().satisfies(warning -> {
+            assertThat(warning.source()).endsWith("rules[" + denied + "]");
+            assertThat(warning.message()).startsWith("never decides, as another rule denies the same: ");
+        });
+        assertThat(warnings(rules[denying], rules[denying])).isEmpty();
+    }
+
     @Test
     void rulesThatLeaveEachOtherSomethingAreNotWarnedOf() {
         assertThat(warnings(

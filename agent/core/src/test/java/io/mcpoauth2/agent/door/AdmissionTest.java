@@ -2,11 +2,14 @@ package io.mcpoauth2.agent.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.exchange.ResponseHead;
+import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -57,6 +60,33 @@ class AdmissionTest {
         CountingExchange connection = new CountingExchange();
         Admission.NOBODY.upgrade(connection);
         assertThat(connection.expiries).isZero();
+    }
+
+    @Test
+    void whoReadsTheBodyIsToldOfTheEnd() {
+        AtomicInteger ends = new AtomicInteger();
+        ResponseObserver observer = new ResponseObserver() {
+            @Override
+            public void responding(ResponseHead head) {}
+
+            @Override
+            public boolean readsBody() {
+                return ends.get() == 0;
+            }
+
+            @Override
+            public void ended() {
+                ends.incrementAndGet();
+            }
+        };
+        Admission admission =
+                new Admission(identity, now -> Standing.End.NONE, Duration.ZERO, null, null, null, observer);
+        assertThat(admission.isBodyObserved()).isTrue();
+
+        admission.end();
+
+        assertThat(ends).hasValue(1);
+        assertThat(admission.isBodyObserved()).isFalse();
     }
 
     /** Each thread closes its own when it leaves, while another's goes on. */

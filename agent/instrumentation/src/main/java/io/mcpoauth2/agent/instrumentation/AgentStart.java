@@ -134,7 +134,6 @@ public final class AgentStart {
                                 + coverage.summary(
                                         door, handlers.handlers(), settings.presets() ? handlers.presets() : -1));
                         reportUnmatched(handlers, signatures, log);
-                        reportUnnamed(handlers.unnamed(settings.access().policy()), log);
                         core.expose(coverage);
                     }
                 })
@@ -206,13 +205,6 @@ public final class AgentStart {
     private static void reportUnmatched(HandlerReport handlers, HandlerSignatures signatures, AgentLog log) {
         for (String signature : handlers.unmatched(signatures)) {
             log.error("no handler matches " + signature + " (handlers): nothing is guarded by it");
-        }
-    }
-
-    private static void reportUnnamed(List<String> unnamed, AgentLog log) {
-        if (!unnamed.isEmpty()) {
-            log.info("rules are about names that no annotated handler has which is loaded so far: "
-                    + String.join(", ", unnamed));
         }
     }
 }

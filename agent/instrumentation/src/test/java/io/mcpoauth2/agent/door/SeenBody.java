@@ -12,8 +12,29 @@ import java.util.Map;
 /** The body of a response that a door shows, for tests of doors. */
 public final class SeenBody implements ResponseObserver {
     private final StringBuilder seen = new StringBuilder();
-    private final Admission admission = new Admission(
-            new RequestIdentity(Map.of()), now -> Standing.End.NONE, Duration.ZERO, null, null, null, this);
+    private final boolean reads;
+    private int status;
+    private final Admission admission;
+
+    public SeenBody() {
+        this(true);
+    }
+
+    private SeenBody(boolean reads) {
+        this.reads = reads;
+        this.admission = new Admission(
+                new RequestIdentity(Map.of()), now -> Standing.End.NONE, Duration.ZERO, null, null, null, this);
+    }
+
+    /** Of a response whose head alone is to be shown. */
+    public static SeenBody headAlone() {
+        return new SeenBody(false);
+    }
+
+    /** That of the head, once it has been shown; else 0. */
+    public int status() {
+        return status;
+    }
 
     /** Of the request that the response is of. */
     public Admission admission() {
@@ -26,11 +47,14 @@ public final class SeenBody implements ResponseObserver {
     }
 
     @Override
-    public void responding(ResponseHead head) {}
+    public void responding(ResponseHead head) {
+        status = head.status();
+        head.add("seen", String.join(",", head.headers("Content-Type")));
+    }
 
     @Override
     public boolean readsBody() {
-        return true;
+        return reads;
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HandlerReport implements HandlerClass.Findings {
     private final AgentLog log;
     private final HandlerRules demands;
-    private final AnnotatedNames names = new AnnotatedNames();
     private final Set<String> foundSignatures = ConcurrentHashMap.newKeySet();
     private final Set<String> foundAnnotations = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<String, Integer> marked = new ConcurrentHashMap<>();
@@ -36,7 +35,6 @@ public final class HandlerReport implements HandlerClass.Findings {
     /** What one handler demands, before its class is used. */
     void demands(HandlerRule rule) {
         HandlerOperation operation = rule.operation();
-        names.add(operation);
         if (!operation.target().isEmpty()) {
             demands.add(operation.method(), operation.target(), rule.scopes(), rule.roles());
         }
@@ -88,11 +86,6 @@ public final class HandlerReport implements HandlerClass.Findings {
             sum += handlers;
         }
         return sum;
-    }
-
-    /** The names in a policy's rules that annotated handlers do not have, though there are some, in words. */
-    public List<String> unnamed(PolicySettings policy) {
-        return names.missing(policy);
     }
 
     /** The configured signatures that nothing loaded so far fits, as configured. */

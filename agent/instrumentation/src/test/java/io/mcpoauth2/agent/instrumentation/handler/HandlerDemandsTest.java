@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.access.Operation;
-import io.mcpoauth2.agent.config.PolicyRule;
 import io.mcpoauth2.agent.config.PolicySettings;
-import io.mcpoauth2.agent.config.TargetPattern;
 import io.mcpoauth2.agent.telemetry.AgentLog;
 import io.mcpoauth2.bridge.Denial;
 import io.mcpoauth2.bridge.UserKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -59,55 +55,6 @@ class HandlerDemandsTest {
         weave("com.example.McpTool", "name", "other");
 
         assertThat(access.needsMessages()).isFalse();
-    }
-
-    @Test
-    void namesInRulesThatNoAnnotatedHandlerHasAreTold() {
-        PolicySettings policy = policy("tools/call search", "tools/call serach", "tools/call s*", "prompts/get serach");
-        assertThat(report.unnamed(policy)).isEmpty();
-
-        weave("org.springframework.ai.mcp.annotation.McpTool", "name", "search");
-
-        assertThat(report.unnamed(policy)).containsExactly("tools/call serach");
-    }
-
-    @Test
-    void manyNamesAreTold() {
-        weave("org.springframework.ai.mcp.annotation.McpTool", "name", "search");
-        String[] names =
-                IntStream.range(0, 13).mapToObj(i -> "tools/call t" + i).toArray(String[]::new);
-
-        assertThat(report.unnamed(policy(names)))
-                .hasSize(11)
-                .startsWith("tools/call t0")
-                .endsWith("tools/call t9", "and 3 more");
-    }
-
-    @Test
-    void nothingIsSaidOfNamesWhereOneIsFilledInLater() {
-        weave("org.springframework.ai.mcp.annotation.McpTool", "name", "search");
-        weave("org.springframework.ai.mcp.annotation.McpTool", "name", "${tool.name}");
-
-        assertThat(report.unnamed(policy("tools/call serach"))).isEmpty();
-    }
-
-    /**
-     * @param rules a method and a name each
-     */
-    private static PolicySettings policy(String... rules) {
-        return new PolicySettings(
-                true,
-                Stream.of(rules)
-                        .map(rule -> rule.split(" "))
-                        .map(rule -> new PolicyRule(
-                                "test",
-                                rule[0],
-                                PolicyRule.About.NAME,
-                                TargetPattern.ofName(rule[1]),
-                                PolicyRule.Needs.scopes(List.of("a"))))
-                        .toList(),
-                Map.of(),
-                false);
     }
 
     private Set<String> needed(Operation operation) {

@@ -2,6 +2,7 @@ package io.mcpoauth2.testapps.process.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mcpoauth2.testapps.harness.HttpAnswer;
 import io.mcpoauth2.testapps.harness.McpHttp;
 import io.mcpoauth2.testapps.harness.RawHttp;
@@ -29,6 +30,9 @@ class MessagePolicyTest extends DoorTest {
     private static final String SCOPES = "files:read files:list";
     /** Rules over ten tools more, of which count may be called without a token, and others are of no server. */
     private static final Path RULES = Path.of("src/test/resources/twelve-tools.json");
+
+    /** For a line of the log. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final String METADATA = "resource_metadata=\"" + Servers.METADATA_URL + '"';
 
@@ -177,6 +181,18 @@ class MessagePolicyTest extends DoorTest {
                     .endsWith(METADATA);
         }
         assertNothingRan();
+    }
+
+    @Test
+    @DisplayName("names in rules that the server has no tool for are told when it has listed its tools")
+    void namesOfNoToolAreTold() {
+        JsonNode tools = client("files:read").listTools().json().at("/result/tools");
+
+        assertThat(tools.findValuesAsText("name")).contains("echo");
+        String told = server.process()
+                .awaitStderr("[mcp-oauth2-agent] WARN rules are about names that the server does not list", LIMIT)
+                .orElseThrow();
+        assertThat(told).contains("tools/call ").doesNotContain("echo", "ad*", "count");
     }
 
     @Test

@@ -22,21 +22,28 @@ final class SseSession implements AutoCloseable {
     private final String bearer;
     private final HttpResponse<InputStream> stream;
     private final BufferedReader events;
+    private final String told;
 
-    private SseSession(TestServer server, String bearer, HttpResponse<InputStream> stream) {
+    private SseSession(TestServer server, String bearer, HttpResponse<InputStream> stream) throws IOException {
         this.server = server;
         this.bearer = bearer;
         this.stream = stream;
         this.events = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+        this.told = data();
     }
 
     /**
-     * Opens the stream.
+     * Opens the stream at {@code /sse}.
      *
      * @param bearer header line
      */
     static SseSession open(TestServer server, String bearer) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/sse"))
+        return open(server, "/sse", bearer);
+    }
+
+    /** The same elsewhere. */
+    static SseSession open(TestServer server, String path, String bearer) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .header("Accept", "text/event-stream")
                 .header("Authorization", bearer.substring("Authorization: ".length()))
                 .build();
@@ -56,13 +63,18 @@ final class SseSession implements AutoCloseable {
         }
     }
 
+    /** Where its messages are sent: path and query. */
+    String endpoint() {
+        URI uri = URI.create(told.startsWith("?") ? "/sse" + told : told);
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + '?' + uri.getRawQuery();
+    }
+
     /** Initializes, and calls a tool; returns all that was answered but the session's id. */
     String converse() throws IOException {
         List<String> seen = new ArrayList<>();
         seen.add(stream.statusCode() + " " + stream.headers().map().get("content-type"));
-        String told = data();
-        seen.add(told.substring(0, told.indexOf('=')));
-        String endpoint = told.startsWith("?") ? "/sse" + told : told;
+        seen.add(told.substring(0, Math.max(0, told.indexOf('='))));
+        String endpoint = endpoint();
         for (String message : List.of(Messages.INITIALIZE, Messages.INITIALIZED, Messages.ECHO)) {
             HttpAnswer posted = server.sendBody("POST", endpoint, message, Messages.JSON, bearer);
             seen.add(posted.status() + posted.body());

@@ -10,6 +10,9 @@ public final class NettyBytes {
     private NettyBytes() {}
 
     public static void show(ByteBuf part, Admission admission) {
+        if (!admission.isBodyObserved()) {
+            return;
+        }
         if (part.nioBufferCount() < 0) { // A buffer that has no view as the JDK's.
             byte[] copy = ByteBufUtil.getBytes(part);
             admission.sending(copy, 0, copy.length);

@@ -134,6 +134,9 @@ final class AdmittedOutbound implements OutboundAccess {
     }
 
     private void show(ReadBuffer part) {
+        if (!admission.isBodyObserved()) {
+            return; // Not any more.
+        }
         try (ReadBuffer copy = part.duplicate()) {
             show(copy.toArray());
         }

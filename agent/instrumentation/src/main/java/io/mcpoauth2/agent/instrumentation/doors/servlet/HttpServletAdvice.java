@@ -32,14 +32,16 @@ public final class HttpServletAdvice {
         Canary.stop(servlet);
         ServletExchange exchange = ServletExchange.of(request, response);
         if (exchange == null) {
-            return new @Nullable Object[] {null, request, response, null}; // Not HTTP: the method itself throws.
+            return new @Nullable Object[] {null, request, response, null, null}; // Not HTTP: the method itself throws.
         }
         @Nullable Object entered = Doors.installed().enter(exchange);
-        @Nullable ListResponse list = ListResponse.of(response);
+        @Nullable ShownResponse shown = ShownResponse.of(request, response);
+        ServletResponse given = shown == null ? response : shown;
+        @Nullable ListResponse list = ListResponse.of(given);
         HttpServletRequest read = ServletMessage.of((HttpServletRequest) request);
         return list == null
-                ? new @Nullable Object[] {entered, read, response, null}
-                : new @Nullable Object[] {entered, new ListRequest(read, list), list.within(response), list};
+                ? new @Nullable Object[] {entered, read, given, null, shown}
+                : new @Nullable Object[] {entered, new ListRequest(read, list), list.within(given), list, shown};
     }
 
     @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)
@@ -51,7 +53,7 @@ public final class HttpServletAdvice {
             @Advice.Argument(0) ServletRequest request,
             @Advice.Argument(1) ServletResponse response) {
         @Nullable Object entered = returned == null ? null : returned[0];
-        @Nullable Throwable failed = returned == null ? thrown : sent(returned[3], request, thrown);
+        @Nullable Throwable failed = returned == null ? thrown : sent(returned, request, thrown);
         if (failed == null && Doors.isNested(entered)) {
             return null;
         }
@@ -63,18 +65,29 @@ public final class HttpServletAdvice {
         return Doors.installed().answerRefusal(failed, exchange);
     }
 
-    /** What a servlet has written of a list is sent. */
-    private static @Nullable Throwable sent(@Nullable Object list, ServletRequest request, @Nullable Throwable thrown) {
-        if (!(list instanceof ListResponse response)) {
-            return thrown;
+    /** The servlet has returned: what it has written of a list is sent, and the head of its response shown. */
+    private static @Nullable Throwable sent(
+            @Nullable Object[] returned, ServletRequest request, @Nullable Throwable thrown) {
+        boolean goesOn = thrown == null && request.isAsyncStarted();
+        @Nullable Throwable failed = returned[3] instanceof ListResponse list ? sent(list, goesOn, thrown) : thrown;
+        if (returned[4] instanceof ShownResponse shown) {
+            if (goesOn) {
+                shown.goOn();
+            } else if (failed == null) {
+                shown.end();
+            }
         }
+        return failed;
+    }
+
+    private static @Nullable Throwable sent(ListResponse list, boolean goesOn, @Nullable Throwable thrown) {
         try {
             if (thrown != null) {
-                response.pass();
-            } else if (request.isAsyncStarted()) {
-                response.goOn();
+                list.pass();
+            } else if (goesOn) {
+                list.goOn();
             } else {
-                response.end();
+                list.end();
             }
             return thrown;
         } catch (IOException e) {

@@ -128,6 +128,7 @@ public final class ServletExchange implements Exchange {
     @Override
     public void remember(Admission admission) {
         request.setAttribute(ATTRIBUTE, admission);
+        ShownResponse.show(request, admission);
     }
 
     @Override

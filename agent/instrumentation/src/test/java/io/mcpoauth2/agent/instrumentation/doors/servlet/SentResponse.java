@@ -4,6 +4,9 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -15,6 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class SentResponse {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Map<String, String> headers = new HashMap<>();
+    private final Writer writer = new Writer() {
+        @Override
+        public void write(char[] characters, int offset, int count) throws IOException {
+            if (failed) {
+                throw new IOException("the client is gone");
+            }
+            body.writeBytes(new String(characters, offset, count).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    private boolean failed;
     private long length = -1;
     private int error;
     private @Nullable String type;
@@ -28,7 +48,7 @@ final class SentResponse {
         switch (method) {
             case "setContentType" -> type = (String) arguments[0];
             case "setContentLength", "setContentLengthLong" -> length = ((Number) arguments[0]).longValue();
-            case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+            case "setHeader", "addHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
             case "sendError" -> error = (Integer) arguments[0];
             default -> {
                 return value(method);
@@ -40,6 +60,10 @@ final class SentResponse {
     private @Nullable Object value(String method) {
         return switch (method) {
             case "getOutputStream" -> new Output();
+            case "getWriter" -> new PrintWriter(writer, true);
+            case "getStatus" -> 200;
+            case "getBufferSize" -> 8;
+            case "getHeaders" -> List.of();
             case "getContentType" -> type;
             case "getCharacterEncoding" -> "UTF-8";
             case "isCommitted" -> error != 0;
@@ -51,6 +75,11 @@ final class SentResponse {
 
     HttpServletResponse response() {
         return response;
+    }
+
+    /** From now on nothing reaches the client by the writer. */
+    void fail() {
+        failed = true;
     }
 
     String body() {

@@ -1,4 +1,4 @@
-package io.mcpoauth2.agent.sessions;
+package io.mcpoauth2.agent.mcp;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class EventData {
     private static final byte[] FIELD = "data:".getBytes(StandardCharsets.US_ASCII);
 
-    private final Supplier<TaskIds> forEvent;
-    private @Nullable TaskIds event;
+    private final Supplier<JsonPieces> forEvent;
+    private @Nullable JsonPieces event;
     /** How much of the field's name the line has had so far; -1 if it is another. */
     private int matched;
 
     private boolean lineEmpty = true;
     private boolean afterReturn;
 
-    EventData(Supplier<TaskIds> forEvent) {
+    EventData(Supplier<JsonPieces> forEvent) {
         this.forEvent = forEvent;
     }
 
@@ -63,12 +63,12 @@ final class EventData {
         while (end < bytes.limit() && bytes.get(end) != '\n' && bytes.get(end) != '\r') {
             end++;
         }
-        TaskIds ids = event;
-        if (ids == null) {
-            ids = forEvent.get();
-            event = ids;
+        JsonPieces json = event;
+        if (json == null) {
+            json = forEvent.get();
+            event = json;
         }
-        ids.read(bytes.slice(bytes.position(), end - bytes.position()));
+        json.read(bytes.slice(bytes.position(), end - bytes.position()));
         bytes.position(end);
     }
 }

@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcpoauth2.agent.exchange.ResponseObserver;
 import io.mcpoauth2.agent.exchange.SampleResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ids of tasks in responses, however they are sent. */
-class CreatedTasksTest {
+class TaskIdsTest {
     private static final String TASK =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"a\":[{\"taskId\":\"no\"}],\"task\":{\"x\":{\"taskId\":\"no\"},\"taskId\":\"t-\\u00e91\",\"ttl\":1}}}";
 
@@ -81,7 +82,7 @@ class CreatedTasksTest {
     @Test
     void whatCannotBeReadIsTold() {
         send("application/json", "<html>", 10);
-        CreatedTasks compressed = new CreatedTasks(found::add, unreadable::add);
+        ResponseObserver compressed = TaskIds.observer(found::add, unreadable::add);
         compressed.responding(
                 new SampleResponse(200).with("Content-Type", "application/json").with("Content-Encoding", "gzip"));
         compressed.sending(ByteBuffer.wrap(TASK.getBytes(StandardCharsets.UTF_8)));
@@ -98,7 +99,7 @@ class CreatedTasksTest {
     }
 
     private void send(String type, String body, int size) {
-        CreatedTasks tasks = new CreatedTasks(found::add, unreadable::add);
+        ResponseObserver tasks = TaskIds.observer(found::add, unreadable::add);
         tasks.responding(new SampleResponse(200).with("Content-Type", type));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < bytes.length; at += size) {
