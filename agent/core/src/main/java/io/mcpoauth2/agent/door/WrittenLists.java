@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mcpoauth2.agent.exchange.ResponseHead;
 import io.mcpoauth2.bridge.RequestIdentity;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,12 @@ public final class WrittenLists {
                 && hasContent(head.status())
                 && types.size() == 1
                 && isJson(types.get(0))
-                && head.headers("Content-Encoding").isEmpty();
+                && isPlain(head.headers("Content-Encoding"));
+    }
+
+    /** Whether a body with these content codings is as it was before them. */
+    public static boolean isPlain(Collection<String> codings) {
+        return codings.stream().allMatch("identity"::equalsIgnoreCase);
     }
 
     /** Of success, but for those that have none by RFC 9110 §15.3. */

@@ -125,6 +125,10 @@ class WrittenListsTest {
 
         assertThat(asked.mayBeIn(new SampleResponse(200).with("Content-Type", "Application/JSON;charset=utf-8")))
                 .isTrue();
+        assertThat(asked.mayBeIn(new SampleResponse(200)
+                        .with("Content-Type", "application/json")
+                        .with("Content-Encoding", "Identity")))
+                .isTrue();
         assertThat(asked.mayBeIn(new SampleResponse(200).with("Content-Type", "text/event-stream")))
                 .isFalse();
         assertThat(asked.mayBeIn(new SampleResponse(200).with("Content-Length", "12")))

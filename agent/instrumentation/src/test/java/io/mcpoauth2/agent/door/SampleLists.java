@@ -4,8 +4,10 @@ import io.mcpoauth2.agent.access.Access;
 import io.mcpoauth2.agent.config.PolicySettings;
 import io.mcpoauth2.agent.config.ShownLists;
 import io.mcpoauth2.agent.mcp.AdvertisedScopes;
+import io.mcpoauth2.agent.token.Standing;
 import io.mcpoauth2.bridge.RequestIdentity;
 import io.mcpoauth2.bridge.UserKeys;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ public final class SampleLists {
 
     private final RequestIdentity caller =
             new RequestIdentity(Map.of(UserKeys.SCOPES, Set.of(), UserKeys.ROLES, Set.of()));
+    private final Admission admission = new Admission(caller, now -> Standing.End.NONE, Duration.ZERO, null, null);
     private final WrittenLists asked;
 
     public SampleLists() {
@@ -37,6 +40,16 @@ public final class SampleLists {
 
     public WrittenLists asked() {
         return asked;
+    }
+
+    /** Of the request. */
+    public Admission admission() {
+        return admission;
+    }
+
+    /** Nothing more may reach the client. */
+    public void expire() {
+        admission.expire();
     }
 
     /** A framework makes them. */

@@ -11,7 +11,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers messages as a server of MCP tasks does, from another thread: as JSON by the writer, or as a stream of bytes. */
+/**
+ * Answers messages as a server of MCP tasks does, from another thread: as JSON by the writer, or as a stream of bytes, and by
+ * the container's response if the query is "original".
+ */
 final class TasksServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -19,7 +22,9 @@ final class TasksServlet extends HttpServlet {
         boolean stream = "text/event-stream".equals(request.getHeader("Accept"));
         response.setContentType(stream ? "text/event-stream" : "application/json");
         response.setCharacterEncoding("UTF-8");
-        AsyncContext async = request.startAsync(request, response);
+        AsyncContext async = "original".equals(request.getQueryString())
+                ? request.startAsync()
+                : request.startAsync(request, response);
         new Thread(() -> answer(async, stream, message), "tasks-servlet").start();
     }
 

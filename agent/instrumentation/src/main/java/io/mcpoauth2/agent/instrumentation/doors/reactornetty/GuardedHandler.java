@@ -3,6 +3,7 @@ package io.mcpoauth2.agent.instrumentation.doors.reactornetty;
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.Doors;
 import io.mcpoauth2.agent.door.Entry;
+import io.mcpoauth2.agent.door.WrittenLists;
 import io.mcpoauth2.agent.exchange.HttpReply;
 import io.mcpoauth2.agent.instrumentation.context.reactor.IdentityMono;
 import io.mcpoauth2.agent.instrumentation.context.reactor.RefusedMono;
@@ -58,6 +59,10 @@ final class GuardedHandler implements BiFunction<HttpServerRequest, HttpServerRe
         ObservedResponses.add(response, admission);
         if (admission.isBodyObserved()) {
             judged.showBody(admission);
+        }
+        @Nullable WrittenLists lists = admission.askedLists();
+        if (lists != null) {
+            judged.showLists(admission, lists);
         }
         @Nullable RequestIdentity previous = Carrier.swap(identity);
         boolean returned = false;

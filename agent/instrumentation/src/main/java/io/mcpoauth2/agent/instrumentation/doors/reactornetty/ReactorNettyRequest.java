@@ -2,6 +2,7 @@ package io.mcpoauth2.agent.instrumentation.doors.reactornetty;
 
 import io.mcpoauth2.agent.door.Admission;
 import io.mcpoauth2.agent.door.TargetRequest;
+import io.mcpoauth2.agent.door.WrittenLists;
 import io.mcpoauth2.agent.exchange.MessageBuffer;
 import io.mcpoauth2.agent.instrumentation.context.netty.NettyConnection;
 import io.netty.channel.Channel;
@@ -63,6 +64,11 @@ final class ReactorNettyRequest implements TargetRequest {
     /** From now on the bytes of its response's body are shown. In the request's own loop. */
     void showBody(Admission admission) {
         ShownBody.begin(channel, admission);
+    }
+
+    /** Its response may hold these, as the application writes them. In the request's own loop. */
+    void showLists(Admission admission, WrittenLists lists) {
+        ShownList.begin(channel, admission, lists);
     }
 
     @Override

@@ -38,9 +38,10 @@ public final class HttpServletAdvice {
         @Nullable ShownResponse shown = ShownResponse.of(request, response);
         ServletResponse given = shown == null ? response : shown;
         @Nullable ListResponse list = ListResponse.of(given);
-        return new @Nullable Object[] {
-            entered, ServletMessage.of((HttpServletRequest) request), list == null ? given : list, list, shown
-        };
+        HttpServletRequest read = ServletMessage.of((HttpServletRequest) request);
+        return list == null
+                ? new @Nullable Object[] {entered, read, given, null, shown}
+                : new @Nullable Object[] {entered, new ListRequest(read, list), list.within(given), list, shown};
     }
 
     @Advice.AssignReturned.AsScalar(skipOnDefaultValue = false)

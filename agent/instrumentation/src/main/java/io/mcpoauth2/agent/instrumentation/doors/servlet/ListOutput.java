@@ -2,13 +2,13 @@ package io.mcpoauth2.agent.instrumentation.doors.servlet;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /** What a servlet writes a {@link ListResponse} to. */
 final class ListOutput extends ServletOutputStream {
+    private static final byte[] NONE = {};
+
     private final ListResponse response;
 
     ListOutput(ListResponse response) {
@@ -22,13 +22,7 @@ final class ListOutput extends ServletOutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        @Nullable ByteArrayOutputStream room = response.room(length);
-        if (room != null) {
-            room.write(bytes, offset, length);
-            if (length > 0) {
-                response.written(bytes[offset + length - 1]);
-            }
-        } else {
+        if (!response.hold(bytes, offset, length)) {
             response.target().write(bytes, offset, length);
         }
     }
@@ -41,7 +35,7 @@ final class ListOutput extends ServletOutputStream {
     /** Of a list that is held back nothing is ended before it has been sent. */
     @Override
     public void close() throws IOException {
-        if (response.room(0) == null) {
+        if (!response.hold(NONE, 0, 0)) {
             response.target().close();
         }
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response to a request for a list of MCP's, of which a servlet's own JSON is held back until it is whole, to be shown as
  * it is for the caller. Anything else goes on as it comes.
+ *
+ * <p>Two threads write it where a request goes on when its servlet returns.
  */
 final class ListResponse extends LengthKeepingResponse {
     private final WrittenLists lists;
@@ -24,30 +26,42 @@ final class ListResponse extends LengthKeepingResponse {
     private @Nullable ListOutput stream;
     private @Nullable PrintWriter writer;
 
-    private ListResponse(HttpServletResponse response, WrittenLists lists) {
+    ListResponse(HttpServletResponse response, WrittenLists lists) {
         super(response);
         this.lists = lists;
     }
 
-    /** What a servlet is given in the place of its response; null for most requests. */
+    /**
+     * What a servlet is given in the place of its response, or has been given before it went on asynchronously; null for most
+     * requests.
+     */
     static @Nullable ListResponse of(ServletResponse response) {
-        @Nullable WrittenLists lists = McpLists.asked();
+        return of(response, McpLists.asked());
+    }
+
+    static @Nullable ListResponse of(ServletResponse response, @Nullable WrittenLists lists) {
         if (lists == null || !(response instanceof HttpServletResponse http) || response.isCommitted()) {
             return null;
         }
         ServletResponse inner = response;
         while (inner instanceof ServletResponseWrapper wrapper) {
             if (inner instanceof ListResponse outer && outer.keepsLength()) {
-                return null; // That of a servlet around this one.
+                return outer.comesBack() ? outer : null; // Null for that of a servlet around this one.
             }
             inner = wrapper.getResponse();
         }
         return new ListResponse(http, lists);
     }
 
-    /** The servlet has returned: what it has written is sent. */
-    void end() throws IOException {
-        if (writer != null) {
+    /** What the servlet is to see: this, or what has been put around it meanwhile. */
+    @SuppressWarnings("ReferenceEquality") // A response is one object.
+    ServletResponse within(ServletResponse given) {
+        return given == getResponse() ? this : given;
+    }
+
+    /** Nothing more will be written: what has been is sent. */
+    synchronized void end() throws IOException {
+        if (writer != null && keepsLength()) {
             writer.flush();
         }
         finish();
@@ -70,16 +84,16 @@ final class ListResponse extends LengthKeepingResponse {
     }
 
     /** The servlet has returned, and another thread goes on: what it writes is sent when it is whole. */
-    void goOn() throws IOException {
+    synchronized void goOn() throws IOException {
         asynchronous = true;
         finishIfWhole();
     }
 
-    /** Something has been written that ends with this byte. */
-    void written(byte last) throws IOException {
-        if (asynchronous && (last == '}' || last == ']')) {
-            finishIfWhole();
-        }
+    /** A request that went on has been dispatched to its servlet once more. */
+    private synchronized boolean comesBack() {
+        boolean wentOn = asynchronous;
+        asynchronous = false;
+        return wentOn;
     }
 
     private void finishIfWhole() throws IOException {
@@ -88,8 +102,20 @@ final class ListResponse extends LengthKeepingResponse {
         }
     }
 
+    /** Another servlet answers, whose response knows nothing of this one. */
+    synchronized void leave() throws IOException {
+        if (held.size() > 0) {
+            pass();
+        }
+    }
+
+    /** The request is over: the response may be another one's. */
+    synchronized void forget() {
+        drop();
+    }
+
     /** From now on all goes on as it comes. */
-    void pass() throws IOException {
+    synchronized void pass() throws IOException {
         if (!keepsLength()) {
             return;
         }
@@ -103,27 +129,37 @@ final class ListResponse extends LengthKeepingResponse {
     private void decide() throws IOException {
         if (!decided) {
             decided = true;
-            if (!WrittenLists.isJson(getContentType()) || getHeader("Content-Encoding") != null || !lists.areOpen()) {
+            boolean plain = WrittenLists.isPlain(getHeaders("Content-Encoding"));
+            if (!WrittenLists.isJson(getContentType()) || !plain || !lists.areOpen()) {
                 pass();
             }
         }
     }
 
-    /** Null once what is written goes on as it comes. */
-    @Nullable
-    ByteArrayOutputStream room(int bytes) throws IOException {
+    /** Whether these bytes are held back; else they go on. */
+    synchronized boolean hold(byte[] bytes, int offset, int length) throws IOException {
         decide();
-        if (keepsLength() && held.size() + (long) bytes > WrittenLists.MOST) {
+        if (keepsLength() && held.size() + (long) length > WrittenLists.MOST) {
             pass();
         }
-        return keepsLength() ? held : null;
+        if (!keepsLength()) {
+            return false;
+        }
+        held.write(bytes, offset, length);
+        if (asynchronous && length > 0) {
+            byte last = bytes[offset + length - 1];
+            if (last == '}' || last == ']') {
+                finishIfWhole();
+            }
+        }
+        return true;
     }
 
     ServletOutputStream target() throws IOException {
         return super.getOutputStream();
     }
 
-    void flushHeld() throws IOException {
+    synchronized void flushHeld() throws IOException {
         decide();
         if (!keepsLength()) {
             super.flushBuffer();
@@ -163,7 +199,7 @@ final class ListResponse extends LengthKeepingResponse {
     }
 
     @Override
-    public void reset() {
+    public synchronized void reset() {
         held.reset();
         decided = false;
         forgetLength();
@@ -173,7 +209,7 @@ final class ListResponse extends LengthKeepingResponse {
     }
 
     @Override
-    public void resetBuffer() {
+    public synchronized void resetBuffer() {
         held.reset();
         super.resetBuffer();
     }
@@ -197,7 +233,7 @@ final class ListResponse extends LengthKeepingResponse {
         super.sendRedirect(location);
     }
 
-    private void drop() {
+    private synchronized void drop() {
         held.reset();
         dropLength();
     }

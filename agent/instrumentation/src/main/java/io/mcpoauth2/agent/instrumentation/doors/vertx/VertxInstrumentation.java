@@ -20,8 +20,7 @@ public final class VertxInstrumentation {
     private static final String BYTES = "io.netty.buffer.ByteBuf";
     private static final String BUFFER = "io.vertx.core.buffer.Buffer";
     private static final String RESPONSE = "Vert.x response";
-    private static final MethodWeaving HEAD =
-            new MethodWeaving("prepareHeaders", List.of(), HERE + "ResponseHeadAdvice", true);
+    private static final String HEAD = "prepareHeaders";
     private static final String CORE = "io.vertx.core.impl.";
 
     private VertxInstrumentation() {}
@@ -64,7 +63,7 @@ public final class VertxInstrumentation {
                         RESPONSE,
                         false,
                         List.of(
-                                HEAD,
+                                new MethodWeaving(HEAD, List.of("long"), HERE + "ResponseHeadAdvice", true),
                                 new MethodWeaving("write", List.of(BYTES), HERE + "ResponsePartAdvice", true),
                                 // Its other parameter has another package in 5.
                                 new MethodWeaving("end", List.of(BUFFER), HERE + "ResponseLastPartAdvice", true))),
@@ -73,9 +72,9 @@ public final class VertxInstrumentation {
                         RESPONSE,
                         false,
                         List.of(
-                                HEAD,
+                                new MethodWeaving(HEAD, List.of(), HERE + "StreamHeadAdvice", true),
                                 new MethodWeaving(
-                                        "write", List.of(BYTES, "boolean"), HERE + "ResponsePartAdvice", true))));
+                                        "write", List.of(BYTES, "boolean"), HERE + "StreamPartAdvice", true))));
     }
 
     private static List<MethodWeaving> withBodies(MethodWeaving first) {

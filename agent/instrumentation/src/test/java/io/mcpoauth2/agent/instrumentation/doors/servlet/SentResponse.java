@@ -67,7 +67,8 @@ final class SentResponse {
             case "getContentType" -> type;
             case "getCharacterEncoding" -> "UTF-8";
             case "isCommitted" -> error != 0;
-            case "getHeader", "setCharacterEncoding", "flushBuffer" -> null;
+            case "getHeaders" -> List.of();
+            case "setCharacterEncoding", "flushBuffer" -> null;
             default -> throw new UnsupportedOperationException(method);
         };
     }
