@@ -38,7 +38,8 @@ public final class HttpServletAdvice {
         @Nullable ShownResponse shown = ShownResponse.of(request, response);
         ServletResponse given = shown == null ? response : shown;
         @Nullable ListResponse list = ListResponse.of(given);
-        HttpServletRequest read = ServletMessage.of((HttpServletRequest) request);
+        HttpServletRequest message = ServletMessage.of((HttpServletRequest) request);
+        HttpServletRequest read = shown == null ? message : new ShownRequest(message, shown);
         return list == null
                 ? new @Nullable Object[] {entered, read, given, null, shown}
                 : new @Nullable Object[] {entered, new ListRequest(read, list), list.within(given), list, shown};

@@ -4,19 +4,15 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A request that goes on without its servlet, and whose list is sent at the latest when the application says that it is complete. */
-final class ListAsyncContext implements AsyncContext {
-    private final AsyncContext context;
+final class ListAsyncContext extends WrappedAsyncContext {
     private final ListResponse response;
 
     private ListAsyncContext(AsyncContext context, ListResponse response) {
-        this.context = context;
+        super(context, response);
         this.response = response;
     }
 
@@ -37,42 +33,29 @@ final class ListAsyncContext implements AsyncContext {
         } catch (IOException e) {
             // Nobody is there any more who would read it.
         } finally {
-            context.complete();
+            super.complete();
         }
-    }
-
-    /** The container's own goes past the list. */
-    @Override
-    public ServletResponse getResponse() {
-        return context.hasOriginalRequestAndResponse() ? response : context.getResponse();
-    }
-
-    @Override
-    public ServletRequest getRequest() {
-        return context.getRequest();
-    }
-
-    @Override
-    public boolean hasOriginalRequestAndResponse() {
-        return context.hasOriginalRequestAndResponse();
     }
 
     @Override
     public void dispatch() {
-        left().dispatch();
+        leave();
+        super.dispatch();
     }
 
     @Override
     public void dispatch(String path) {
-        left().dispatch(path);
+        leave();
+        super.dispatch(path);
     }
 
     @Override
     public void dispatch(ServletContext servlets, String path) {
-        left().dispatch(servlets, path);
+        leave();
+        super.dispatch(servlets, path);
     }
 
-    private AsyncContext left() {
+    private void leave() {
         if (hasOriginalRequestAndResponse()) {
             try {
                 response.leave();
@@ -80,37 +63,6 @@ final class ListAsyncContext implements AsyncContext {
                 throw new UncheckedIOException(e);
             }
         }
-        return context;
-    }
-
-    @Override
-    public void start(Runnable task) {
-        context.start(task);
-    }
-
-    @Override
-    public void addListener(AsyncListener listener) {
-        context.addListener(listener);
-    }
-
-    @Override
-    public void addListener(AsyncListener listener, ServletRequest request, ServletResponse answer) {
-        context.addListener(listener, request, answer);
-    }
-
-    @Override
-    public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
-        return context.createListener(type);
-    }
-
-    @Override
-    public void setTimeout(long milliseconds) {
-        context.setTimeout(milliseconds);
-    }
-
-    @Override
-    public long getTimeout() {
-        return context.getTimeout();
     }
 
     /** Whoever says late that a request is complete, after its time, must not write to another one's response. */
