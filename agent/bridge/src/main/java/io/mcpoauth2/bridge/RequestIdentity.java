@@ -3,6 +3,7 @@ package io.mcpoauth2.bridge;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public final class RequestIdentity {
     /** Set before the request goes on. */
     private String requestName = "";
 
-    private volatile List<String> askedLists = List.of();
+    /** Of the request, which may have several identities; null for most. */
+    private volatile @Nullable AtomicReference<List<String>> askedLists;
 
     private volatile boolean closed;
     private volatile @Nullable View view;
@@ -103,12 +105,18 @@ public final class RequestIdentity {
      * @param methods of JSON-RPC; empty for none
      */
     public void askForLists(List<String> methods) {
-        askedLists = methods;
+        AtomicReference<List<String>> asked = askedLists;
+        if (asked != null) {
+            asked.set(methods);
+        } else if (!methods.isEmpty()) {
+            askedLists = new AtomicReference<>(methods);
+        }
     }
 
     /** Methods of the lists that the request asks for, and that still have to be made for its caller; empty for most. */
     public List<String> askedLists() {
-        return askedLists;
+        AtomicReference<List<String>> asked = askedLists;
+        return asked == null ? List.of() : asked.get();
     }
 
     /** What the gate has admitted the caller to; null for none in particular. */

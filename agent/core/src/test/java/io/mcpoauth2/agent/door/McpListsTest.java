@@ -115,6 +115,22 @@ class McpListsTest {
         assertThat(lists(true).view().shows(McpList.TEMPLATES, "docs://{team}")).isFalse();
     }
 
+    /** The MCP Kotlin SDK makes its lists as an identity that outlasts the answer. */
+    @Test
+    void listThatIsMadeByAnotherIdentityOfTheRequestIsMadeForAll() {
+        RequestIdentity caller = identity("files:read");
+        caller.askForLists(List.of("tools/list"));
+        RequestIdentity another = caller.again();
+        assertThat(another.askedLists()).containsExactly("tools/list");
+
+        Carrier.swap(another);
+        lists(true).view();
+
+        assertThat(another.askedLists()).isEmpty();
+        assertThat(caller.askedLists()).isEmpty();
+        assertThat(identity("files:read").again().askedLists()).isEmpty();
+    }
+
     @Test
     void whoBringsNoTokenIsShownWhatAnybodyMayUse() {
         access.replace(TestPolicy.of("allow", """
