@@ -50,7 +50,8 @@ class WrittenListsTest extends DoorTest {
     /** Which only servlets have: another thread answers by it, and not by theirs. */
     @Test
     void listThatIsWrittenToTheContainersResponseIsShownToo() {
-        assertThat(written("/tasks?original", "math").findValuesAsText("name")).containsExactly("add", "count");
+        assertThat(writtenAt("/tasks?original", "math").findValuesAsText("name"))
+                .containsExactly("add", "count");
     }
 
     @Test
@@ -78,10 +79,10 @@ class WrittenListsTest extends DoorTest {
     }
 
     private JsonNode written(String... scopes) {
-        return written("/tasks", scopes);
+        return writtenAt("/tasks", scopes);
     }
 
-    private JsonNode written(String target, String... scopes) {
+    private JsonNode writtenAt(String target, String... scopes) {
         return server.sendBody("POST", target, LIST, servers.bearer("alice", scopes), Messages.JSON, Messages.ACCEPT)
                 .json()
                 .at("/result/tools");

@@ -55,6 +55,7 @@ public final class ListBody {
 
     /** Some writers tell the type when they have been given the stream. */
     private void begin() {
+        stream = null; // What was written for an answer that another one replaces is dropped.
         ResponseHead head = new HelidonResponseHead(response);
         boolean encoded = response.headers().contains(HeaderNames.CONTENT_ENCODING);
         open = !encoded && lists.areOpen();

@@ -44,8 +44,11 @@ final class ListOutput extends HeldOutput {
      * @return the length that it is to begin with
      */
     static long begin(JdkResponseHead head, long length) {
-        @Nullable ListOutput output = OUTPUTS.find(head.exchange().getRequestHeaders());
+        HttpExchange exchange = head.exchange();
+        @Nullable ListOutput output = OUTPUTS.find(exchange.getRequestHeaders());
+        boolean hasBegun = exchange.getResponseCode() != -1; // The server refuses to begin it again.
         return output == null
+                        || hasBegun
                         || length < 0
                         || length > WrittenLists.MOST
                         || !output.lists().mayBeIn(head)

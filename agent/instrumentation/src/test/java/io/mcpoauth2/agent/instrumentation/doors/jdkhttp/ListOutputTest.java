@@ -95,6 +95,21 @@ class ListOutputTest {
         assertThat(sent.closed).isZero();
     }
 
+    /** An application that fails on the way may try to answer an error, or the same once more. */
+    @Test
+    void responseThatHasBegunGoesOnAsItBegan() throws IOException {
+        begin(200, WRITTEN.length);
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream body = exchange.getResponseBody();
+        body.write(WRITTEN, 0, 9);
+
+        assertThat(begin(500, 3)).isEqualTo(3);
+        assertThat(begin(200, WRITTEN.length)).isEqualTo(WRITTEN.length);
+        body.write(WRITTEN, 9, WRITTEN.length - 9);
+
+        assertThat(sent.text()).isEqualTo(SHOWN);
+    }
+
     /** A filter may go on in another thread, which is admitted again. */
     @Test
     void exchangeHasOneSuchBodyOnly() {

@@ -14,6 +14,7 @@ final class SampleExchange extends HttpExchange {
     private final Headers request = new Headers();
     private final Headers response = new Headers();
     private OutputStream body;
+    private int status = -1;
 
     SampleExchange(OutputStream body) {
         this.body = body;
@@ -60,8 +61,8 @@ final class SampleExchange extends HttpExchange {
     }
 
     @Override
-    public void sendResponseHeaders(int status, long length) {
-        throw new UnsupportedOperationException();
+    public void sendResponseHeaders(int sent, long length) {
+        status = sent;
     }
 
     @Override
@@ -71,7 +72,7 @@ final class SampleExchange extends HttpExchange {
 
     @Override
     public int getResponseCode() {
-        return -1;
+        return status;
     }
 
     @Override

@@ -67,7 +67,6 @@ final class SentResponse {
             case "getContentType" -> type;
             case "getCharacterEncoding" -> "UTF-8";
             case "isCommitted" -> error != 0;
-            case "getHeaders" -> List.of();
             case "setCharacterEncoding", "flushBuffer" -> null;
             default -> throw new UnsupportedOperationException(method);
         };

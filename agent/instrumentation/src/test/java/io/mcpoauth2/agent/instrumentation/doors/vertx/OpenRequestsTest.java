@@ -30,9 +30,12 @@ class OpenRequestsTest {
     void bodyIsShownAfterItsHead() {
         OpenRequests.sending(response, bytes("a"));
         assertThat(seen.text()).isEmpty();
+        assertThat(exchange.headers().contains("seen")).isFalse();
 
+        exchange.headers().set("Content-Type", "text/late");
         OpenRequests.responding(response);
         exchange.writeHead();
+        assertThat(exchange.headers().get("seen")).isEqualTo("text/late");
         assertThat(seen.text()).isEqualTo("a");
         OpenRequests.sending(response, bytes("b"));
         OpenRequests.sendingLast(response, Buffer.buffer("c"));

@@ -22,6 +22,10 @@ final class SampleExchange {
             var unused = headers.remove(arguments[0].toString());
             yield proxy;
         }
+        case "add" -> {
+            var unused = headers.add(arguments[0].toString(), arguments[1]);
+            yield proxy;
+        }
         case "set" -> {
             var unused = headers.set(arguments[0].toString(), arguments[1]);
             yield proxy;
