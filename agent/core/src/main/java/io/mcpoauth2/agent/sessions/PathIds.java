@@ -16,10 +16,12 @@ final class PathIds {
     /** Of folders and of names that are shared; with more than that, no further id is taken for one. */
     private static final int MOST = 1_000;
 
+    private static final String SEVERAL = "";
+
     private final SessionTable table;
-    /** What stands before the ids. */
-    private final Set<List<String>> folders = ConcurrentHashMap.newKeySet();
-    /** What has been told to several callers, and so is no session's. */
+    /** What stands before the ids; by it the only id that it has been told with, or that there were several. */
+    private final Map<List<String>, String> folders = new ConcurrentHashMap<>();
+    /** What has been told to several callers in place of an id, and so is no session's. */
     private final Set<String> shared = ConcurrentHashMap.newKeySet();
 
     private volatile boolean any;
@@ -41,17 +43,21 @@ final class PathIds {
             return null;
         }
         List<String> folder = List.copyOf(segments.subList(0, last));
-        if (folders.size() >= MOST && !folders.contains(folder)) {
+        if (folders.size() >= MOST && !folders.containsKey(folder)) {
             return null;
         }
         String id = segments.get(last);
-        @Nullable Owner owner = table.remember(id, opener);
-        if (owner != null && !owner.equals(opener) && shared.size() < MOST) {
-            shared.add(id);
-            return null;
+        @Nullable String first = folders.putIfAbsent(folder, id);
+        boolean only = first == null || first.equals(id);
+        if (!only) {
+            folders.put(folder, SEVERAL);
+            shared.remove(first);
         }
-        folders.add(folder);
         any = true;
+        @Nullable Owner owner = table.remember(id, opener);
+        if (only && owner != null && !owner.equals(opener) && shared.size() < MOST) {
+            shared.add(id);
+        }
         return opener.equals(owner) ? id : null;
     }
 
@@ -75,7 +81,7 @@ final class PathIds {
         List<String> segments = segments(path);
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
-            if (mayBeId(segment) && (table.find(segment) != null || folders.contains(segments.subList(0, i)))) {
+            if (mayBeId(segment) && (table.find(segment) != null || folders.containsKey(segments.subList(0, i)))) {
                 ids.add(segment);
             }
         }

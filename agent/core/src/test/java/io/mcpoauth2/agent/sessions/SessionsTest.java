@@ -202,6 +202,36 @@ class SessionsTest {
     }
 
     @Test
+    @DisplayName("nor does an id become everybody's because a server lets another client choose it for its stream")
+    void idThatAnotherClientChoosesStaysItsOwners() {
+        tell(stream(ALICE), "event: endpoint\ndata: /message/client-0123456789\n\n");
+        tell(stream(BOB), "event: endpoint\ndata: /message/client-of-bob-himself\n\n");
+        EndpointEvent chosen = stream(BOB);
+        tell(chosen, "event: endpoint\ndata: /message/client-0123456789\n\n");
+
+        SampleRequest message = SampleRequest.post("/message/client-0123456789");
+        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.UNKNOWN);
+        chosen.ended();
+        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.UNKNOWN);
+        assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.PASSES);
+    }
+
+    @Test
+    @DisplayName("what was taken for everybody's is bound from when ids turn out to differ")
+    void sharedPathIsBoundOnceIdsDiffer() {
+        String first = "event: endpoint\ndata: /message/client-0123456789\n\n";
+        tell(stream(ALICE), first);
+        tell(stream(BOB), first);
+        SampleRequest message = SampleRequest.post("/message/client-0123456789");
+        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.PASSES);
+
+        tell(stream(BOB), "event: endpoint\ndata: /message/client-of-bob-himself\n\n");
+
+        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.UNKNOWN);
+        assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.PASSES);
+    }
+
+    @Test
     void fullTableOpensNoStreamsWhereItKnowsThem() {
         assertThat(sessions.judge(SampleRequest.of("GET", "/sse"), BOB)).isEqualTo(Ruling.PASSES);
         for (int i = 0; i < 3; i++) {
