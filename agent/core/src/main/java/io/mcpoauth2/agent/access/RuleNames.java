@@ -6,6 +6,7 @@ import io.mcpoauth2.agent.config.PolicySettings;
 import io.mcpoauth2.agent.config.TargetPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,15 +39,14 @@ public final class RuleNames {
      */
     public boolean askFor(String method) {
         @Nullable Unlisted unlisted = methods.get(method);
-        return unlisted != null && unlisted.open && unlisted.reads.incrementAndGet() <= MOST_READS;
+        return unlisted != null && unlisted.open && unlisted.countRead();
     }
 
     /** The server lists something of that name. */
     public void listed(String method, String name) {
         @Nullable Unlisted unlisted = methods.get(method);
         if (unlisted != null && unlisted.open) {
-            unlisted.exact.remove(name);
-            unlisted.patterns.removeIf(pattern -> pattern.match(name) != null);
+            unlisted.remove(name);
         }
     }
 
@@ -60,7 +60,11 @@ public final class RuleNames {
     private static final class Unlisted {
         private final String method;
         private final Set<String> exact = ConcurrentHashMap.newKeySet();
-        private final Set<TargetPattern> patterns = ConcurrentHashMap.newKeySet();
+        /** Of patterns, all of which have nothing behind it but a star. */
+        private final Set<String> prefixes = ConcurrentHashMap.newKeySet();
+        /** Lengths of prefixes, of which there are few. */
+        private final Set<Integer> lengths = new HashSet<>();
+
         private final AtomicInteger reads = new AtomicInteger();
         private volatile boolean open = true;
 
@@ -72,8 +76,30 @@ public final class RuleNames {
             if (target.isExact()) {
                 exact.add(target.toString());
             } else {
-                patterns.add(target);
+                prefixes.add(target.literalPrefix());
+                lengths.add(target.literalPrefix().length());
             }
+        }
+
+        /** Of every element of a list, which may have thousands. */
+        void remove(String name) {
+            if (!exact.isEmpty()) {
+                exact.remove(name);
+            }
+            if (!prefixes.isEmpty()) {
+                for (int length : lengths) {
+                    if (length <= name.length()) {
+                        prefixes.remove(name.substring(0, length));
+                    }
+                }
+            }
+        }
+
+        boolean countRead() {
+            if (reads.incrementAndGet() > MOST_READS) {
+                open = false;
+            }
+            return open;
         }
 
         synchronized List<String> finish() {
@@ -82,7 +108,7 @@ public final class RuleNames {
             }
             open = false;
             List<String> left = new ArrayList<>(exact);
-            patterns.forEach(pattern -> left.add(pattern.toString()));
+            prefixes.forEach(prefix -> left.add(prefix + '*'));
             left.sort(null);
             int more = left.size() - MOST_SHOWN;
             List<String> told = new ArrayList<>();
