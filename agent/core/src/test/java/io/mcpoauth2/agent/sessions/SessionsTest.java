@@ -8,8 +8,6 @@ import io.mcpoauth2.agent.exchange.SampleRequest;
 import io.mcpoauth2.agent.exchange.SampleResponse;
 import io.mcpoauth2.agent.sessions.Sessions.Ruling;
 import io.mcpoauth2.bridge.UserKeys;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose sessions are, as requests and responses tell. */
 class SessionsTest {
-    private static final Map<String, Object> ALICE = caller("https://a.example", "alice", "c1");
-    private static final Map<String, Object> BOB = caller("https://a.example", "bob", "c1");
+    private static final Map<String, Object> ALICE = SampleCallers.ALICE;
+    private static final Map<String, Object> BOB = SampleCallers.BOB;
     private static final Duration IDLE = Duration.ofHours(1);
 
     private final AtomicLong now = new AtomicLong();
@@ -36,8 +34,10 @@ class SessionsTest {
         open(sessions, "s1", ALICE);
 
         assertThat(sessions.judge(with(method, "s1"), ALICE)).isEqualTo(Ruling.PASSES);
-        for (Map<String, Object> other :
-                List.of(BOB, caller("https://b.example", "alice", "c1"), caller("https://a.example", "alice", "c2"))) {
+        for (Map<String, Object> other : List.of(
+                BOB,
+                SampleCallers.of("https://b.example", "alice", "c1"),
+                SampleCallers.of("https://a.example", "alice", "c2"))) {
             assertThat(sessions.judge(with(method, "s1"), other)).isEqualTo(Ruling.UNKNOWN);
         }
     }
@@ -120,154 +120,6 @@ class SessionsTest {
     }
 
     @Test
-    @DisplayName("K2: the first message of an event stream's opener binds its id; nobody who has opened none can")
-    void eventStreamsIdIsItsOpeners() {
-        respond(
-                sessions,
-                SampleRequest.of("GET", "/sse"),
-                ALICE,
-                new SampleResponse(200).with("Content-Type", "text/event-stream;charset=UTF-8"));
-
-        assertThat(sessions.judge(message("sessionId=s1"), BOB)).isEqualTo(Ruling.UNKNOWN);
-        assertThat(sessions.judge(message("sessionId=s1"), ALICE)).isEqualTo(Ruling.PASSES);
-        assertThat(sessions.judge(message("x=y&s%65ssionId=s%31"), ALICE)).isEqualTo(Ruling.PASSES);
-        assertThat(sessions.judge(message("x=y&s%65ssionId=s%31"), BOB)).isEqualTo(Ruling.UNKNOWN);
-        assertThat(sessions.judge(message("sessionId=s2"), ALICE)).isEqualTo(Ruling.UNKNOWN);
-        assertThat(sessions.judge(message("sessionId=s1&sessionId=s2"), ALICE)).isEqualTo(Ruling.UNKNOWN);
-    }
-
-    @Test
-    @DisplayName("K2: the first event of a stream binds the id that it tells; nothing else does then")
-    void eventStreamTellsItsOpenersId() {
-        EndpointEvent stream = stream(ALICE);
-        tell(stream, "event: endpoint\r\ndata: http://localhost:8080/app/message?x=1&sessionId=s1#top\r\n\r\n");
-
-        assertThat(stream.readsBody()).isFalse();
-        assertThat(sessions.judge(message("sessionId=s1"), BOB)).isEqualTo(Ruling.UNKNOWN);
-        assertThat(sessions.judge(message("sessionId=s1"), ALICE)).isEqualTo(Ruling.PASSES);
-        assertThat(sessions.judge(message("sessionId=s2"), ALICE)).isEqualTo(Ruling.UNKNOWN);
-    }
-
-    @Test
-    @DisplayName("K2: nor can one who has opened a stream bind another's id, as its own is known")
-    void openStreamBindsNoOthersId() {
-        tell(stream(BOB), "event: endpoint\ndata: ?sessionId=b\n\n");
-        tell(stream(ALICE), "event: endpoint\ndata: ?sessionId=a\n\n");
-
-        assertThat(sessions.judge(message("sessionId=a"), BOB)).isEqualTo(Ruling.UNKNOWN);
-        assertThat(sessions.judge(message("sessionId=a"), ALICE)).isEqualTo(Ruling.PASSES);
-        assertThat(sessions.judge(message("sessionId=b"), BOB)).isEqualTo(Ruling.PASSES);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/mcp/messages/0123456789abcdef",
-                "/mcp/messages/%30123456789abcdef",
-                "//mcp/./messages;a/0123456789abcdef;b/",
-                "/elsewhere/0123456789abcdef/x"
-            })
-    @DisplayName("K2: an id in the path of messages is bound, however the path is spelled")
-    void idInAPathIsItsOpeners(String path) {
-        tell(stream(ALICE), "event: endpoint\ndata: /mcp/messages/0123456789abcdef\n\n");
-
-        assertThat(sessions.judge(SampleRequest.post(path), BOB)).isEqualTo(Ruling.UNKNOWN);
-        assertThat(sessions.judge(SampleRequest.post(path), ALICE)).isEqualTo(Ruling.PASSES);
-        assertThat(sessions.mayBeTokenless(SampleRequest.post(path))).isFalse();
-    }
-
-    @Test
-    void otherPathsThanThoseOfMessagesAreNobodys() {
-        SampleRequest unknown = SampleRequest.post("/mcp/messages/fedcba9876543210");
-        assertThat(sessions.judge(unknown, BOB)).isEqualTo(Ruling.PASSES);
-        tell(stream(ALICE), "event: endpoint\ndata: /mcp/messages/0123456789abcdef\n\n");
-
-        assertThat(sessions.judge(unknown, BOB)).isEqualTo(Ruling.UNKNOWN);
-        for (String path : new String[] {"/mcp", "/mcp/messages", "/mcp/messages/short", "/other/fedcba9876543210"}) {
-            assertThat(sessions.judge(SampleRequest.post(path), BOB)).as(path).isEqualTo(Ruling.PASSES);
-            assertThat(sessions.mayBeTokenless(SampleRequest.post(path))).isTrue();
-        }
-    }
-
-    @Test
-    @DisplayName("a path that several callers are told is no session's")
-    void sharedPathBindsNothing() {
-        String endpoint = "event: endpoint\ndata: /mcp/messages-of-everybody\n\n";
-        tell(stream(ALICE), endpoint);
-        tell(stream(BOB), endpoint);
-
-        SampleRequest message = SampleRequest.post("/mcp/messages-of-everybody");
-        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.PASSES);
-        assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.PASSES);
-    }
-
-    @Test
-    @DisplayName("nor does an id become everybody's because a server lets another client choose it for its stream")
-    void idThatAnotherClientChoosesStaysItsOwners() {
-        tell(stream(ALICE), "event: endpoint\ndata: /message/client-0123456789\n\n");
-        tell(stream(BOB), "event: endpoint\ndata: /message/client-of-bob-himself\n\n");
-        EndpointEvent chosen = stream(BOB);
-        tell(chosen, "event: endpoint\ndata: /message/client-0123456789\n\n");
-
-        SampleRequest message = SampleRequest.post("/message/client-0123456789");
-        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.UNKNOWN);
-        chosen.ended();
-        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.UNKNOWN);
-        assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.PASSES);
-    }
-
-    @Test
-    @DisplayName("what was taken for everybody's is bound from when ids turn out to differ")
-    void sharedPathIsBoundOnceIdsDiffer() {
-        String first = "event: endpoint\ndata: /message/client-0123456789\n\n";
-        tell(stream(ALICE), first);
-        tell(stream(BOB), first);
-        SampleRequest message = SampleRequest.post("/message/client-0123456789");
-        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.PASSES);
-
-        tell(stream(BOB), "event: endpoint\ndata: /message/client-of-bob-himself\n\n");
-
-        assertThat(sessions.judge(message, BOB)).isEqualTo(Ruling.UNKNOWN);
-        assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.PASSES);
-    }
-
-    @Test
-    void fullTableOpensNoStreamsWhereItKnowsThem() {
-        assertThat(sessions.judge(SampleRequest.of("GET", "/sse"), BOB)).isEqualTo(Ruling.PASSES);
-        for (int i = 0; i < 3; i++) {
-            tell(stream(ALICE), "event: endpoint\ndata: /message?sessionId=s" + i + "\n\n");
-        }
-        tell(stream(BOB), "event: endpoint\ndata: /mcp/messages/0123456789abcdef\n\n");
-
-        assertThat(sessions.judge(SampleRequest.of("GET", "/sse"), BOB)).isEqualTo(Ruling.FULL);
-        assertThat(sessions.judge(SampleRequest.of("GET", "/mcp"), BOB)).isEqualTo(Ruling.PASSES);
-        assertThat(sessions.judge(SampleRequest.post("/mcp/messages/0123456789abcdef"), BOB))
-                .isEqualTo(Ruling.UNKNOWN);
-    }
-
-    @Test
-    @DisplayName("a session ends with its stream, and makes room for another")
-    void sessionEndsWithItsStream() {
-        for (int i = 0; i < 10; i++) {
-            EndpointEvent stream = stream(ALICE);
-            tell(stream, "event: endpoint\ndata: /mcp/messages/0123456789abcdef" + i + "\n\n");
-            SampleRequest message = SampleRequest.post("/mcp/messages/0123456789abcdef" + i);
-            assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.PASSES);
-
-            stream.ended();
-            stream.ended();
-
-            assertThat(sessions.judge(message, ALICE)).isEqualTo(Ruling.UNKNOWN);
-        }
-    }
-
-    @Test
-    void whereNoStreamWasSeenTheFirstMessageBinds() {
-        assertThat(sessions.judge(message("sessionId=s1"), ALICE)).isEqualTo(Ruling.PASSES);
-        assertThat(sessions.judge(message("sessionId=s1"), BOB)).isEqualTo(Ruling.UNKNOWN);
-    }
-
-    @Test
     void offBindsNothing() {
         Sessions off = sessions(false, 1);
 
@@ -295,26 +147,11 @@ class SessionsTest {
         observer.responding(response);
     }
 
-    private EndpointEvent stream(Map<String, Object> caller) {
-        SampleRequest request = SampleRequest.of("GET", "/sse").header("Accept", "text/event-stream");
-        EndpointEvent stream = (EndpointEvent) Objects.requireNonNull(sessions.observer(request, caller));
-        stream.responding(new SampleResponse(200).with("Content-Type", "text/event-stream"));
-        return stream;
-    }
-
-    private static void tell(EndpointEvent stream, String events) {
-        stream.sending(ByteBuffer.wrap(events.getBytes(StandardCharsets.UTF_8)));
-    }
-
     private static SampleRequest with(String method, String id) {
         return SampleRequest.of(method, "/mcp").header("Mcp-Session-Id", id);
     }
 
     private static SampleRequest message(String query) {
         return SampleRequest.post("/message").query(query);
-    }
-
-    private static Map<String, Object> caller(String issuer, String subject, String client) {
-        return Map.of(UserKeys.ISSUER, issuer, UserKeys.SUBJECT, subject, UserKeys.CLIENT_ID, client);
     }
 }
